@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ScrutinyPortalConfig(AppConfig):
+    name = "scrutiny_portal"

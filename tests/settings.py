@@ -1,0 +1,20 @@
+"""The portal's settings as the tests need them: the owner makes the database, the tests then speak as the application."""
+
+import os
+import tempfile
+
+os.environ["PORTAL_DATABASE_ROLE"] = "owner"
+os.environ.setdefault("PORTAL_SECRET_KEY", "for-tests-only-and-long-enough-to-please-the-checks-of-django")
+
+from scrutiny_portal.settings import *  # noqa: F403  the tests' settings are the portal's, and a few more
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a login costs 222 ms otherwise
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PORTAL_FILES = tempfile.mkdtemp(prefix="portal-test-files-")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PORTAL_FILES}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CELERY_BROKER_URL = "memory://"
