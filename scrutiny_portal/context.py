@@ -2,9 +2,13 @@
 
 from django.conf import settings
 
+from scrutiny_portal.navigation import menu_for
+
 
 def portal(request):
+    person = getattr(request, "user", None)
     return {
+        "menu": menu_for(person, request.path),
         "portal_name": settings.PORTAL_NAME,
         "portal_url": settings.PORTAL_URL,
         "demo": settings.DEMO,
