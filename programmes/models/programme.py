@@ -1,0 +1,270 @@
+"""A programme as it runs: copied from its definition at the start, its own from then on.
+
+No date that follows from a rule is stored. What is stored is the day that everything counts from and the days that a
+person settled; the timetable is worked out from them (``programmes.timetable``) whenever somebody asks.
+"""
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from accounts import roles
+from accounts.models import Organisation
+from programmes.calendar import WorkingDays
+from programmes.timetable import ENDS, OPENS, STARTS, LetterRule, Rule, Timetable, When, from_plain, lay_out
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def announced(self, today=None):
+        """Programmes that the public may know of."""
+        return self.filter(public_from__lte=today or timezone.localdate())
+
+    def visible_to(self, user):
+        """What is announced to everyone; the rest to its team, to those who take part, and to administrators."""
+        announced = Q(public_from__lte=timezone.localdate())
+        if not user.is_authenticated:
+            return self.filter(announced)
+        if user.holds(roles.Administrator):
+            return self.all()
+        return self.filter(announced | Q(pk__in=self._worked_on(user)) | Q(pk__in=self._taken_part_in(user)))
+
+    def worked_on_by(self, user):
+        """Programmes in whose team a person is today; all of them for an administrator."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.all() if user.holds(roles.Administrator) else self.filter(pk__in=self._worked_on(user))
+
+    def _worked_on(self, user):
+        from programmes.models.people import Assignment
+
+        return Assignment.objects.current().filter(person=user).values("programme")
+
+    def _taken_part_in(self, user):
+        from programmes.models.people import Seat
+
+        return Seat.objects.held().filter(person=user).values("participation__programme")
+
+    def with_plan(self):
+        """Each with what its timetable is worked out from, in a fixed number of queries."""
+        return self.prefetch_related("milestones", "closed_days", "school_weeks", "settled_dates")
+
+
+@pghistory.track()
+class Programme(models.Model):
+    """One run of a scrutiny programme, such as the review of social work governance of 2024–25."""
+
+    class Shape(models.TextChoices):
+        TOGETHER = "together", "Everyone shares the dates"
+        ROLLING = "rolling", "Each partnership has its own notification day"
+
+    class Judgement(models.TextChoices):
+        NOTHING = "nothing", "Nothing is graded"
+        PROGRESS_STATEMENTS = "progress statements", "A progress statement for each question"
+        SIX_POINTS = "six-point scale", "The six-point scale"
+
+    class Attribution(models.TextChoices):
+        NAMED = "named", "Partnerships are named"
+        NEVER = "never", "Nothing is attributed to a partnership"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    short_title = models.CharField(max_length=80)
+    definition = models.CharField(max_length=80, help_text="Slug of the definition it was started from.")
+    definition_digest = models.CharField(max_length=64, help_text="SHA-256 of the definition as it was then.")
+    kind = models.CharField(max_length=60)
+    lead_body = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes_led")
+    partner_bodies = models.ManyToManyField(Organisation, related_name="programmes_joined", blank=True)
+    requested_by = models.CharField(max_length=300, blank=True)
+    purpose = models.TextField(help_text="Markdown.")
+    # Lists of facts: {"text", "basis", "official"}; what is not official is never shown to the public.
+    legal_basis = models.JSONField(default=list, blank=True)
+    questions = models.JSONField(default=list, blank=True)
+    scope_in = models.JSONField(default=list, blank=True)
+    scope_out = models.JSONField(default=list, blank=True)
+    terms = models.JSONField(default=list, blank=True, help_text="{term, meaning, source, basis, official}.")
+    shape = models.CharField(max_length=20, choices=Shape)
+    judgement = models.CharField(max_length=30, choices=Judgement)
+    attribution = models.CharField(max_length=10, choices=Attribution)
+    day_one = models.DateField(help_text="The day that every offset counts from: notification, as a rule.")
+    public_from = models.DateField(null=True, blank=True, help_text="The public may know of it from this day.")
+    # Letters whose day had passed by then are out of date and never leave in a burst.
+    letters_from = models.DateField(help_text="The timetable sends letters that fall on this day or later.")
+    letters_held = models.BooleanField(default=True, help_text="Nothing is sent until somebody has read the letters.")
+    contact_name = models.CharField(max_length=150, blank=True)
+    contact_email = models.EmailField(blank=True)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-day_one", "title"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return f"/programmes/{self.slug}/"
+
+    @property
+    def is_rolling(self) -> bool:
+        return self.shape == self.Shape.ROLLING
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        return WorkingDays.listed(
+            closed={day.on: day.why for day in self.closed_days.all()},
+            school_weeks=[week.on for week in self.school_weeks.all()],
+        )
+
+    @cached_property
+    def plans(self) -> tuple["Milestone", ...]:
+        return tuple(self.milestones.all())
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """The programme's own timetable: the shared one, or for a rolling programme the pattern from its day one."""
+        return self.lay_out(self.day_one)
+
+    def lay_out(self, day_one, settled=()) -> Timetable:
+        """A timetable of this programme from a first day, with more settled days than the programme's own."""
+        own = {date.place: date.on for date in self.settled_dates.all() if date.participation_id is None}
+        if self.is_rolling and day_one != self.day_one:
+            own = {}
+        return lay_out(self.plans, day_one=day_one, days=self.working_days, settled={**own, **dict(settled)})
+
+
+class Phase(models.Model):
+    """A stretch of a programme's timetable, such as notification or fieldwork; it runs as its milestones do."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases")
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint("programme", "key", name="a_key_names_one_phase_of_a_programme"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Milestone(models.Model):
+    """Something that happens on a day or over a stretch of days. Its days follow from its rules."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="milestones")
+    phase = models.ForeignKey(Phase, models.CASCADE, null=True, blank=True, related_name="milestones")
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=150)
+    kind = models.CharField(max_length=30, help_text="notification, briefing, survey, return, publication, …")
+    who_acts = models.CharField(max_length=200, blank=True)
+    detail = models.TextField(blank=True)
+    public = models.BooleanField(default=True)
+    month_only = models.BooleanField(default=False, help_text="The source gives the month alone; say no day.")
+    applies_to = models.CharField(max_length=20, default="all", help_text="all, or selected partnerships")
+    gates = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    late = models.BooleanField(default=False, help_text="What it opens may still be done after its last day, as late.")
+    starts_rule = models.JSONField()
+    ends_rule = models.JSONField(null=True, blank=True)
+    opens_rule = models.JSONField(null=True, blank=True)
+    letter_rules = models.JSONField(default=list, blank=True)
+    date_basis = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint("programme", "key", name="a_key_names_one_milestone_of_a_programme"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @cached_property
+    def starts(self) -> Rule:
+        return from_plain(self.starts_rule)
+
+    @cached_property
+    def ends(self) -> Rule | None:
+        return from_plain(self.ends_rule)
+
+    @cached_property
+    def opens(self) -> Rule | None:
+        return from_plain(self.opens_rule)
+
+    @cached_property
+    def letters(self) -> tuple[LetterRule, ...]:
+        return tuple(LetterRule(**{**rule, "when": When.parse(rule["when"])}) for rule in self.letter_rules)
+
+
+@pghistory.track()
+class SettledDate(models.Model):
+    """A day that a person settled, for everyone or for one partnership; a rule never moves it."""
+
+    class Edge(models.TextChoices):
+        OPENS = OPENS, "Opens"
+        STARTS = STARTS, "First day"
+        ENDS = ENDS, "Last day"
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="settled_dates")
+    milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="settled_dates")
+    participation = models.ForeignKey(
+        "programmes.Participation", models.CASCADE, null=True, blank=True, related_name="settled_dates"
+    )
+    edge = models.CharField(max_length=10, choices=Edge)
+    on = models.DateField()
+    reason = models.CharField(max_length=300, blank=True)
+    settled_at = models.DateTimeField(default=timezone.now)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "participation", "edge"],
+                nulls_distinct=False,
+                name="an_edge_of_a_milestone_is_settled_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.milestone} {self.edge} {self.on}"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return (self.milestone.key, self.edge)
+
+
+class ClosedDay(models.Model):
+    """A day that a programme does not count, beside weekends and bank holidays."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="closed_days")
+    on = models.DateField()
+    why = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint("programme", "on", name="a_day_is_listed_as_closed_once")]
+
+    def __str__(self):
+        return f"{self.on}: {self.why}"
+
+
+class SchoolWeek(models.Model):
+    """A week in which schools are closed, given by its Monday; the programme's weeks step over it."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="school_weeks")
+    on = models.DateField(help_text="The Monday of the week.")
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint("programme", "on", name="a_school_week_is_listed_once")]
+
+    def __str__(self):
+        return f"Week of {self.on}"
