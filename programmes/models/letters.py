@@ -12,11 +12,14 @@ class LetterText(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="letters")
     key = models.SlugField(max_length=60)
-    title = models.CharField(max_length=200, help_text="Subject line; merge fields allowed.")
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=30, help_text="notification, reminder, receipt, …")
+    sent = models.CharField(max_length=80, help_text="What causes it: the timetable, a person's hand, or an event.")
+    sender = models.CharField(max_length=40, blank=True, help_text="Whose letter it is, as a role in the team.")
+    addressed_to = models.CharField(max_length=200, blank=True)
     statutory = models.BooleanField(default=False)
-    sender_role = models.CharField(max_length=40, blank=True)
-    addressed_to = models.CharField(max_length=120, blank=True)
-    text = models.TextField(help_text="Markdown with merge fields.")
+    subject = models.CharField(max_length=200, help_text="Merge fields allowed.")
+    body = models.TextField(help_text="Markdown with merge fields.")
 
     class Meta:
         ordering = ["key"]

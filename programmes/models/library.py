@@ -11,17 +11,21 @@ class LibraryDocument(models.Model):
     """A document of a programme. Its text is ours; one that is not ours is described, with where it comes from."""
 
     class Audience(models.TextChoices):
-        PUBLIC = "public", "Everyone"
-        PARTNERSHIPS = "partnerships", "Partnerships taking part"
-        TEAM = "team", "The team"
+        PUBLIC = "public", "The public"
+        PARTNERSHIP = "everyone in the partnership", "Everyone in a partnership that takes part"
+        CHIEF_OFFICERS = "chief officers", "Chief officers"
+        COORDINATOR = "co-ordinator", "Co-ordinators"
+        STAFF = "staff", "Staff, passed on by co-ordinators"
+        TEAM = "review team", "The review team"
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="library")
     key = models.SlugField(max_length=80)
     title = models.CharField(max_length=200)
     summary = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True, help_text="Markdown.")
-    source = models.CharField(max_length=300, blank=True, help_text="Where it comes from, if it is not ours.")
-    audience = models.CharField(max_length=20, choices=Audience)
+    published_by = models.CharField(max_length=300, blank=True, help_text="Who publishes it, where it is not ours.")
+    kind = models.CharField(max_length=30, default="guidance")
+    audience = models.CharField(max_length=40, choices=Audience)
     released_with = models.ForeignKey(Milestone, models.SET_NULL, null=True, blank=True, related_name="releases")
     released_edge = models.CharField(max_length=10, default="starts")
     position = models.PositiveSmallIntegerField(default=0)
