@@ -1,0 +1,72 @@
+"""Who sees which partnership's rows: the sentence of ``Participation.visible_to`` in SQL, and the walls that ask it."""
+
+from django.db import migrations
+
+from accounts import row_security
+
+FUNCTIONS = """
+CREATE FUNCTION portal_is_administrator() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$ SELECT EXISTS (
+        SELECT FROM accounts_post
+        WHERE person_id = portal_person() AND role = 'administrator' AND period @> portal_today()) $$;
+
+-- Programmes whose returns a person reads: an administrator all, the others those they are assigned to.
+CREATE FUNCTION portal_programmes_read() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$
+        SELECT programme_id FROM programmes_assignment
+        WHERE person_id = portal_person() AND period @> portal_today()
+          AND role IN ('lead', 'inspector', 'associate-assessor', 'support-officer')
+        UNION
+        SELECT id FROM programmes_programme WHERE portal_is_administrator()
+    $$;
+
+-- Participations whose rows a person may see: their own partnership's, and those of programmes they read,
+-- never of a partnership that has a body they work for or are tied to.
+CREATE FUNCTION portal_participations() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$
+        SELECT participation_id FROM programmes_seat
+        WHERE person_id = portal_person() AND status = 'accepted' AND period @> portal_today()
+        UNION
+        SELECT p.id FROM programmes_participation p
+        WHERE p.programme_id IN (SELECT portal_programmes_read())
+          AND NOT EXISTS (
+            SELECT FROM programmes_partnership_organisations o
+            WHERE o.partnership_id = p.partnership_id
+              AND (o.organisation_id IN (SELECT organisation_id FROM accounts_tie WHERE person_id = portal_person())
+                OR o.organisation_id = (SELECT organisation_id FROM accounts_user WHERE id = portal_person())))
+    $$;
+"""
+
+FUNCTIONS_BACK = """
+DROP FUNCTION portal_participations();
+DROP FUNCTION portal_programmes_read();
+DROP FUNCTION portal_is_administrator();
+"""
+
+OWN = "participation_id IN (SELECT portal_participations())"
+# A nominee sees the seat they are offered before they see anything else of the partnership.
+OWN_SEAT = f"person_id = (SELECT portal_person()) OR {OWN}"
+OWN_OR_SHARED = f"participation_id IS NULL OR {OWN}"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("programmes", "0001_initial"), ("accounts", "0002_walls")]
+
+    operations = [
+        migrations.RunSQL(FUNCTIONS, FUNCTIONS_BACK),
+        row_security.protect("programmes_participation", reads="id IN (SELECT portal_participations())"),
+        row_security.protect("programmes_seat", reads=OWN_SEAT),
+        row_security.protect("programmes_confirmation", reads=OWN),
+        row_security.protect("programmes_booking", reads=OWN),
+        row_security.protect("programmes_settleddate", reads=OWN_OR_SHARED),
+        row_security.history("programmes_programmeevent"),
+        row_security.history("programmes_settleddateevent"),
+        row_security.history("programmes_assignmentevent"),
+        row_security.history("programmes_seatevent"),
+        row_security.history("programmes_participationevent"),
+        row_security.history("programmes_lettertextevent"),
+        row_security.history("programmes_librarydocumentevent"),
+    ]
