@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -10,3 +11,22 @@ def _speak_as_the_application(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["OPTIONS"] = {"options": "-c role=portal_app"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_owner_empties_the_tables():
+    """Tests that commit are cleaned up after by emptying every table, which the application may not do."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_as_owner(case):
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE portal_owner")
+        try:
+            empty(case)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE portal_app")
+
+    TransactionTestCase._fixture_teardown = empty_as_owner
+    yield
+    TransactionTestCase._fixture_teardown = empty
