@@ -79,6 +79,8 @@ class Public(Role):
 
 PORTAL_WIDE = [Administrator, Communications, InformationGovernance, PanelMember]
 ON_A_PROGRAMME = [Lead, Inspector, AssociateAssessor, SupportOfficer, PanelMember, Communications]
+#: Those on a programme who see its 32 rows; the panel and communications see drafts and reports.
+ON_A_PROGRAMME_WORK = [Lead, Inspector, AssociateAssessor, SupportOfficer]
 IN_A_PARTNERSHIP = [ChiefOfficer, Coordinator, Contributor, Viewer]
 ALL = [
     Administrator,

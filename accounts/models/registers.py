@@ -58,6 +58,11 @@ class Organisation(models.Model):
     superseded_code = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict, blank=True, help_text="What else the register says, with its basis.")
 
+    @property
+    def kind_is_of_a_partnership(self) -> bool:
+        """Whether such a body can be part of a partnership; a scrutiny body never is."""
+        return self.kind != self.Kind.SCRUTINY_BODY
+
     class Meta:
         ordering = ["name"]
         constraints = [

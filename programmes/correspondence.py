@@ -1,0 +1,305 @@
+"""Letters of a programme: who gets one, what it says with everything filled in, and posting it once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts import roles, speaking
+from accounts.models import User
+from notifications import notices
+from programmes import letter_text
+from programmes.letter_text import Block, Value
+from programmes.models import LetterText, Participation, Programme, Seat
+from programmes.timetable import Dated
+
+#: More values for letters, from rooms higher up: functions ``(programme) -> {field: value}``.
+more_values: list = []
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter to some people of one partnership, as it would be sent: nothing is posted yet."""
+
+    letter: LetterText
+    participation: Participation | None
+    recipients: tuple[User, ...]
+    occasion: str
+    subject: str
+    markdown: str
+    html: str
+    text: str
+    missing: tuple[str, ...] = ()
+    about_address: str = ""
+
+    @property
+    def can_be_sent(self) -> bool:
+        return not self.missing and bool(self.recipients)
+
+
+@dataclass
+class Writer:
+    """Writes a programme's letters: reads what they share once, however many partnerships there are."""
+
+    programme: Programme
+    values: dict[str, Value] = field(init=False)
+    letters: dict[str, LetterText] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.letters = {letter.key: letter for letter in self.programme.letters.all()}
+        self.values = programme_values(self.programme)
+        for further in more_values:
+            self.values.update(further(self.programme))
+
+    def write(
+        self,
+        key: str,
+        *,
+        participation: Participation | None,
+        recipients: Iterable[User],
+        occasion: str,
+        milestone: Dated | None = None,
+        address: str = "",
+        extra: Mapping[str, Value] | None = None,
+    ) -> Draft:
+        """Fill in one letter. What nobody has filled in yet is named in ``missing``; such a letter is not sent."""
+        letter = self.letters[key]
+        recipients = tuple(recipients)
+        address = address or (participation.get_absolute_url() if participation else self.programme.get_absolute_url())
+        values = {
+            **self.values,
+            **(_partnership_values(participation) if participation else {}),
+            **(_milestone_values(milestone) if milestone else {}),
+            **self._people_values(letter, recipients),
+            "letter.date": timezone.localdate(),
+            "task.address": settings.PORTAL_URL + address,
+            **(extra or {}),
+        }
+        missing = tuple(
+            name for name in letter_text.fields_in(letter.subject, letter.body) if values.get(name) is None
+        )
+        shown = {**values, **{name: f"[{name}]" for name in missing}}
+        written = letter_text.write(letter.subject, letter.body, shown)
+        return Draft(
+            letter,
+            participation,
+            recipients,
+            occasion,
+            written.subject,
+            written.markdown,
+            written.html,
+            written.text,
+            missing,
+            address,
+        )
+
+    def _people_values(self, letter: LetterText, recipients: tuple[User, ...]) -> dict[str, Value]:
+        one = recipients[0] if len(recipients) == 1 else None
+        sender = self.values.get("lead.name" if "lead" in letter.sender else "support_officer.name")
+        return {
+            "recipient.name": one.name if one else ", ".join(person.name for person in recipients) or None,
+            "recipient.post": one.job_title if one else "",
+            "recipient.organisation": str(one.organisation or "") if one else "",
+            "sender.name": sender or self.values.get("lead.name") or self.programme.contact_name or None,
+            "sender.post": letter.sender,
+        }
+
+
+def post(drafts: Iterable[Draft], *, by: User | None) -> int:
+    """Post letters that can be sent; returns how many were new to their recipients. Asking again changes nothing."""
+    letters = [
+        notices.Letter(
+            occasion=draft.occasion,
+            kind=draft.letter.kind,
+            recipients=draft.recipients,
+            title=draft.subject,
+            body_markdown=draft.markdown,
+            sender_name=str(draft.letter.programme.lead_body),
+            sender_role=draft.letter.sender,
+            statutory=draft.letter.statutory,
+            programme_name=draft.letter.programme.short_title,
+            programme_ref=draft.letter.programme_id,
+            participation_ref=draft.participation.pk if draft.participation else None,
+            about_label=str(draft.participation or draft.letter.programme),
+            about_address=draft.about_address,
+        )
+        for draft in drafts
+        if draft.can_be_sent
+    ]
+    return notices.post_all(letters, by=by) if letters else 0
+
+
+def tell(
+    key_or_event: str,
+    participation: Participation,
+    *,
+    to: str | Iterable[User],
+    occasion: str,
+    by: User | None,
+    milestone: Dated | None = None,
+    address: str = "",
+    extra: Mapping[str, Value] | None = None,
+) -> int:
+    """Write and post one letter about one partnership, by its key or by the event that causes it.
+
+    ``to`` is a recipients' rule of the definitions (“co-ordinator”) or people. A programme without such a letter
+    sends none: an improvement project asks nobody for returns.
+    """
+    with speaking.as_service():
+        writer = Writer(participation.programme)
+        letter = writer.letters.get(key_or_event) or next(
+            (each for each in writer.letters.values() if each.sent == key_or_event), None
+        )
+        if letter is None:
+            return 0
+        people = recipients(to, participation) if isinstance(to, str) else list(to)
+        drafts = [
+            writer.write(
+                letter.key,
+                participation=participation,
+                recipients=[person],
+                occasion=f"participation:{participation.pk}/{occasion}",
+                milestone=milestone,
+                address=address,
+                extra=extra,
+            )
+            for person in people
+        ]
+        return post(drafts, by=by)
+
+
+# --- Who gets it --------------------------------------------------------------------------------------------------------
+
+
+def recipients(rule: str, participation: Participation) -> list[User]:
+    """The people whom a recipients' rule of a definition means, for one partnership, today.
+
+    Where no co-ordinator has accepted yet, what is addressed to them goes to the chief officers: nothing is lost.
+    """
+    held = [seat for seat in participation.seats.all() if _gives_rights(seat)]
+    chiefs = [seat.person for seat in held if seat.role == roles.ChiefOfficer.slug]
+    match rule:
+        case "chief officers":
+            return chiefs
+        case "co-ordinator":
+            coordinators = [seat.person for seat in held if seat.role == roles.Coordinator.slug]
+            return coordinators or chiefs
+        case "everyone in the partnership":
+            return list({seat.person_id: seat.person for seat in held}.values())
+        case "review team":
+            return _team(participation.programme)
+        case "review lead":
+            return _team(participation.programme, roles.Lead)
+        case "support officer":
+            return _team(participation.programme, roles.SupportOfficer)
+    raise ValueError(f"No such recipients: {rule}")
+
+
+def recipients_in_seat(participation: Participation, role: type[roles.Role]) -> list[User]:
+    """Who sits in a kind of seat today: whoever covers comes before the holder, and deputies last."""
+    order = {Seat.Standing.COVER: 0, Seat.Standing.MAIN: 1, Seat.Standing.DEPUTY: 2}
+    held = [seat for seat in participation.seats.all() if seat.role == role.slug and _gives_rights(seat)]
+    return [seat.person for seat in sorted(held, key=lambda seat: order[seat.standing])]
+
+
+def _gives_rights(seat: Seat) -> bool:
+    today = timezone.localdate()
+    period = seat.period
+    return (
+        seat.status == Seat.Status.ACCEPTED
+        and seat.person.is_active
+        and not period.isempty
+        and period.lower <= today
+        and (period.upper is None or today < period.upper)
+    )
+
+
+def _team(programme: Programme, *wanted: type[roles.Role]) -> list[User]:
+    today = timezone.localdate()
+    slugs = {role.slug for role in wanted}
+    return [
+        each.person
+        for each in programme.team.all()
+        if (not slugs or each.role in slugs)
+        and each.person.is_active
+        and each.period.lower <= today
+        and (each.period.upper is None or today < each.period.upper)
+    ]
+
+
+# --- What it says -------------------------------------------------------------------------------------------------------
+
+
+def programme_values(programme: Programme) -> dict[str, Value]:
+    """What a programme says of itself in a letter: only what may be shown as official."""
+    official = lambda facts: [fact["text"] for fact in facts if fact["official"]]  # noqa: E731
+    bodies = [programme.lead_body.name, *(body.name for body in programme.partner_bodies.all())]
+    scope = [f"Covered: {words}" for words in official(programme.scope_in)]
+    scope += [f"Not covered: {words}" for words in official(programme.scope_out)]
+    lead = next(iter(_team(programme, roles.Lead)), None)
+    officer = next(iter(_team(programme, roles.SupportOfficer)), None)
+    return {
+        "programme.title": programme.title,
+        "programme.short_title": programme.short_title,
+        "programme.kind": programme.kind,
+        "programme.purpose": Block(programme.purpose),
+        "programme.questions": letter_text.numbered(official(programme.questions)),
+        "programme.legal_basis": letter_text.bullets(official(programme.legal_basis)),
+        "programme.requested_by": programme.requested_by,
+        "programme.lead_body": bodies[0],
+        "programme.bodies": letter_text.in_words(bodies),
+        "programme.scope": letter_text.bullets(scope),
+        "programme.documents": Block(""),
+        "lead.name": lead.name if lead else programme.contact_name or None,
+        "lead.email": lead.email if lead else programme.contact_email or None,
+        "support_officer.name": officer.name if officer else programme.contact_name or None,
+        "support_officer.email": officer.email if officer else programme.contact_email or None,
+        "support_officer.phone": officer.phone if officer else "",
+        "portal.address": settings.PORTAL_URL,
+        "portal.name": settings.PORTAL_NAME,
+    }
+
+
+def _partnership_values(participation: Participation) -> dict[str, Value]:
+    coordinator = next(
+        (seat.person for seat in participation.seats.all() if seat.role == roles.Coordinator.slug and _gives_rights(seat)),
+        None,
+    )
+    public = [plan.key for plan in participation.programme.plans if plan.public]
+    return {
+        **letter_text.date_values(participation.timetable, public=public),
+        "partnership.name": participation.partnership.name,
+        "partnership.members": letter_text.in_words(
+            [body.name for body in participation.partnership.organisations.all()]
+        ),
+        "co_ordinator.name": coordinator.name if coordinator else "the co-ordinator",
+    }
+
+
+def _milestone_values(dated: Dated) -> dict[str, Value]:
+    return {
+        "milestone.title": dated.title,
+        "milestone.first_day": letter_text.in_full(dated.starts),
+        "milestone.last_day": letter_text.in_full(dated.ends),
+        "milestone.days": letter_text.span(dated.starts, dated.ends),
+    }
+
+
+def loaded(programme: Programme, today: date | None = None):
+    """A programme's participations with everything that letters and overviews read, in a fixed number of queries."""
+    return (
+        programme.participations.taking_part()
+        .select_related("partnership", "accepted_by")
+        .prefetch_related(
+            "partnership__organisations",
+            "partnership__areas",
+            "seats__person__organisation",
+            "settled_dates__milestone",
+            "bookings__session",
+            "confirmations__milestone",
+        )
+    )
+
+

@@ -1,0 +1,162 @@
+"""One page for a whole programme: a row for each partnership, and where each of its milestones stands.
+
+Rooms higher up add columns of their own: documents in or late, what waits to be read.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from accounts import roles
+from programmes import correspondence
+from programmes.models import Participation, Programme
+from programmes.timetable import Dated, State
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One fact about one partnership: a state with its word, and what to sort by."""
+
+    state: str
+    words: str
+    sort: int = 0
+    address: str = ""
+    since: date | None = None
+
+
+#: The states that a cell may have, from what needs attention most to what needs none.
+STATES = ("late", "queried", "waiting", "to do", "open", "not yet", "sent", "done", "not asked")
+
+
+@dataclass
+class Row:
+    """One partnership in the overview."""
+
+    participation: Participation
+    coordinator: str
+    coordinator_email: str
+    cells: dict[str, Cell] = field(default_factory=dict)
+    next: Dated | None = None
+
+    @property
+    def name(self) -> str:
+        return self.participation.partnership.name
+
+    @property
+    def state(self) -> str:
+        """The state that needs attention most: what the row's tile shows."""
+        present = {cell.state for cell in self.cells.values()}
+        return next((state for state in STATES if state in present), "not asked")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the overview: ``cells`` is asked once for all partnerships."""
+
+    key: str
+    title: str
+    cells: Callable[[Programme, Sequence[Participation], date], dict[int, Cell]]
+
+
+def _notified(programme, participations, today):
+    milestone = _first(programme, "notification")
+    return {
+        each.pk: Cell("done", "Accepted", 2)
+        if each.accepted_at
+        else _waiting(each, milestone, today, "Not accepted yet", "Not notified yet")
+        for each in participations
+    }
+
+
+def _coordinator(programme, participations, today):
+    milestone = _first(programme, "nomination") or _first(programme, "notification")
+    cells = {}
+    for each in participations:
+        offered = [s for s in each.seats.all() if s.role == roles.Coordinator.slug and s.status == "offered"]
+        if correspondence.recipients_in_seat(each, roles.Coordinator):
+            cells[each.pk] = Cell("done", "Named", 2)
+        elif offered:
+            cells[each.pk] = Cell("waiting", "Nominated, not yet accepted", 1)
+        else:
+            cells[each.pk] = _waiting(each, milestone, today, "Not named yet", "Not asked yet")
+    return cells
+
+
+def _briefing(programme, participations, today):
+    milestone = _first(programme, "briefing")
+    words = {"attended": "Attended", "caught up": "Caught up later", "missed": "Did not attend", "": "Booked"}
+    cells = {}
+    for each in participations:
+        booking = next((b for b in each.bookings.all() if milestone and b.milestone_id == milestone.pk), None)
+        if booking is None:
+            cells[each.pk] = _waiting(each, milestone, today, "Not booked", "Not open yet")
+        else:
+            state = "late" if booking.attendance == "missed" else "done"
+            cells[each.pk] = Cell(state, words[booking.attendance], 2)
+    return cells
+
+
+def _survey(programme, participations, today):
+    milestone = _first(programme, "survey")
+    cells = {}
+    for each in participations:
+        step = next((s for s in each.confirmations.all() if milestone and s.milestone_id == milestone.pk), None)
+        cells[each.pk] = (
+            Cell("done", "Shared", 2, since=step.done_on)
+            if step
+            else _waiting(each, milestone, today, "Not shared yet", "Not open yet")
+        )
+    return cells
+
+
+def _waiting(participation, milestone, today, open_words, not_yet_words) -> Cell:
+    if milestone is None or milestone.key not in {dated.key for dated in participation.dated}:
+        return Cell("not asked", "Not asked", 3)
+    dated = participation.timetable[milestone.key]
+    match dated.state(today):
+        case State.NOT_YET:
+            return Cell("not yet", not_yet_words, 3)
+        case State.OPEN:
+            return Cell("to do", open_words, 1)
+        case _:
+            return Cell("late", open_words, 0)
+
+
+def _first(programme: Programme, kind: str):
+    return next((plan for plan in programme.plans if plan.kind == kind), None)
+
+
+#: Columns by the kind of milestone that brings them; rooms higher up append theirs.
+columns: list[tuple[str, Column]] = [
+    ("notification", Column("notification", "Notification", _notified)),
+    ("notification", Column("coordinator", "Co-ordinator", _coordinator)),
+    ("briefing", Column("briefing", "Briefing", _briefing)),
+    ("survey", Column("survey", "Staff survey", _survey)),
+]
+
+
+def columns_of(programme: Programme) -> list[Column]:
+    """The columns that a programme has: none for milestones that it does not have."""
+    kinds = {plan.kind for plan in programme.plans}
+    return [column for kind, column in columns if kind in kinds]
+
+
+def rows(programme: Programme, user, today: date) -> list[Row]:
+    """A row for each partnership that this person may see, in a fixed number of queries."""
+    visible = Participation.objects.visible_to(user)
+    participations = list(correspondence.loaded(programme).filter(pk__in=visible.values("pk")))
+    for participation in participations:
+        participation.programme = programme
+    found = {}
+    for participation in participations:
+        people = correspondence.recipients_in_seat(participation, roles.Coordinator)
+        found[participation.pk] = Row(
+            participation,
+            coordinator=people[0].name if people else "",
+            coordinator_email=people[0].email if people else "",
+            next=next((dated for dated in participation.dated if dated.ends >= today), None),
+        )
+    for column in columns_of(programme):
+        for pk, cell in column.cells(programme, participations, today).items():
+            found[pk].cells[column.key] = cell
+    return list(found.values())

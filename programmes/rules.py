@@ -1,0 +1,107 @@
+"""Who may do what in a programme, in words that somebody who does not program can read."""
+
+from accounts import roles
+from programmes.models import Participation, Programme, Seat
+
+
+def is_administrator(user) -> bool:
+    """Administrators, today."""
+    return user.is_authenticated and user.holds(roles.Administrator)
+
+
+def team_roles(user, programme: Programme) -> set[str]:
+    """The roles in which a person works on a programme today; asked of the database once for each request's person."""
+    if not user.is_authenticated:
+        return set()
+    if not hasattr(user, "_team_roles"):
+        user._team_roles = {}
+        for assigned, role in user.assignments.current().values_list("programme", "role"):
+            user._team_roles.setdefault(assigned, set()).add(role)
+    return user._team_roles.get(programme.pk, set())
+
+
+def works_on(user, programme: Programme, *wanted) -> bool:
+    """In the programme's team in one of these roles, or an administrator."""
+    held = team_roles(user, programme)
+    return is_administrator(user) or bool(held & {role.slug for role in wanted})
+
+
+def seats_held(user, participation: Participation) -> set[str]:
+    """The roles in which a person sits in a partnership today."""
+    if not user.is_authenticated:
+        return set()
+    if not hasattr(user, "_seats_held"):
+        user._seats_held = {}
+        for seat in Seat.objects.held().filter(person=user):
+            user._seats_held.setdefault(seat.participation_id, set()).add(seat.role)
+    return user._seats_held.get(participation.pk, set())
+
+
+def sits_as(user, participation: Participation, *wanted) -> bool:
+    return bool(seats_held(user, participation) & {role.slug for role in wanted})
+
+
+# --- Programmes --------------------------------------------------------------------------------------------------------
+
+
+def may_start_programmes(user) -> bool:
+    """Administrators start programmes."""
+    return is_administrator(user)
+
+
+def may_see_overview(user, programme: Programme) -> bool:
+    """The programme's team and administrators."""
+    return works_on(user, programme, *roles.ON_A_PROGRAMME_WORK)
+
+
+def may_run(user, programme: Programme) -> bool:
+    """Leads, support officers and administrators run the timetable: dates, letters, briefings, chasing."""
+    return works_on(user, programme, roles.Lead, roles.SupportOfficer)
+
+
+def may_change_set_up(user, programme: Programme) -> bool:
+    """Administrators and leads change wording, partnerships and the team."""
+    return works_on(user, programme, roles.Lead)
+
+
+def may_withdraw(user, programme: Programme) -> bool:
+    """Administrators take a partnership out."""
+    return is_administrator(user)
+
+
+# --- A partnership's own pages -----------------------------------------------------------------------------------------
+
+
+def may_open(user, participation: Participation) -> bool:
+    """Everyone who sees the row: the partnership's people, the team, administrators."""
+    return True
+
+
+def may_accept_notification(user, participation: Participation) -> bool:
+    """The chief officer accepts the notification letter."""
+    return sits_as(user, participation, roles.ChiefOfficer)
+
+
+def may_nominate(user, participation: Participation) -> bool:
+    """A chief officer nominates; so does the co-ordinator, who may name a deputy, cover and contributors."""
+    return sits_as(user, participation, roles.ChiefOfficer, roles.Coordinator)
+
+
+def may_nominate_for(user, participation: Participation) -> bool:
+    """A lead or support officer may step in where a partnership has nobody left who can nominate."""
+    return may_nominate(user, participation) or may_run(user, participation.programme)
+
+
+def may_act_for(user, participation: Participation) -> bool:
+    """The co-ordinator, a deputy or whoever covers acts for the partnership."""
+    return sits_as(user, participation, roles.Coordinator)
+
+
+def may_answer_offer(user, seat: Seat) -> bool:
+    """Only the person who was nominated answers."""
+    return seat.person_id == user.pk
+
+
+def may_end_seat(user, seat: Seat) -> bool:
+    """Whoever may nominate; and anyone may leave a seat of their own."""
+    return seat.person_id == user.pk or may_nominate_for(user, seat.participation)
