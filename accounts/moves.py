@@ -1,5 +1,7 @@
 """Moves of a workflow: each model states them in a table, ``MOVES``, that can be read aloud."""
 
+import pgtrigger
+
 
 class IllegalMove(Exception):
     """A move that the table does not have, or that somebody else was quicker to make. Becomes the 409 page."""
@@ -26,3 +28,9 @@ class Moving:
         self.status = wanted
         for field, value in changes.items():
             setattr(self, field, value)
+
+
+def kept_by_the_database(model):
+    """Class decorator for a ``Moving`` model: its table of moves holds for bulk updates and plain SQL as well."""
+    moves = [(now_is.value, to.value) for now_is, allowed in model.MOVES.items() for to in sorted(allowed)]
+    return pgtrigger.register(pgtrigger.FSM(name="only_moves_of_the_table", field="status", transitions=moves))(model)

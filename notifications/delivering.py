@@ -1,0 +1,197 @@
+"""Sending the e-mails that point to letters: each once, whatever dies on the way.
+
+A worker claims one e-mail (``sending``, with a time by which it must have finished), gives it to the mail server
+outside any transaction, and notes what came of it together with its next claim. Where it dies in between, the lease
+runs out: an e-mail about a statutory letter is then ``unknown`` and waits for a person; any other goes again.
+"""
+
+import logging
+import smtplib
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import mail
+from django.db.models import F
+from django.db.models.functions import Now
+
+from accounts import speaking
+from notifications import pointer
+from notifications.models import Delivery
+
+log = logging.getLogger(__name__)
+
+#: Longer than the mail server may take for one message, each step of which ends after EMAIL_TIMEOUT seconds.
+LEASE = timedelta(seconds=getattr(settings, "NOTICES_LEASE_SECONDS", 90))
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=6)
+TRIES = 15  # a little under two days with the pauses above
+TURN = 45  # seconds after which a worker lets other work have its turn
+
+Status = Delivery.Status
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one attempt."""
+
+    status: Status
+    answer: str
+    pause: timedelta = timedelta(0)
+
+
+ACCEPTED = Outcome(Status.ACCEPTED, "The mail server took it.")
+CLOSED = Outcome(Status.FAILED, "This person's account is closed, so no e-mail was sent.")
+STOPPED = "Whatever was sending it stopped, or lost the mail server, before an answer came. It may have arrived."
+
+
+def deliver_waiting(*, seconds: float = TURN) -> str:
+    """Send what is due until nothing is, or this worker has had its turn; returns what it did, in words."""
+    settle_the_abandoned()
+    if not _anything_due():
+        return "nothing waited"
+    with _MailServer() as server:
+        if not server.reached:
+            return "the mail server could not be reached; letters wait"
+        ends, counts = time.monotonic() + seconds, {}
+        delivery = _note_and_claim()
+        while delivery:
+            outcome = server.send(delivery)
+            counts[outcome.status] = counts.get(outcome.status, 0) + 1
+            goes_on = server.reached and time.monotonic() < ends
+            delivery = _note_and_claim(delivery, outcome, claim=goes_on)
+    return (
+        ", ".join(f"{number} {Status(status).label.lower()}" for status, number in counts.items()) or "nothing waited"
+    )
+
+
+def settle_the_abandoned() -> int:
+    """Decide on e-mails whose worker's time ran out. Nobody can tell whether the mail server had taken them."""
+    with speaking.as_service():
+        late = Delivery.objects.abandoned()
+        return late.filter(notice__is_statutory=True).update(
+            status=Status.UNKNOWN, lease_until=None, ended_at=Now(), answer=STOPPED
+        ) + late.filter(notice__is_statutory=False).update(
+            status=Status.QUEUED, lease_until=None, ended_at=Now(), answer=STOPPED, waits_until=Now()
+        )
+
+
+def _anything_due() -> bool:
+    with speaking.as_service():
+        return Delivery.objects.due().exists()
+
+
+def _note_and_claim(sent: Delivery | None = None, outcome: Outcome | None = None, *, claim=True) -> Delivery | None:
+    """Note what came of one e-mail and claim the next, in one transaction: one wait for the disk a letter."""
+    with speaking.as_service():
+        if sent:
+            _note(sent, outcome)
+        return _claim() if claim else None
+
+
+def _claim() -> Delivery | None:
+    """The e-mail that has waited longest and that no other worker holds."""
+    delivery = (
+        Delivery.objects.due()
+        .select_for_update(skip_locked=True, of=("self",))
+        .select_related("notice__recipient")
+        .defer("notice__body_markdown", "notice__body_html")
+        .first()
+    )
+    if delivery:
+        delivery.attempts += 1
+        delivery.address = delivery.notice.recipient.email
+        Delivery.objects.filter(pk=delivery.pk).update(
+            status=Status.SENDING, lease_until=Now() + LEASE, attempts=F("attempts") + 1, address=delivery.address
+        )
+    return delivery
+
+
+def _note(delivery: Delivery, outcome: Outcome) -> None:
+    """Write down the outcome, unless the attempt is no longer ours: its number tells it from a later one.
+
+    A worker that was only slow finds ``unknown`` and knows better.
+    """
+    Delivery.objects.filter(
+        pk=delivery.pk, attempts=delivery.attempts, status__in=[Status.SENDING, Status.UNKNOWN]
+    ).exclude(status=outcome.status).update(
+        status=outcome.status,
+        answer=outcome.answer[:300],
+        lease_until=None,
+        ended_at=Now(),
+        waits_until=Now() + outcome.pause,
+    )
+
+
+class _MailServer:
+    """One connection to the mail server for a worker's whole turn."""
+
+    def __init__(self):
+        self.connection = mail.get_connection()
+        self.reached = False
+
+    def __enter__(self):
+        try:
+            self.connection.open()
+            self.reached = True
+        except OSError as error:  # smtplib's errors are OSErrors too
+            log.error("the mail server cannot be reached: %s", type(error).__name__)
+        return self
+
+    def __exit__(self, *exc):
+        try:
+            self.connection.close()
+        except OSError:
+            log.info("the mail server had hung up already")
+
+    def send(self, delivery: Delivery) -> Outcome:
+        if not delivery.notice.recipient.is_active:
+            return CLOSED
+        try:
+            self.connection.send_messages([pointer.message_about(delivery)])
+        except smtplib.SMTPRecipientsRefused as error:
+            return _refused(delivery, *next(iter(error.recipients.values())))
+        except smtplib.SMTPSenderRefused as error:
+            # The fault is ours, and would be the same for every letter: mend it, and they go.
+            return _try_again(delivery, f"The mail server does not take mail from us ({error.smtp_code}).")
+        except smtplib.SMTPResponseException as error:
+            return _refused(delivery, error.smtp_code, error.smtp_error)
+        except OSError as error:
+            self.reached = False
+            log.error("lost the mail server while sending: %s", type(error).__name__)
+            return _no_answer(delivery)
+        except Exception as error:
+            return self._from_a_mail_service(delivery, error)
+        return ACCEPTED
+
+    def _from_a_mail_service(self, delivery: Delivery, error: Exception) -> Outcome:
+        """Mail services over HTTP have errors of their own, with the status they answered."""
+        code = getattr(error, "status_code", None)
+        log.error("could not send an e-mail: %s %s", type(error).__name__, code or "")
+        if code is None:
+            return Outcome(Status.FAILED, f"The e-mail could not be made ({type(error).__name__}).")
+        if code == 429 or code in (401, 403):
+            return _try_again(delivery, f"The mail service would not take it now ({code}).")
+        if code >= 500:
+            return _no_answer(delivery)
+        return Outcome(Status.FAILED, f"The mail service refused it ({code}).")
+
+
+def _refused(delivery: Delivery, code: int, words) -> Outcome:
+    said = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+    said = " ".join(said.split())
+    if code >= 500:
+        return Outcome(Status.FAILED, f"The mail server refused it for good: {code} {said}")
+    return _try_again(delivery, f"The mail server could not take it now: {code} {said}")
+
+
+def _try_again(delivery: Delivery, answer: str) -> Outcome:
+    if delivery.attempts >= TRIES:
+        return Outcome(Status.FAILED, f"Given up after {TRIES} attempts. {answer}")
+    return Outcome(Status.QUEUED, answer, pause=min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (delivery.attempts - 1)))
+
+
+def _no_answer(delivery: Delivery) -> Outcome:
+    if delivery.notice.is_statutory:
+        return Outcome(Status.UNKNOWN, STOPPED)
+    return _try_again(delivery, STOPPED)

@@ -1,0 +1,55 @@
+"""The wall around letters: a recipient reads their own and may note that they have read it; nothing else changes one.
+
+Whoever may read a letter may read where its e-mail stands, so a room higher up adds one policy, on the letters.
+"""
+
+from django.db import migrations
+
+from accounts import row_security
+
+IS_ADMINISTRATOR = """
+CREATE FUNCTION portal_is_administrator() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$ SELECT EXISTS (
+        SELECT FROM accounts_post
+        WHERE person_id = portal_person() AND period @> portal_today() AND role = 'administrator') $$;
+"""
+
+READING_IS_ALL_THAT_HAPPENS_TO_A_LETTER = """
+CREATE POLICY recipient_marks_read ON notifications_notice FOR UPDATE TO portal_app
+    USING (recipient_id = (SELECT portal_person())) WITH CHECK (recipient_id = (SELECT portal_person()));
+REVOKE UPDATE, DELETE ON notifications_notice FROM portal_app;
+GRANT UPDATE (read_at) ON notifications_notice TO portal_app;
+REVOKE UPDATE, DELETE ON notifications_posting FROM portal_app;
+REVOKE DELETE ON notifications_delivery FROM portal_app;
+"""
+
+BACK = """
+DROP POLICY recipient_marks_read ON notifications_notice;
+GRANT UPDATE, DELETE ON notifications_notice, notifications_posting, notifications_delivery TO portal_app;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("notifications", "0001_initial"), ("accounts", "0002_walls")]
+
+    operations = [
+        migrations.RunSQL(IS_ADMINISTRATOR, "DROP FUNCTION portal_is_administrator();"),
+        row_security.protect(
+            "notifications_notice", reads="recipient_id = (SELECT portal_person())", writes="false"
+        ),
+        row_security.also_reads(
+            "notifications_notice", "administrators_read", reads="(SELECT portal_is_administrator())"
+        ),
+        row_security.protect(
+            "notifications_delivery",
+            reads="EXISTS (SELECT FROM notifications_notice letter WHERE letter.id = notice_id)",
+            writes="false",
+        ),
+        row_security.history(
+            "notifications_deliveryevent",
+            reads="EXISTS (SELECT FROM notifications_notice letter WHERE letter.id = notice_id)",
+        ),
+        row_security.protect("notifications_posting", reads="(SELECT portal_is_administrator())", writes="false"),
+        migrations.RunSQL(READING_IS_ALL_THAT_HAPPENS_TO_A_LETTER, BACK),
+    ]
