@@ -7,14 +7,6 @@ from django.db import migrations
 
 from accounts import row_security
 
-IS_ADMINISTRATOR = """
-CREATE FUNCTION portal_is_administrator() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path = public, pg_temp
-    AS $$ SELECT EXISTS (
-        SELECT FROM accounts_post
-        WHERE person_id = portal_person() AND period @> portal_today() AND role = 'administrator') $$;
-"""
-
 READING_IS_ALL_THAT_HAPPENS_TO_A_LETTER = """
 CREATE POLICY recipient_marks_read ON notifications_notice FOR UPDATE TO portal_app
     USING (recipient_id = (SELECT portal_person())) WITH CHECK (recipient_id = (SELECT portal_person()));
@@ -34,7 +26,6 @@ class Migration(migrations.Migration):
     dependencies = [("notifications", "0001_initial"), ("accounts", "0002_walls")]
 
     operations = [
-        migrations.RunSQL(IS_ADMINISTRATOR, "DROP FUNCTION portal_is_administrator();"),
         row_security.protect(
             "notifications_notice", reads="recipient_id = (SELECT portal_person())", writes="false"
         ),

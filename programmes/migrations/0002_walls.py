@@ -5,12 +5,6 @@ from django.db import migrations
 from accounts import row_security
 
 FUNCTIONS = """
-CREATE FUNCTION portal_is_administrator() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path = public, pg_temp
-    AS $$ SELECT EXISTS (
-        SELECT FROM accounts_post
-        WHERE person_id = portal_person() AND role = 'administrator' AND period @> portal_today()) $$;
-
 -- Programmes whose returns a person reads: an administrator all, the others those they are assigned to.
 CREATE FUNCTION portal_programmes_read() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
@@ -43,7 +37,6 @@ CREATE FUNCTION portal_participations() RETURNS SETOF bigint LANGUAGE sql STABLE
 FUNCTIONS_BACK = """
 DROP FUNCTION portal_participations();
 DROP FUNCTION portal_programmes_read();
-DROP FUNCTION portal_is_administrator();
 """
 
 OWN = "participation_id IN (SELECT portal_participations())"
