@@ -1,0 +1,34 @@
+"""How the web server runs, wherever it is started: by ./portal, in a container, or by hand."""
+
+import os
+
+bind = os.environ.get("PORTAL_LISTEN", "127.0.0.1:8000")
+
+# One request at a time in each: measured at several times the rate of asynchronous ones with this database driver.
+workers = int(os.environ.get("PORTAL_WEB_WORKERS") or 2 * (os.cpu_count() or 1) + 1)
+worker_class = "sync"
+# Loaded once and then forked: five workers are ready in the time of one.
+preload_app = True
+
+# An upload over a slow line may take this long where no proxy stands in front to collect it first.
+timeout = 90
+graceful_timeout = 30
+# A worker is replaced now and then, so that nothing that grows can grow for ever; not all at the same moment.
+max_requests = 5_000
+max_requests_jitter = 500
+
+# The heartbeat file must not wait for a busy disk.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  this is what it is for
+# Nobody steers it from outside, and its socket would lie in the home folder that several portals share.
+no_control_socket = True
+# The portal writes its own line for each request, without the query and with the request's id.
+accesslog = None
+errorlog = "-"
+
+
+def child_exit(server, worker):
+    """Take a finished worker out of the metrics, whose live values would otherwise stand for ever."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)
