@@ -50,24 +50,34 @@ def also_reads(table: str, name: str, *, reads: str) -> migrations.RunSQL:
     )
 
 
-def history(table: str, *, reads: str = "(SELECT portal_reads_the_trail())") -> migrations.RunSQL:
-    """The wall around a history table: triggers add to it, those who read the trail see it, nobody changes it."""
+def append_only(table: str, *, reads: str, adds: str) -> migrations.RunSQL:
+    """The wall around a table that only grows: nobody changes or removes a row, the portal itself neither."""
     return migrations.RunSQL(
         sql=f"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
         CREATE POLICY owner_keeps_house ON {table} TO {OWNER} USING (true) WITH CHECK (true);
         CREATE POLICY app_reads ON {table} FOR SELECT TO {APP} USING ((SELECT portal_is_service()) OR ({reads}));
-        CREATE POLICY triggers_add ON {table} FOR INSERT TO {APP} WITH CHECK (true);
+        CREATE POLICY app_adds ON {table} FOR INSERT TO {APP} WITH CHECK ((SELECT portal_is_service()) OR ({adds}));
         REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {APP};
-        """,
+        """,  # noqa: S608  the names come from migrations
         reverse_sql=f"""
-        DROP POLICY owner_keeps_house ON {table}; DROP POLICY app_reads ON {table};
-        DROP POLICY triggers_add ON {table};
+        DROP POLICY owner_keeps_house ON {table}; DROP POLICY app_reads ON {table}; DROP POLICY app_adds ON {table};
         ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
         GRANT UPDATE, DELETE ON {table} TO {APP};
         """,
     )
+
+
+def history(table: str, *, reads: str = "(SELECT portal_reads_the_trail())") -> migrations.RunSQL:
+    """The wall around a history table: triggers add to it, those who read the trail see it, nobody changes it.
+
+    The trail's page asks every history table for its newest rows, hence the index.
+    """
+    wall = append_only(table, reads=reads, adds="true")
+    wall.sql += f"CREATE INDEX {table}_newest ON {table} (pgh_created_at DESC, pgh_id DESC);"
+    wall.reverse_sql = f"DROP INDEX IF EXISTS {table}_newest; {wall.reverse_sql}"
+    return wall
 
 
 class DangerousRole(ImproperlyConfigured):

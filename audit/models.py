@@ -1,21 +1,43 @@
 """The trail: what was changed (history tables, sealed), what was looked at, and when each background task last ran."""
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.utils import timezone
 
 
-class Seal(models.Model):
-    """One link of the chain over the history: a stretch of one history table, and the hash over it and the last link.
+class Horizon(models.Model):
+    """How far one history table had grown at some moment, and the first transaction that began after it.
 
-    Rows are sealed when no transaction that could still add to the stretch can be open any more.
+    Once every earlier transaction has ended and every statement of that time has timed out, nothing can be added below
+    the horizon any more: only then is it sealed. An age alone would not do, as a transaction may stay open for long.
     """
 
-    table = models.CharField(max_length=100, help_text="History table that the stretch lies in.")
-    first_row = models.BigIntegerField(help_text="First pgh_id of the stretch.")
-    last_row = models.BigIntegerField(help_text="Last pgh_id of the stretch.")
+    table = models.CharField(max_length=100, unique=True)
+    last_row = models.BigIntegerField()
+    transaction = models.BigIntegerField()
+    noticed_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.table} up to {self.last_row}"
+
+
+class Seal(models.Model):
+    """One link of the chain over the trail: a stretch of one table, and the hash over it and the link before it.
+
+    Stretches of a table follow each other without a gap, so that a row slipped in between them is found as well.
+    """
+
+    table = models.CharField(max_length=100, help_text="Table that the stretch lies in.")
+    first_row = models.BigIntegerField(help_text="First id of the stretch.")
+    last_row = models.BigIntegerField(help_text="Last id of the stretch.")
     rows = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64, help_text="SHA-256 over the previous digest and the rows, in hex.")
+    columns = ArrayField(
+        models.CharField(max_length=100), help_text="What was hashed; columns added later are not part of it."
+    )
+    marks = models.BinaryField(help_text="Id and hash of each row, so that the one that was changed can be named.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 over all of this and the previous digest, in hex.")
     previous = models.CharField(max_length=64)
     sealed_at = models.DateTimeField(default=timezone.now)
 
@@ -29,6 +51,13 @@ class Seal(models.Model):
 
     def __str__(self):
         return f"{self.table} {self.first_row}–{self.last_row}"
+
+
+class MinuteFrom(models.Func):
+    """The minute that begins at a moment, as a range that an index can hold (so in UTC, without a time zone)."""
+
+    template = "tsrange(timezone('UTC', %(expressions)s), timezone('UTC', %(expressions)s) + interval '1 minute')"
+    output_field = DateTimeRangeField()
 
 
 class Look(models.Model):
@@ -45,6 +74,18 @@ class Look(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["kind", "subject_id"]), models.Index(fields=["person", "-at"])]
+        constraints = [
+            # A page that is loaded twice, or asks for its parts, was looked at once.
+            ExclusionConstraint(
+                name="a_look_within_a_minute_of_the_last_is_the_same_look",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    ("subject_id", RangeOperators.EQUAL),
+                    (MinuteFrom("at"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
 
     def __str__(self):
         return f"{self.person} opened {self.title}"

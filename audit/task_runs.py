@@ -1,0 +1,79 @@
+"""When each background task last ran: every task says so itself, by one decorator."""
+
+from dataclasses import dataclass
+from functools import wraps
+from importlib import import_module
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+
+from accounts import speaking
+from audit.models import TaskRun
+
+
+def recorded(name: str):
+    """For a task: keep in the database when it began and ended, whether it failed, and the words it returns.
+
+    ``name`` says in words what the task does. Put it under ``shared_task``:
+
+        @shared_task
+        @recorded("Deliver waiting letters")
+        def deliver_waiting(): ...
+    """
+
+    def decorate(task):
+        @wraps(task)
+        def run(*args, **kwargs):
+            _note(name, began_at=timezone.now())
+            try:
+                did = task(*args, **kwargs)
+            except Exception as error:
+                _note(name, failed_at=timezone.now(), failure=type(error).__name__)
+                raise
+            words = did[:200] if isinstance(did, str) else ""
+            _note(name, ended_at=timezone.now(), failed_at=None, failure="", did=words, runs=F("runs") + 1)
+            return did
+
+        run.recorded_as = name
+        return run
+
+    return decorate
+
+
+def _note(name: str, **what) -> None:
+    with speaking.as_service():
+        if not TaskRun.objects.filter(name=name).update(**what):
+            TaskRun.objects.bulk_create([TaskRun(name=name)], ignore_conflicts=True)
+            TaskRun.objects.filter(name=name).update(**what)
+
+
+@dataclass
+class Expected:
+    """A task that beat ticks, how often, and how it last went."""
+
+    name: str
+    seconds: float
+    run: TaskRun | None
+
+    @property
+    def is_late(self) -> bool:
+        """Three ticks were missed; half a minute is allowed for a worker that is busy."""
+        last = self.run and self.run.ended_at
+        return last is None or (timezone.now() - last).total_seconds() > 3 * self.seconds + 30
+
+    @property
+    def has_failed(self) -> bool:
+        return self.run is not None and self.run.failed_at is not None
+
+
+def expected() -> list[Expected]:
+    """Every task of beat's schedule, with its last run."""
+    runs = {run.name: run for run in TaskRun.objects.all()}
+    found = []
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        module, _, function = entry["task"].rpartition(".")
+        task = getattr(import_module(module), function)
+        name = getattr(task, "recorded_as", entry["task"])
+        found.append(Expected(name, entry["schedule"].run_every.total_seconds(), runs.get(name)))
+    return sorted(found, key=lambda task: task.name)
