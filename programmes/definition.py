@@ -1,0 +1,421 @@
+"""What a programme is, as its folder of plain text says: values that never change.
+
+Every fact carries its basis, so that nothing uncertain is shown to the public as official.
+`definition_words` lists the words that may be used, `definition_files` reads the folders and
+`definition_checks` compares what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from programmes.calendar import WorkingDays
+from programmes.definition_words import is_official
+from programmes.timetable import LetterRule, Rule, Timetable, lay_out
+
+
+class _Based:
+    """Anything with a basis."""
+
+    __slots__ = ()
+    basis: str
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the public may be shown this as a fact."""
+        return is_official(self.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(_Based):
+    """A few words and what they rest on."""
+
+    text: str
+    basis: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Term(_Based):
+    """A word with the meaning it has in one programme."""
+
+    term: str
+    meaning: str
+    source: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakesPart(_Based):
+    """Who takes part, and which register makes a partnership."""
+
+    who: str
+    partnership: str
+    selected: tuple[str, ...]
+    note: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRole(_Based):
+    """A role in the team; a count of None is as many as are needed."""
+
+    role: str
+    count: int | None
+    note: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(_Based):
+    """A number that the programme works by, which an administrator can change."""
+
+    key: str
+    title: str
+    value: int
+    unit: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round(_Based):
+    """One earlier or planned round of the programme."""
+
+    title: str
+    when: str
+    areas: str
+    judgement: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementQuestion(_Based):
+    """A question that gets a judgement of its own."""
+
+    key: str
+    title: str
+    headings: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the timetable."""
+
+    key: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone(_Based):
+    """One row of the timetable: what happens, who acts, and the rules for its days."""
+
+    key: str
+    phase: str
+    title: str
+    type: str
+    who_acts: str
+    detail: str
+    starts: Rule
+    ends: Rule | None
+    opens: Rule | None
+    public: bool
+    gates: tuple[str, ...]
+    late: bool
+    applies_to: str
+    letters: tuple[LetterRule, ...]
+    date_basis: str
+    line: int
+
+    @property
+    def basis(self) -> str:
+        return self.date_basis
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableDefinition:
+    """The phases and milestones, before anybody has chosen day one."""
+
+    shape: str
+    school_weeks: str
+    day_one_is: str
+    phases: tuple[Phase, ...]
+    milestones: tuple[Milestone, ...]
+
+    def milestone(self, key: str) -> Milestone:
+        """The milestone that a key names."""
+        return next(milestone for milestone in self.milestones if milestone.key == key)
+
+    def in_phase(self, key: str) -> tuple[Milestone, ...]:
+        """The milestones of one phase, in order."""
+        return tuple(milestone for milestone in self.milestones if milestone.phase == key)
+
+    def lay_out(
+        self,
+        *,
+        day_one: date,
+        closed: Mapping[date, str] | None = None,
+        school_weeks: tuple[date, ...] = (),
+        settled: Mapping[tuple[str, str], date] | None = None,
+    ) -> Timetable:
+        """The timetable of a run that begins on a day, by this programme's rule on school weeks."""
+        days = WorkingDays.listed(
+            closed=closed or {},
+            school_weeks=school_weeks if self.school_weeks == "skip" else (),
+        )
+        return lay_out(self.milestones, day_one=day_one, days=days, settled=settled)
+
+
+@dataclass(frozen=True, slots=True)
+class RunDate(_Based):
+    """The days on which a milestone of a run really fell."""
+
+    milestone: str
+    starts: date
+    ends: date
+    # How it was told at the time; empty where the definition's own words will do.
+    detail: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening(_Based):
+    """Something that happened in a run beside its milestones."""
+
+    on: str
+    title: str
+    detail: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(_Based):
+    """How much of something a run gathered."""
+
+    what: str
+    count: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One time that the programme was really carried out, with its dates and published totals."""
+
+    key: str
+    title: str
+    areas: tuple[str, ...]
+    dates: tuple[RunDate, ...]
+    happenings: tuple[Happening, ...]
+    gathered: tuple[Gathered, ...]
+    found: tuple[Fact, ...]
+    day_one: date
+    whole: bool
+
+    @property
+    def settled(self) -> dict[tuple[str, str], date]:
+        """Its dates, as the timetable takes them."""
+        return {
+            (dated.milestone, edge): day
+            for dated in self.dates
+            for edge, day in (("starts", dated.starts), ("ends", dated.ends))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The text of a letter, with its merge fields still open."""
+
+    key: str
+    title: str
+    kind: str
+    sender: str
+    addressed_to: str
+    sent: str
+    statutory: bool
+    subject: str
+    body: str
+    basis: str
+    # The file it came from: the programme's own, or the one that every programme shares.
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document(_Based):
+    """Something to read, and the milestone with which it is released."""
+
+    key: str
+    title: str
+    kind: str
+    audience: str
+    summary: str
+    released_with: str
+    edge: str
+    # Empty where the text is ours; otherwise who publishes it.
+    published_by: str
+    body: str
+    basis: str
+    file: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the text stands here, and not with another publisher."""
+        return not self.published_by
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDocument(_Based):
+    """One document, or one kind of document, that a return asks for."""
+
+    key: str
+    title: str
+    help: str
+    required: bool
+    max_files: int | None
+    word_limit: int | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument(_Based):
+    """A form in which something is asked for."""
+
+    key: str
+    kind: str
+    title: str
+    introduction: str
+    milestone: str
+    applies_to: str
+    needs_sign_off: bool
+    nil_return_allowed: bool
+    max_files: int | None
+    documents: tuple[AskedDocument, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section(_Based):
+    """A section of the report's outline."""
+
+    key: str
+    title: str
+    guidance: str
+    draws_on: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit(_Based):
+    """A table or chart that the report plans for."""
+
+    key: str
+    kind: str
+    title: str
+    section: str
+    draws_on: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Output(_Based):
+    """Something that is sent or published when the programme reports."""
+
+    title: str
+    to: str
+    public: bool
+    detail: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutline:
+    """What the public will be told, and in what order."""
+
+    title: str
+    sections: tuple[Section, ...]
+    exhibits: tuple[Exhibit, ...]
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One programme, as its folder of plain text says."""
+
+    slug: str
+    title: Fact
+    short_title: str
+    summary: Fact
+    kind: str
+    legal_basis: tuple[Fact, ...]
+    requested_by: Fact | None
+    lead_body: str
+    partner_bodies: tuple[str, ...]
+    other_partners: tuple[Fact, ...]
+    purpose: Fact
+    questions: tuple[Fact, ...]
+    methods: tuple[Fact, ...]
+    background: tuple[Fact, ...]
+    scope_in: tuple[Fact, ...]
+    scope_out: tuple[Fact, ...]
+    handling: tuple[Fact, ...]
+    terms: tuple[Term, ...]
+    takes_part: TakesPart
+    judgement: str
+    judgement_questions: tuple[JudgementQuestion, ...]
+    judgement_note: Fact | None
+    attribution: str
+    sign_off: str
+    uses: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    team: tuple[TeamRole, ...]
+    rounds: tuple[Round, ...]
+    timetable: TimetableDefinition
+    runs: tuple[Run, ...]
+    letters: tuple[Letter, ...]
+    documents: tuple[Document, ...]
+    instruments: tuple[Instrument, ...]
+    report: ReportOutline
+
+    def letter(self, key: str) -> Letter:
+        """The letter that a key names."""
+        return next(letter for letter in self.letters if letter.key == key)
+
+    def letter_when(self, occasion: str) -> Letter:
+        """The letter that an occasion causes."""
+        return next(letter for letter in self.letters if letter.sent == occasion)
+
+    def run(self, key: str) -> Run:
+        """The run that a key names."""
+        return next(run for run in self.runs if run.key == key)
+
+    def figure(self, key: str) -> int:
+        """A number that the programme works by."""
+        return next(figure.value for figure in self.figures if figure.key == key)
+
+    def documents_released_with(self, milestone: str) -> tuple[Document, ...]:
+        """What a milestone releases."""
+        return tuple(d for d in self.documents if d.released_with == milestone)
+
+    def lay_out_run(self, run: Run) -> Timetable:
+        """The timetable of a run as it really was; milestones without a known date are counted."""
+        return self.timetable.lay_out(day_one=run.day_one, settled=run.settled)
+
+    def as_it_was(self, run: Run) -> Definition:
+        """This definition with its milestones told as they were in a run: start history from this."""
+        told = {dated.milestone: dated for dated in run.dates}
+        milestones = tuple(
+            replace(each, detail=told[each.key].detail or each.detail, date_basis=told[each.key].basis)
+            if each.key in told
+            else each
+            for each in self.timetable.milestones
+        )
+        return replace(self, timetable=replace(self.timetable, milestones=milestones))
+
+
+def official(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts among these that the public may be shown."""
+    return tuple(fact for fact in facts if fact.is_official)

@@ -1,0 +1,118 @@
+"""From a folder of plain text to a Definition, with everything that is wrong with it.
+
+docs/programme-definitions.md tells a policy officer how the files are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from programmes.definition import Definition, Letter
+from programmes.definition_pages import document, instrument, letter, run, the_definition, the_report, the_timetable
+from programmes.plain_text import Finding, Page, read_page
+
+HERE = Path(__file__).resolve().parent
+FOLDER = HERE / "definitions"
+# Letters that every programme uses, unless its own folder has one of the same name.
+HOUSE_LETTERS = HERE / "letters"
+
+
+class DefinitionError(ValueError):
+    """A definition that cannot be used; `findings` say what is wrong and where."""
+
+    def __init__(self, findings: Iterable[Finding]):
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What reading one folder gave: a definition to compare and use, and what is wrong with it."""
+
+    slug: str
+    definition: Definition | None
+    findings: tuple[Finding, ...]
+
+
+def slugs(folder: Path = FOLDER) -> list[str]:
+    """The programmes that have a folder."""
+    return sorted(path.name for path in folder.iterdir() if (path / "programme.toml").exists())
+
+
+def read(slug: str, folder: Path = FOLDER) -> Read:
+    """Read one folder and compare what its files say, naming everything that is wrong."""
+    from programmes.definition_checks import check
+
+    findings: list[Finding] = []
+    reader = _Folder(folder / slug, findings)
+    definition = reader.definition()
+    # Comparing files that could not be read would only repeat what is already said.
+    if definition is not None and not findings:
+        check(definition, reader.pages, findings)
+    return Read(slug, definition, tuple(sorted(set(findings))))
+
+
+def read_all(folder: Path = FOLDER) -> list[Read]:
+    """Read every folder."""
+    return [read(slug, folder) for slug in slugs(folder)]
+
+
+@lru_cache(maxsize=32)
+def load(slug: str, folder: Path = FOLDER) -> Definition:
+    """The definition of one programme, or DefinitionError with everything that is wrong with it."""
+    found = read(slug, folder)
+    if found.definition is None or found.findings:
+        raise DefinitionError(found.findings)
+    return found.definition
+
+
+class _Folder:
+    """Reads the files of one folder; each page is kept for the checks, which need its lines."""
+
+    def __init__(self, path: Path, findings: list[Finding]):
+        self.path, self.findings = path, findings
+        self.pages: dict[str, Page] = {}
+
+    def page(self, path: Path) -> Page | None:
+        inside = self.path.parent if path.is_relative_to(self.path) else HERE
+        page = read_page(path, inside=inside, findings=self.findings)
+        if page is not None:
+            self.pages[page.file] = page
+        return page
+
+    def each(self, folder: Path, ending: str) -> Iterator[tuple[str, Page]]:
+        for path in sorted(folder.glob(f"*{ending}")):
+            page = self.page(path)
+            if page is not None:
+                yield path.stem, page
+
+    def definition(self) -> Definition | None:
+        programme = self.page(self.path / "programme.toml")
+        timetable = self.page(self.path / "timetable.toml")
+        report = self.page(self.path / "report.toml")
+        letters = self.letters()
+        documents = tuple(document(key, page) for key, page in self.each(self.path / "documents", ".md"))
+        instruments = tuple(instrument(key, page) for key, page in self.each(self.path / "instruments", ".toml"))
+        if programme is None or timetable is None or report is None:
+            return None
+        dated = the_timetable(timetable, {letter.key: letter for letter in letters})
+        runs = tuple(run(key, page, dated) for key, page in self.each(self.path / "runs", ".toml"))
+        return the_definition(
+            programme,
+            folder=self.path.name,
+            timetable=dated,
+            runs=runs,
+            letters=letters,
+            documents=documents,
+            instruments=instruments,
+            report=the_report(report),
+        )
+
+    def letters(self) -> tuple[Letter, ...]:
+        """The house's letters, and the programme's own in place of those of the same name."""
+        found = {key: letter(key, page) for key, page in self.each(HOUSE_LETTERS, ".md")}
+        found |= {key: letter(key, page) for key, page in self.each(self.path / "letters", ".md")}
+        return tuple(found.values())

@@ -1,0 +1,493 @@
+"""Merge-field Markdown: letters and guidance with `{{ field }}` where the facts go.
+
+The fields are a closed list, so that a definition cannot ask for what no letter will ever be given.
+What is merged in is always words: it is escaped, and can neither become a link nor a heading. The
+HTML comes from CommonMark without raw HTML, images or odd addresses; the plain text comes from the
+same source, for e-mail and for reading aloud.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from programmes.definition import Definition
+from programmes.timetable import Timetable, say
+
+FIELD = re.compile(r"\{\{\s*([a-z0-9_.-]*)\s*\}\}")
+LOOSE_BRACES = re.compile(r"\{\{|\}\}")
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+WIDTH = 76
+
+# Known for any programme, with or without a person to write to.
+PROGRAMME_FIELDS = {
+    "programme.title": "the full title",
+    "programme.short_title": "the short title",
+    "programme.kind": "what kind of scrutiny it is",
+    "programme.purpose": "the purpose, in paragraphs",
+    "programme.questions": "the questions, as a list",
+    "programme.legal_basis": "the legal basis, as a list",
+    "programme.requested_by": "who asked for it",
+    "programme.lead_body": "the body that leads it",
+    "programme.bodies": "all scrutiny bodies that carry it out, in words",
+    "programme.scope": "what it covers and what it does not, as a list",
+    "programme.timetable": "the public timetable, as a table",
+    "programme.documents": "the documents that are asked for, as a list",
+    "lead.name": "the review or inspection lead",
+    "lead.email": "the lead's e-mail address",
+    "support_officer.name": "the support officer",
+    "support_officer.email": "the support officer's e-mail address",
+    "support_officer.phone": "the support officer's telephone number",
+    "portal.address": "the address of the portal",
+    "portal.name": "the name of the portal",
+}
+# Known when a letter is written to someone.
+LETTER_FIELDS = {
+    **PROGRAMME_FIELDS,
+    "letter.date": "the day on which the letter is dated",
+    "recipient.name": "the person written to",
+    "recipient.post": "the post of the person written to",
+    "recipient.organisation": "the organisation of the person written to",
+    "sender.name": "the person whose letter it is",
+    "sender.post": "the post of that person",
+    "partnership.name": "the partnership",
+    "partnership.members": "the organisations of the partnership, in words",
+    "co_ordinator.name": "the co-ordinator",
+    "milestone.title": "the milestone that the letter is about",
+    "milestone.first_day": "its first day",
+    "milestone.last_day": "its last day",
+    "milestone.days": "its days, from first to last",
+    "task.address": "the page on which the person acts",
+}
+# Known only on one occasion.
+OCCASION_FIELDS = {
+    "a co-ordinator is asked to take the task on": {"nominated_by.name": "the chief officer"},
+    "a co-ordinator has changed": {
+        "former.name": "who had the task",
+        "change.reason": "why it has passed on",
+    },
+    "a person is invited": {"invitation.role": "what they are invited to be"},
+    "a briefing is booked": {"briefing.when": "day and time", "briefing.where": "where, or which link"},
+    "a briefing has changed": {
+        "briefing.when": "day and time",
+        "briefing.where": "where, or which link",
+        "change.reason": "why",
+    },
+    "a return is submitted": {
+        "return.title": "the return",
+        "return.reference": "the number of the receipt",
+        "return.version": "which version",
+        "return.sent_at": "the day and minute",
+        "return.sent_by": "who sent it",
+        "return.files": "the files, as a list",
+    },
+    "a return waits for sign-off": {"return.title": "the return", "return.prepared_by": "who prepared it"},
+    "a return is queried": {
+        "return.title": "the return",
+        "query.text": "the question",
+        "query.asked_by": "who asks",
+        "query.answer_by": "the day by which an answer is hoped for",
+    },
+    "a query is answered": {"return.title": "the return", "query.answer": "the answer"},
+    "a return is accepted": {"return.title": "the return", "return.reference": "the number of the receipt"},
+    "a document is refused": {
+        "return.title": "the return",
+        "document.name": "the file",
+        "document.reason": "why it was refused",
+    },
+    "an extension is asked for": {
+        "return.title": "the return",
+        "extension.asked_until": "the day asked for",
+        "extension.reason": "why",
+    },
+    "an extension is decided": {
+        "return.title": "the return",
+        "extension.decision": "given, or not given",
+        "extension.until": "the day by which it is now due",
+        "extension.reason": "why",
+    },
+    "nothing to send is accepted": {"return.title": "the return", "return.reason": "why there is nothing"},
+    "a date has moved": {"change.dates": "what has moved, as a list", "change.reason": "why"},
+    "a validation is complete": {"validation.summary": "what was found"},
+}
+KIND_FIELDS = {
+    "embargo": {"embargo.minute": "the minute of publication", "embargo.report": "the title of the report"},
+    "publication": {
+        "publication.minute": "the minute of publication",
+        "publication.report": "the title of the report",
+        "publication.address": "where it can be read",
+    },
+    "accuracy": {"accuracy.until": "the last day for comments", "embargo.report": "the title of the report"},
+}
+# Blocks: merged in as Markdown of our own making, on a line of their own.
+BLOCKS = (
+    "programme.purpose",
+    "programme.questions",
+    "programme.legal_basis",
+    "programme.scope",
+    "programme.timetable",
+    "programme.documents",
+    "return.files",
+    "change.dates",
+    "query.text",
+    "query.answer",
+    "validation.summary",
+)
+DATE_PARTS = {
+    "first_day": "the first day of",
+    "last_day": "the last day of",
+    "days": "the days, from first to last, of",
+    "opens": "the day on which people may begin on",
+}
+
+
+class MissingFields(ValueError):
+    """A letter that cannot be written yet: `fields` are those nobody has filled in."""
+
+    def __init__(self, fields: Iterable[str]):
+        self.fields = tuple(fields)
+        super().__init__("Nothing is known for: " + ", ".join(self.fields) + ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A mistake in a text, by its line within that text."""
+
+    line: int
+    says: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter as it will be read: the exact text is kept for ever."""
+
+    subject: str
+    markdown: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Markdown of our own making, already safe: a list, a table or paragraphs."""
+
+    markdown: str
+
+
+Value = str | date | Block
+
+
+# What may be asked for
+
+
+def fields_for_letter(definition_keys: Iterable[str], *, kind: str, sent: str) -> dict[str, str]:
+    """Every field that a letter may use, with its meaning. `definition_keys` are milestones."""
+    return {
+        **LETTER_FIELDS,
+        **OCCASION_FIELDS.get(sent, {}),
+        **KIND_FIELDS.get(kind, {}),
+        **date_fields(definition_keys),
+    }
+
+
+def fields_for_document(definition_keys: Iterable[str]) -> dict[str, str]:
+    """Every field that guidance may use: it is written to nobody in particular."""
+    return {**PROGRAMME_FIELDS, **date_fields(definition_keys)}
+
+
+def date_fields(keys: Iterable[str]) -> dict[str, str]:
+    """The dates of every milestone, as fields such as `dates.document-return.last_day`."""
+    return {f"dates.{key}.{part}": f"{meaning} “{key}”" for key in keys for part, meaning in DATE_PARTS.items()}
+
+
+def fields_in(*texts: str) -> tuple[str, ...]:
+    """The fields that texts use, each once, in order."""
+    return tuple(dict.fromkeys(name for text in texts for name in FIELD.findall(text)))
+
+
+def check(text: str, allowed: Mapping[str, str], *, is_subject: bool = False) -> list[Wrong]:
+    """What is wrong with a text before anything is merged into it."""
+    wrong = []
+    for number, row in enumerate(text.split("\n"), start=1):
+        for name in FIELD.findall(row):
+            if name not in allowed:
+                wrong.append(Wrong(number, f"There is no field “{name}”.", _nearest(name, allowed)))
+            elif name in BLOCKS and (is_subject or not FIELD.fullmatch(row)):
+                wrong.append(Wrong(number, f"“{name}” is more than a few words.", "Give it a line of its own."))
+        if LOOSE_BRACES.search(FIELD.sub("", row)):
+            wrong.append(Wrong(number, "Two curly brackets stand alone.", "Write a field as {{ partnership.name }}."))
+        if row.startswith("# "):
+            wrong.append(Wrong(number, "The title of a page is its first heading.", "Begin headings with ##."))
+    for token in _markdown().parse(text):
+        if token.type == "inline" and any("<" in child.content for child in token.children or []):
+            for child in token.children or []:
+                if child.type == "text" and re.search(r"</?[a-z]+[^>]*>", child.content):
+                    line = (token.map or [0])[0] + 1
+                    wrong.append(Wrong(line, "HTML would be shown as it stands.", "Write it in Markdown."))
+    return wrong
+
+
+def _nearest(name: str, allowed: Mapping[str, str]) -> str:
+    near = get_close_matches(name, allowed, 1, 0.6)
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    group = sorted(key for key in allowed if key.split(".")[0] == name.split(".")[0])
+    return f"Write one of: {', '.join(group)}." if group else "See the list of fields."
+
+
+# Merging and rendering
+
+
+def escape(words: str) -> str:
+    """Words that Markdown leaves as they are, on one line."""
+    return PUNCTUATION.sub(r"\\\1", " ".join(words.split()))
+
+
+def paragraphs(words: str) -> Block:
+    """What a person wrote in several lines, as paragraphs of plain words."""
+    parts = [part for part in re.split(r"\n\s*\n", words.strip()) if part.strip()]
+    kept = ("\\\n".join(escape(row) for row in part.split("\n") if row.strip()) for part in parts)
+    return Block("\n\n".join(kept))
+
+
+def bullets(items: Iterable[str]) -> Block:
+    """Words as a list."""
+    return Block("\n".join(f"- {escape(item)}" for item in items))
+
+
+def numbered(items: Iterable[str]) -> Block:
+    """Words as a numbered list."""
+    return Block("\n".join(f"{n}. {escape(item)}" for n, item in enumerate(items, start=1)))
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Block:
+    """Words as a table."""
+    headings = list(headings)
+    lines = [[escape(word) for word in headings], ["---"] * len(headings)]
+    lines += [[escape(word) for word in row] for row in rows]
+    return Block("\n".join("| " + " | ".join(row) + " |" for row in lines))
+
+
+def merge(text: str, values: Mapping[str, Value]) -> str:
+    """The text with its fields filled in, as Markdown; MissingFields names every one that is not."""
+    missing = [name for name in fields_in(text) if values.get(name) is None]
+    if missing:
+        raise MissingFields(missing)
+
+    def fill(found: re.Match[str]) -> str:
+        match values[found[1]]:
+            case Block(markdown):
+                return markdown
+            case date() as day:
+                return escape(in_full(day))
+            case words:
+                return escape(words)
+
+    return FIELD.sub(fill, text)
+
+
+def write(subject: str, body: str, values: Mapping[str, Value]) -> Written:
+    """A letter with everything filled in: subject, Markdown, safe HTML and plain text."""
+    missing = [name for name in fields_in(subject, body) if values.get(name) is None]
+    if missing:
+        raise MissingFields(missing)
+    markdown = merge(body, values)
+    line = as_text(merge(subject, values)).replace("\n", " ").strip()
+    return Written(subject=line, markdown=markdown, html=as_html(markdown), text=as_text(markdown))
+
+
+def _markdown() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+    reader.disable("image")
+    reader.validateLink = _is_plain_address  # type: ignore[method-assign] - the library's own way
+    return reader
+
+
+def _is_plain_address(address: str) -> bool:
+    return bool(re.match(r"(https?://|mailto:|/|#)", address.strip(), re.IGNORECASE))
+
+
+def as_html(markdown: str) -> str:
+    """Markdown as HTML that may be shown to anybody."""
+    return str(_markdown().render(markdown))
+
+
+def as_text(markdown: str) -> str:
+    """Markdown as plain text, for e-mail and for reading aloud."""
+    return _PlainText().write(_markdown().parse(markdown))
+
+
+class _PlainText:
+    """Turns Markdown tokens into lines that read well without any marking."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.lists: list[int | None] = []
+        self.fresh_item = False
+        self.rows: list[list[str]] = []
+
+    def write(self, tokens: list[Token]) -> str:
+        for number, token in enumerate(tokens):
+            self.take(token, tokens[number - 1] if number else None)
+        return re.sub(r"\n{3,}", "\n\n", "".join(self.parts)).strip() + "\n" if self.parts else ""
+
+    def take(self, token: Token, before: Token | None) -> None:
+        match token.type:
+            case "bullet_list_open":
+                self.lists.append(None)
+            case "ordered_list_open":
+                self.lists.append(int(token.attrGet("start") or 1))
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists.pop()
+                self.parts.append("" if self.lists else "\n")
+            case "list_item_open":
+                self.fresh_item = True
+            case "list_item_close":
+                if self.lists[-1] is not None:
+                    self.lists[-1] += 1
+            case "table_open":
+                self.rows = []
+            case "tr_open":
+                self.rows.append([])
+            case "table_close":
+                self.parts.append(_rows_as_text(self.rows))
+            case "inline":
+                self.inline(token, before)
+            case "fence" | "code_block":
+                self.parts.append(textwrap.indent(token.content.rstrip("\n"), "    ") + "\n\n")
+            case "hr":
+                self.parts.append("-" * 20 + "\n\n")
+
+    def inline(self, token: Token, before: Token | None) -> None:
+        words = _inline_text(token.children or [])
+        if before and before.type in ("th_open", "td_open"):
+            self.rows[-1].append(words)
+            return
+        if not self.lists:
+            self.parts.append(_wrap(words) + "\n\n")
+            return
+        depth = "  " * (len(self.lists) - 1)
+        mark = "- " if self.lists[-1] is None else f"{self.lists[-1]}. "
+        first = depth + (mark if self.fresh_item else " " * len(mark))
+        self.fresh_item = False
+        self.parts.append(_wrap(words, first, depth + " " * len(mark)) + "\n")
+
+
+def _wrap(words: str, first: str = "", rest: str = "") -> str:
+    rows = words.split("\n")
+    return "\n".join(
+        textwrap.fill(
+            row,
+            WIDTH,
+            initial_indent=first if number == 0 else rest,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for number, row in enumerate(rows)
+    )
+
+
+def _inline_text(children: list[Token]) -> str:
+    words, links = "", []
+    for child in children:
+        match child.type:
+            case "text" | "code_inline":
+                words += child.content
+            case "softbreak":
+                words += " "
+            case "hardbreak":
+                words += "\n"
+            case "link_open":
+                links.append((str(child.attrGet("href") or ""), len(words)))
+            case "link_close":
+                address, start = links.pop()
+                address = address.removeprefix("mailto:")
+                if words[start:] != address:
+                    words += f" ({address})"
+    return words
+
+
+def _rows_as_text(rows: list[list[str]]) -> str:
+    """A table as one short paragraph a row: columns of text do not survive a narrow screen."""
+    if not rows:
+        return ""
+    headings, *body = rows
+    kept = (
+        "; ".join(f"{head}: {cell}" if head else cell for head, cell in zip(headings, row, strict=False) if cell)
+        for row in body
+    )
+    return "\n".join(_wrap(row, "- ", "  ") for row in kept) + "\n\n"
+
+
+# Values that a definition and its timetable supply
+
+
+def in_full(day: date) -> str:
+    """A date as a letter writes it: Tuesday 27 August 2024."""
+    return f"{day:%A} {say(day)}"
+
+
+def span(first: date, last: date) -> str:
+    """Two dates as a letter writes them, saying nothing twice."""
+    if first == last:
+        return in_full(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {say(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} to {say(last)}"
+    return f"{say(first)} to {say(last)}"
+
+
+def programme_values(definition: Definition, names: Mapping[str, str]) -> dict[str, Value]:
+    """What a definition says, for its letters. `names` gives the name of each scrutiny body's code.
+
+    Only facts that may be shown as official are told to anybody.
+    """
+    official = lambda facts: [fact.text for fact in facts if fact.is_official]  # noqa: E731
+    bodies = [names[code] for code in (definition.lead_body, *definition.partner_bodies)]
+    scope = [f"Covered: {words}" for words in official(definition.scope_in)]
+    scope += [f"Not covered: {words}" for words in official(definition.scope_out)]
+    asked = [item.title for form in definition.instruments for item in form.documents]
+    requested = definition.requested_by
+    return {
+        "programme.title": definition.title.text,
+        "programme.short_title": definition.short_title,
+        "programme.kind": definition.kind,
+        "programme.purpose": Block(definition.purpose.text),
+        "programme.questions": numbered(official(definition.questions)),
+        "programme.legal_basis": bullets(official(definition.legal_basis)),
+        "programme.requested_by": requested.text if requested and requested.is_official else "",
+        "programme.lead_body": bodies[0],
+        "programme.bodies": in_words(bodies),
+        "programme.scope": bullets(scope),
+        "programme.documents": bullets(asked),
+    }
+
+
+def date_values(timetable: Timetable, *, public: Iterable[str] | None = None) -> dict[str, Value]:
+    """The dates of a timetable, for letters and guidance. `public` are the milestones in its table."""
+    values: dict[str, Value] = {}
+    for dated in timetable:
+        values[f"dates.{dated.key}.first_day"] = in_full(dated.starts)
+        values[f"dates.{dated.key}.last_day"] = in_full(dated.ends)
+        values[f"dates.{dated.key}.days"] = span(dated.starts, dated.ends)
+        values[f"dates.{dated.key}.opens"] = in_full(dated.opens)
+    shown = set(public) if public is not None else {dated.key for dated in timetable}
+    rows = [(span(d.starts, d.ends), d.title) for d in timetable if d.key in shown]
+    values["programme.timetable"] = table(("When", "What"), rows)
+    return values
+
+
+def in_words(names: Iterable[str]) -> str:
+    """Names as a sentence lists them: one, two and three."""
+    names = list(names)
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
