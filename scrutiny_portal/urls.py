@@ -1,5 +1,6 @@
 """Addresses. Each room names its own; this page only says where each begins."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -13,6 +14,14 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("django_prometheus.urls")),
 ]
+
+if settings.DEMO:
+    from scrutiny_portal.gallery import gallery
+
+    urlpatterns += [
+        path("gallery/", gallery, name="gallery"),
+        path("gallery/wide/", gallery, {"page": "wide"}, name="gallery-wide"),
+    ]
 
 handler404 = "accounts.views.errors.not_found"
 handler403 = "accounts.views.errors.not_allowed"

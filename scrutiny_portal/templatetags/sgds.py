@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from scrutiny_portal.comparison import compare
 from scrutiny_portal.marks import mark_for
 
 register = template.Library()
@@ -115,6 +116,26 @@ def opened_by(opens, value) -> str:
 
 
 @register.filter
+def errors_in_words(field) -> list[str]:
+    """What is wrong with one answer. Where a form has no words for a missing answer, the question is named."""
+    words = []
+    for error in field.errors.as_data():
+        if error.code == "required" and error.message == forms.Field.default_error_messages["required"]:
+            kind = control_kind(field)
+            if kind == "tick":
+                words.append(f"To go on, tick “{field.label}”")
+            elif kind == "file":
+                words.append(f"Choose a file for “{field.label}”")
+            elif kind in {"choices", "select"}:
+                words.append(f"Choose an answer to “{field.label}”")
+            else:
+                words.append(f"Enter an answer to “{field.label}”")
+        else:
+            words += error.messages
+    return words
+
+
+@register.filter
 def errors_with_places(form) -> list[dict]:
     """Every error of a form or formset, with the id of the control that it is about."""
     if hasattr(form, "forms"):
@@ -134,7 +155,7 @@ def errors_with_places(form) -> list[dict]:
             place += "_0"
         elif place and field.field.widget.use_fieldset:
             place = field.id_for_label
-        found += [{"id": place, "message": message} for message in field.errors]
+        found += [{"id": place, "message": message} for message in errors_in_words(field)]
     return found
 
 
@@ -166,3 +187,78 @@ def tick(field) -> str:
 def ds_button(flat_attrs: str) -> str:
     """The attributes of crispy's StrictButton, in the design system's class."""
     return mark_safe(flat_attrs.replace('class="btn', 'class="ds_button ds_button--secondary', 1))
+
+
+# --- Tables, files, versions --------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def sort_header(context, words: str, name: str, classes: str = ""):
+    """A column's heading that sorts the table on the server: ?order=name, then ?order=-name.
+
+    The view reads request.GET["order"]; the first page is shown again, and filters stay.
+    """
+    query = context["request"].GET.copy()
+    order = query.get("order", context.get("default_order", ""))
+    state = "ascending" if order == name else "descending" if order == f"-{name}" else ""
+    query["order"] = f"-{name}" if state == "ascending" else name
+    query.pop("page", None)
+    return format_html(
+        '<th scope="col" class="sortable {}"{}><a href="?{}">{}<span class="sortable__sign" aria-hidden="true">{}</span></a></th>',
+        classes,
+        format_html(' aria-sort="{}"', state) if state else "",
+        query.urlencode(),
+        words,
+        {"ascending": "\u2191", "descending": "\u2193", "": ""}[state],
+    )
+
+
+@register.simple_block_tag
+def region(content, words: str, classes: str = ""):
+    """Something wide that scrolls by itself, by keyboard too: {% region "Areas" %}<table…>{% endregion %}."""
+    return format_html(
+        '<div class="region {}" role="region" aria-label="{}" tabindex="0">{}</div>', classes, words, content
+    )
+
+
+KINDS_OF_FILE = {
+    "pdf": ("PDF", "pdf"), "docx": ("Word document", "word"), "doc": ("Word document", "word"),
+    "xlsx": ("Excel workbook", "excel"), "xls": ("Excel workbook", "excel"), "csv": ("CSV", "csv"),
+    "odt": ("OpenDocument text", "odt"), "ods": ("OpenDocument spreadsheet", "ods"), "pptx": ("Presentation", "ppt"),
+    "odp": ("OpenDocument presentation", "odp"), "png": ("Image", "image"), "jpg": ("Image", "image"),
+    "jpeg": ("Image", "image"), "txt": ("Text", "text"), "md": ("Text", "text"), "rtf": ("Rich text", "rtf"),
+    "ics": ("Calendar", "ical"), "zip": ("Zip archive", "zip"), "xml": ("XML", "xml"), "json": ("JSON", "file"),
+}
+
+
+def ending(name: str) -> str:
+    return str(name).rpartition(".")[2].lower()
+
+
+@register.filter
+def file_kind(name: str) -> str:
+    return KINDS_OF_FILE.get(ending(name), (ending(name).upper() or "File", ""))[0]
+
+
+@register.simple_tag
+def document_icon(name: str) -> str:
+    return static(f"sgds/documents/{KINDS_OF_FILE.get(ending(name), ('', 'generic'))[1] or 'generic'}.svg")
+
+
+@register.inclusion_tag("components/comparison.html")
+def comparison(before, after, before_name: str = "Earlier version", after_name: str = "Later version"):
+    """Two versions of a text beside each other, with what differs marked in words too."""
+    pairs = compare(before, after)
+    return {
+        "pairs": pairs,
+        "before": before_name,
+        "after": after_name,
+        "differs": any(pair.change != "same" for pair in pairs),
+    }
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context, page):
+    """The pages of a list, keeping the address's filters and order."""
+    page.near = list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+    return {"page": page, "query": context["request"].GET}

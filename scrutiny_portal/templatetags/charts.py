@@ -1,0 +1,47 @@
+"""Drawings: `{% chart figure %}`, `{% timetable stops today %}`, `{% timeline stops today %}`, `{% tile_map states %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils import timezone
+
+from scrutiny_portal import charts as drawn
+from scrutiny_portal import tile_map as map_of_areas
+from scrutiny_portal import timeline as stops_of
+
+register = template.Library()
+
+register.filter("n", drawn.n)
+
+
+@register.inclusion_tag("charts/chart.html")
+def chart(figure, for_print: bool = False, heading: str = "h3"):
+    """A chart with its heading, its table and its note; for print without the narrow drawing, the table open."""
+    return {"figure": figure, "for_print": for_print, "heading": heading}
+
+
+@register.inclusion_tag("charts/timetable.html")
+def timetable(stops, today=None, title: str = "Timetable", key: str = "timetable", for_print: bool = False):
+    """The timetable drawn along the page, with today; as a list where the window is narrow."""
+    today = stops_of.as_date(today or timezone.localdate())
+    drawing = stops_of.Timetable(tuple(stops), today, title, key) if stops else None
+    return {"timetable": drawing, "title": title, "key": key, "today": today, "for_print": for_print}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(stops, today=None, empty: str = ""):
+    """The timetable down the page, with today."""
+    today = stops_of.as_date(today or timezone.localdate())
+    return {"rows": stops_of.placed(stops, today) if stops else [], "today": today, "empty": empty}
+
+
+@register.filter
+def days_in_words(stop) -> str:
+    return stops_of.between(stop)
+
+
+@register.inclusion_tag("components/tile_map.html")
+def tile_map(states, title: str = "Map of the areas", words=None):
+    """The map of areas. `states` are AreaState; `words` may name the kinds for this page's legend."""
+    states = list(states)
+    return {"tiles": map_of_areas.tiles(states), "legend": map_of_areas.legend(states, words), "title": title}
