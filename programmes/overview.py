@@ -13,6 +13,20 @@ from programmes.models import Participation, Programme
 from programmes.timetable import Dated, State
 
 
+#: The states that a cell may have, from what needs attention most to what needs none, each with its kind of mark.
+MARKS = {
+    "late": "late",
+    "queried": "queried",
+    "waiting": "waiting",
+    "to do": "open",
+    "open": "open",
+    "sent": "new",
+    "done": "done",
+    "not yet": "quiet",
+    "not asked": "quiet",
+}
+
+
 @dataclass(frozen=True)
 class Cell:
     """One fact about one partnership: a state with its word, and what to sort by."""
@@ -24,8 +38,11 @@ class Cell:
     since: date | None = None
 
 
-#: The states that a cell may have, from what needs attention most to what needs none.
-STATES = ("late", "queried", "waiting", "to do", "open", "not yet", "sent", "done", "not asked")
+
+    @property
+    def mark(self) -> str:
+        """Its kind of mark: a word, a colour and a symbol (scrutiny_portal.marks)."""
+        return MARKS[self.state]
 
 
 @dataclass
@@ -46,7 +63,7 @@ class Row:
     def state(self) -> str:
         """The state that needs attention most: what the row's tile shows."""
         present = {cell.state for cell in self.cells.values()}
-        return next((state for state in STATES if state in present), "not asked")
+        return next((state for state in MARKS if state in present), "not asked")
 
 
 @dataclass(frozen=True)
@@ -59,7 +76,7 @@ class Column:
 
 
 def _notified(programme, participations, today):
-    milestone = _first(programme, "notification")
+    milestone = _opener(programme, "accept notification")
     return {
         each.pk: Cell("done", "Accepted", 2)
         if each.accepted_at
@@ -69,7 +86,7 @@ def _notified(programme, participations, today):
 
 
 def _coordinator(programme, participations, today):
-    milestone = _first(programme, "nomination") or _first(programme, "notification")
+    milestone = _opener(programme, "nominate")
     cells = {}
     for each in participations:
         offered = [s for s in each.seats.all() if s.role == roles.Coordinator.slug and s.status == "offered"]
@@ -83,7 +100,7 @@ def _coordinator(programme, participations, today):
 
 
 def _briefing(programme, participations, today):
-    milestone = _first(programme, "briefing")
+    milestone = _opener(programme, "book briefing")
     words = {"attended": "Attended", "caught up": "Caught up later", "missed": "Did not attend", "": "Booked"}
     cells = {}
     for each in participations:
@@ -97,7 +114,7 @@ def _briefing(programme, participations, today):
 
 
 def _survey(programme, participations, today):
-    milestone = _first(programme, "survey")
+    milestone = _opener(programme, "share survey")
     cells = {}
     for each in participations:
         step = next((s for s in each.confirmations.all() if milestone and s.milestone_id == milestone.pk), None)
@@ -122,23 +139,25 @@ def _waiting(participation, milestone, today, open_words, not_yet_words) -> Cell
             return Cell("late", open_words, 0)
 
 
-def _first(programme: Programme, kind: str):
-    return next((plan for plan in programme.plans if plan.kind == kind), None)
+def _opener(programme: Programme, gate: str):
+    """The milestone that lets people do a thing, if the programme has one."""
+    return next((plan for plan in programme.plans if gate in plan.gates), None)
 
 
-#: Columns by the kind of milestone that brings them; rooms higher up append theirs.
+#: Columns by the gate that brings them: a programme that never asks for a thing has no column for it.
+#: Rooms higher up append theirs.
 columns: list[tuple[str, Column]] = [
-    ("notification", Column("notification", "Notification", _notified)),
-    ("notification", Column("coordinator", "Co-ordinator", _coordinator)),
-    ("briefing", Column("briefing", "Briefing", _briefing)),
-    ("survey", Column("survey", "Staff survey", _survey)),
+    ("accept notification", Column("notification", "Notification", _notified)),
+    ("nominate", Column("coordinator", "Co-ordinator", _coordinator)),
+    ("book briefing", Column("briefing", "Briefing", _briefing)),
+    ("share survey", Column("survey", "Staff survey", _survey)),
 ]
 
 
 def columns_of(programme: Programme) -> list[Column]:
-    """The columns that a programme has: none for milestones that it does not have."""
-    kinds = {plan.kind for plan in programme.plans}
-    return [column for kind, column in columns if kind in kinds]
+    """The columns that a programme has: none for what it does not ask."""
+    gates = {gate for plan in programme.plans for gate in plan.gates}
+    return [column for gate, column in columns if gate in gates]
 
 
 def rows(programme: Programme, user, today: date) -> list[Row]:

@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from accounts import actions as accounts
-from accounts import roles, speaking
+from accounts import invitations, roles, speaking
 from accounts.models import Invitation, User
 from accounts.moves import IllegalMove
 from programmes.models import Participation, Seat
@@ -54,7 +53,7 @@ def nominate(
     if standing == Seat.Standing.COVER and not ends:
         raise CannotNominate("Say until when the cover lasts.")
     with speaking.as_service():
-        person, invitation, address = accounts.bring_in(
+        person, invitation, address = invitations.bring_in(
             email=email,
             name=name,
             job_title=job_title,

@@ -25,7 +25,7 @@ from programmes.models import (
     SchoolWeek,
     SettledDate,
 )
-from programmes.timetable import as_plain
+from programmes.date_rules import as_plain
 
 #: What rooms higher up do when a programme starts: functions ``(programme, definition)``.
 on_start: list[Callable[[Programme, Definition], None]] = []
