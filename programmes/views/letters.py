@@ -1,0 +1,190 @@
+"""Letters: their wording, what goes when and to whom, and chasing those who are late."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from accounts import speaking
+from accounts.guards import guarded
+from programmes import chasing, correspondence, rules, tick
+from programmes.forms.letters import ChaseForm, LetterForm
+from programmes.models import Programme
+from programmes.timetable import letters as planned_letters
+
+
+def _with_plan(rows):
+    return rows.with_plan().select_related("lead_body")
+
+
+def _participations(programme, user):
+    """Those that this person may see, with all that letters read, and the programme loaded once for all."""
+    from programmes.models import Participation
+
+    visible = Participation.objects.visible_to(user).values("pk")
+    found = list(correspondence.loaded(programme).filter(pk__in=visible))
+    for participation in found:
+        participation.programme = programme
+    return found
+
+
+@guarded(Programme, by=rules.may_see_overview, key="slug", queryset=_with_plan)
+def letters(request, programme):
+    return render(
+        request,
+        "programmes/letters.html",
+        {
+            "programme": programme,
+            "letters": programme.letters.all(),
+            "may_run": rules.may_run(request.user, programme),
+        },
+    )
+
+
+@guarded(Programme, by=rules.may_see_overview, key="slug", queryset=_with_plan)
+def letter(request, programme, letter):
+    """One letter's wording, and how it reads with the data of a partnership of one's choice."""
+    text = get_object_or_404(programme.letters, key=letter)
+    may_change = rules.may_run(request.user, programme)
+    form = LetterForm(request.POST or None, instance=text) if may_change else None
+    if request.method == "POST" and form and form.is_valid() and "save" in request.POST:
+        form.save()
+        messages.success(request, "The wording has been saved. Letters sent before keep theirs.")
+        return redirect("programmes:letter", programme.slug, text.key)
+    if form and form.is_bound and form.is_valid():
+        text.subject, text.body = form.cleaned_data["subject"], form.cleaned_data["body"]
+    participations = _participations(programme, request.user)
+    chosen = next(
+        (each for each in participations if str(each.pk) == request.GET.get("for")), next(iter(participations), None)
+    )
+    return render(
+        request,
+        "programmes/letter.html",
+        {
+            "programme": programme,
+            "letter": text,
+            "form": form,
+            "participations": participations,
+            "chosen": chosen,
+            "draft": _as_it_reads(programme, text, chosen),
+            "fields": sorted(form.fields_allowed.items()) if form else [],
+        },
+    )
+
+
+def _as_it_reads(programme, text, participation):
+    """A letter with real data; what only the occasion will tell is shown as its field's name in brackets."""
+    writer = correspondence.Writer(programme)
+    writer.letters[text.key] = text
+    milestone = next(
+        (
+            participation.timetable[plan.key]
+            for plan in (programme.plans if participation else ())
+            if any(rule.letter == text.key for rule in plan.letters)
+        ),
+        None,
+    )
+    people = []
+    if participation:
+        rule = next(
+            (rule.to for plan in programme.plans for rule in plan.letters if rule.letter == text.key), "co-ordinator"
+        )
+        people = correspondence.recipients(rule, participation)[:1]
+    return writer.write(
+        text.key, participation=participation, recipients=people, occasion="preview", milestone=milestone
+    )
+
+
+@guarded(Programme, by=rules.may_run, key="slug", queryset=_with_plan)
+def letter_plan(request, programme):
+    """Everything the timetable will send: what, when, to whom; with what is due now if sending were begun."""
+    today = timezone.localdate()
+    participations = _participations(programme, request.user)
+    rows = {}
+    for participation in participations:
+        if programme.is_rolling and participation.day_one is None:
+            continue
+        has = {dated.key for dated in participation.dated}
+        for planned in planned_letters(participation.timetable):
+            if planned.milestone in has:
+                key = (planned.on, planned.letter, planned.milestone, planned.to, planned.only_if)
+                rows.setdefault(key, []).append(participation)
+    milestones = {plan.key: plan.title for plan in programme.plans}
+    titles = {text.key: text.title for text in programme.letters.all()}
+    with speaking.as_service():
+        due = tick.due(programme, today)
+    return render(
+        request,
+        "programmes/letter_plan.html",
+        {
+            "programme": programme,
+            "today": today,
+            "rows": [
+                {
+                    "on": on,
+                    "key": letter,
+                    "title": titles.get(letter, letter),
+                    "milestone": milestones[milestone],
+                    "to": to,
+                    "only_if": only_if,
+                    "partnerships": partnerships,
+                    "past": on < today,
+                }
+                for (on, letter, milestone, to, only_if), partnerships in sorted(
+                    rows.items(), key=lambda item: (item[0][0], item[0][1])
+                )
+            ],
+            "due": due,
+            "due_people": sum(len(draft.recipients) for draft in due),
+        },
+    )
+
+
+@guarded(Programme, by=rules.may_run, key="slug", queryset=_with_plan)
+def hold_letters(request, programme):
+    """Begin sending, or hold everything: asked first, and done by POST alone."""
+    if request.method == "POST":
+        held = request.POST.get("held") == "yes"
+        changes = {"letters_held": held}
+        if not held:
+            changes["letters_from"] = min(programme.letters_from, timezone.localdate())
+        Programme.objects.filter(pk=programme.pk).update(**changes)
+        messages.success(
+            request,
+            "Letters are held. Nothing more is sent until you begin again."
+            if held
+            else "Sending has begun. What is due today goes out within a minute.",
+        )
+    return redirect("programmes:letter-plan", programme.slug)
+
+
+@guarded(Programme, by=rules.may_run, key="slug", queryset=_with_plan)
+def chase(request, programme):
+    """One letter to all who are late: chosen, seen, sent."""
+    today = timezone.localdate()
+    late = chasing.late_rows(programme, request.user, today)
+    initial = {
+        "chosen": [str(row.participation.pk) for row, _ in late],
+        "subject": f"{programme.short_title}: something we have not had from you",
+        "text": "Something that we asked for has not reached us yet. Please send it as soon as you can, or tell us "
+        "if you need more time.",
+    }
+    form = ChaseForm(request.POST or None, late=late, initial=initial)
+    preview = None
+    if request.method == "POST" and form.is_valid():
+        chosen = [each for each in late if str(each[0].participation.pk) in form.cleaned_data["chosen"]]
+        words = {"subject": form.cleaned_data["subject"], "text": form.cleaned_data["text"]}
+        if "send" in request.POST:
+            reached = chasing.chase(programme, chosen, key=request.POST["key"], by=request.user, **words)
+            messages.success(request, f"Written to {reached} {'person' if reached == 1 else 'people'}.")
+            return redirect("programmes:overview", programme.slug)
+        preview = {
+            "subject": words["subject"],
+            "html": correspondence.as_html(chasing.letter_for(*chosen[0], words["text"])),
+            "people": [(row, chasing.people_of(row)) for row, _ in chosen],
+            "key": chasing.new_key(),
+        }
+    return render(
+        request,
+        "programmes/chase.html",
+        {"programme": programme, "late": late, "form": form, "preview": preview},
+    )

@@ -1,0 +1,76 @@
+"""Starting a programme: choose a definition, say when and who, see the dates come out, start it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.guards import signed_in
+from programmes import rules, starting
+from programmes.definition_files import load, slugs
+from programmes.forms.starting import StartForm
+from scrutiny_portal.timeline import Stop
+
+
+def _definition(slug: str):
+    if slug not in slugs():
+        raise Http404
+    return load(slug)
+
+
+@signed_in(by=rules.may_start_programmes)
+def choose_definition(request):
+    return render(request, "programmes/choose_definition.html", {"definitions": [load(slug) for slug in slugs()]})
+
+
+@signed_in(by=rules.may_start_programmes)
+def start_programme(request, definition):
+    definition = _definition(definition)
+    form = StartForm(request.POST or None, definition=definition)
+    dated = None
+    if request.method == "POST" and form.is_valid():
+        day_one = form.cleaned_data["day_one"]
+        if "start" in request.POST:
+            try:
+                programme = starting.start(
+                    definition,
+                    slug=form.cleaned_data["slug"],
+                    title=form.cleaned_data["title"],
+                    day_one=day_one,
+                    public_from=form.cleaned_data["public_from"],
+                    areas=form.chosen_areas(),
+                    by=request.user,
+                )
+            except starting.CannotStart as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(
+                    request,
+                    f"{programme.title} has been started. Nothing is sent until you have read its letters.",
+                )
+                return redirect("programmes:overview", programme.slug)
+        dated = list(definition.timetable.lay_out(day_one=day_one))
+    plans = {plan.key: plan for plan in definition.timetable.milestones}
+    return render(
+        request,
+        "programmes/start_programme.html",
+        {
+            "definition": definition,
+            "form": form,
+            "dated": [
+                {"name": each.title, "starts": each.starts, "ends": each.ends, "who": plans[each.key].who_acts}
+                for each in dated or []
+            ],
+            "stops": [Stop(each.title, starts=each.starts, ends=each.ends) for each in dated or []],
+            "today": timezone.localdate(),
+            "unofficial": unofficial(definition),
+        },
+    )
+
+
+def unofficial(definition) -> list[str]:
+    """What a definition says without an official basis: defaults to look at before the first letter goes."""
+    facts = [*definition.legal_basis, *definition.questions, *definition.scope_in, *definition.scope_out]
+    return [fact.text for fact in facts if not fact.is_official] + [
+        f"{term.term}: {term.meaning}" for term in definition.terms if not term.is_official
+    ]
