@@ -1,0 +1,81 @@
+"""docker-compose.yml describes the same portal on separate services; no engine is needed to read it."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+TOP = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def services():
+    return yaml.safe_load((TOP / "docker-compose.yml").read_text())["services"]
+
+
+def test_every_part_of_the_portal_has_a_service(services):
+    assert services.keys() == {"db", "redis", "migrate", "web", "worker", "beat"}
+
+
+def test_each_waits_for_what_it_needs(services):
+    for name in ("web", "worker", "beat"):
+        assert services[name]["depends_on"] == {
+            "migrate": {"condition": "service_completed_successfully"},
+            "redis": {"condition": "service_healthy"},
+        }
+    assert services["migrate"]["depends_on"] == {"db": {"condition": "service_healthy"}}
+
+
+def test_only_the_migration_knows_the_owners_password(services):
+    knows = {name for name, service in services.items() if "DATABASE_OWNER_URL" in service["environment"]}
+    assert knows == {"migrate"}
+
+
+def test_whoever_serves_is_asked_whether_it_is_well(services):
+    assert {name for name, service in services.items() if "healthcheck" in service} == {"db", "redis", "web", "worker"}
+
+
+def test_nothing_but_the_web_server_listens_outside_and_that_on_loopback(services):
+    assert {name for name, service in services.items() if "ports" in service} == {"web"}
+    assert "127.0.0.1" in services["web"]["ports"][0]
+
+
+def test_the_two_roles_are_those_that_portal_makes(portal):
+    """The same statements, but for their passwords, so that neither way of starting knows a role the other lacks."""
+    script = (TOP / "docker" / "two-roles.sh").read_text()
+    for role in (portal.Postgres.OWNER, portal.Postgres.APP):
+        assert re.search(rf"^CREATE ROLE {role} LOGIN .*PASSWORD", script, re.MULTILINE)
+    source = (TOP / "portal").read_text()
+    for words in ("NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE", "LOGIN CREATEDB", "REVOKE ALL ON DATABASE"):
+        assert words in script
+        assert words in source
+
+
+def test_the_script_is_good_shell():
+    subprocess.run(["sh", "-n", TOP / "docker" / "two-roles.sh"], check=True)
+
+
+def test_the_image_copies_what_is_there_and_leaves_out_what_a_machine_made():
+    for line in (TOP / "Dockerfile").read_text().splitlines():
+        if line.startswith("COPY ") and "--from" not in line:
+            *sources, _ = line.split()[1:]
+            assert all((TOP / source).exists() for source in sources), line
+    left_out = (TOP / ".dockerignore").read_text().splitlines()
+    assert {".git", "var", "node_modules", "static_vendor", ".env"} <= set(left_out)
+
+
+def test_every_setting_that_compose_passes_on_is_explained():
+    named = set(re.findall(r"\$\{(\w+)", (TOP / "docker-compose.yml").read_text()))
+    explained = set(re.findall(r"`(\w+)`", (TOP / "docs" / "operations.md").read_text()))
+    assert named <= explained, named - explained
+
+
+def test_every_setting_the_portal_reads_is_explained(portal):
+    read = r"(?:environ(?:\.get\(|\[)|_yes\(|_list\()\"(\w+)\""
+    sources = [TOP / "portal", TOP / "gunicorn.conf.py", *(TOP / "scrutiny_portal").glob("*.py")]
+    named = {name for source in sources for name in re.findall(read, source.read_text())}
+    inner = {"DJANGO_SETTINGS_MODULE", "PORTAL_DATABASE_ROLE", "PROMETHEUS_MULTIPROC_DIR", "PATH"}
+    explained = set(re.findall(r"`(\w+)`", (TOP / "docs" / "operations.md").read_text()))
+    assert named - inner <= explained, named - inner - explained
