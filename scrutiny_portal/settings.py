@@ -206,6 +206,7 @@ CSRF_FAILURE_VIEW = "accounts.views.session_ended.form_came_too_late"
 _https = PORTAL_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = _https and _yes("PORTAL_SSL_REDIRECT", "1")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from beside the server, where no proxy has come first
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 if _yes("PORTAL_BEHIND_PROXY"):
@@ -240,6 +241,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 if (BASE_DIR / "static_vendor").is_dir():
     STATICFILES_DIRS.append(BASE_DIR / "static_vendor")
 PORTAL_FILES = Path(os.environ.get("PORTAL_FILES", BASE_DIR / "var" / "files"))
+# Where ./portal backup leaves its note of the newest one, for the status page.
+PORTAL_BACKUPS = Path(os.environ.get("PORTAL_BACKUPS", BASE_DIR / "var" / "backups"))
 if os.environ.get("PORTAL_FILES_BUCKET"):
     _private = {
         "BACKEND": "storages.backends.s3.S3Storage",
