@@ -20,7 +20,7 @@ max_requests_jitter = 500
 # The heartbeat file must not wait for a busy disk.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  this is what it is for
 # Nobody steers it from outside, and its socket would lie in the home folder that several portals share.
-no_control_socket = True
+control_socket_disable = True
 # The portal writes its own line for each request, without the query and with the request's id.
 accesslog = None
 errorlog = "-"
