@@ -82,6 +82,17 @@ class Figure(_Based):
 
 
 @dataclass(frozen=True, slots=True)
+class Code(_Based):
+    """One word of a list that the programme counts or sorts by."""
+
+    list: str
+    key: str
+    title: str
+    note: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Round(_Based):
     """One earlier or planned round of the programme."""
 
@@ -173,11 +184,11 @@ class TimetableDefinition:
 
 @dataclass(frozen=True, slots=True)
 class RunDate(_Based):
-    """The days on which a milestone of a run really fell."""
+    """The days on which a milestone of a run really fell, as far as they are known."""
 
     milestone: str
-    starts: date
-    ends: date
+    starts: date | None
+    ends: date | None
     # How it was told at the time; empty where the definition's own words will do.
     detail: str
     basis: str
@@ -203,6 +214,16 @@ class Gathered(_Based):
 
 
 @dataclass(frozen=True, slots=True)
+class Recommendation(_Based):
+    """What a run recommended, to whom; an area for development is something else."""
+
+    number: int
+    text: str
+    owners: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One time that the programme was really carried out, with its dates and published totals."""
 
@@ -213,6 +234,7 @@ class Run:
     happenings: tuple[Happening, ...]
     gathered: tuple[Gathered, ...]
     found: tuple[Fact, ...]
+    recommendations: tuple[Recommendation, ...]
     day_one: date
     whole: bool
 
@@ -223,6 +245,7 @@ class Run:
             (dated.milestone, edge): day
             for dated in self.dates
             for edge, day in (("starts", dated.starts), ("ends", dated.ends))
+            if day is not None
         }
 
 
@@ -371,6 +394,7 @@ class Definition:
     sign_off: str
     uses: tuple[str, ...]
     figures: tuple[Figure, ...]
+    codes: tuple[Code, ...]
     team: tuple[TeamRole, ...]
     rounds: tuple[Round, ...]
     timetable: TimetableDefinition
@@ -395,6 +419,10 @@ class Definition:
     def figure(self, key: str) -> int:
         """A number that the programme works by."""
         return next(figure.value for figure in self.figures if figure.key == key)
+
+    def codes_of(self, name: str) -> tuple[Code, ...]:
+        """The words of one list, in order."""
+        return tuple(code for code in self.codes if code.list == name)
 
     def documents_released_with(self, milestone: str) -> tuple[Document, ...]:
         """What a milestone releases."""

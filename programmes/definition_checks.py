@@ -14,6 +14,7 @@ from programmes.definition import (
     Letter,
     Milestone,
 )
+from programmes.definition_pages import register
 from programmes.definition_words import COMES_FIRST, SOURCES
 from programmes.plain_text import Finding, Page
 from programmes.timetable import Problem, Unplannable, say, unplannable
@@ -54,7 +55,7 @@ class _Check:
     def unknown(self, page: Page, place: tuple[object, ...], what: str, name: str, known: Iterable[str]) -> None:
         known = list(known)
         near = get_close_matches(name, known, 1, 0.6)
-        remedy = f"Did you mean “{near[0]}”?" if near else f"Write one of: {', '.join(known)}."
+        remedy = f"Did you mean “{near[0]}”?" if near else f"Write one of: {', '.join(known[:12])}."
         self.find(page, place, f"There is no {what} “{name}”.", remedy)
 
     # What the files name
@@ -68,6 +69,7 @@ class _Check:
             (self.page("report.toml"), "section", [section.key for section in d.report.sections]),
             (self.page("report.toml"), "exhibit", [exhibit.key for exhibit in d.report.exhibits]),
             (self.page("programme.toml"), "figure", [figure.key for figure in d.figures]),
+            (self.page("programme.toml"), "code", [f"{code.list}: {code.key}" for code in d.codes]),
         ]
         lists += [
             (self.page(f"instruments/{form.key}.toml"), "document", [item.key for item in form.documents])
@@ -141,13 +143,13 @@ class _Check:
                     self.find(page, ("date", numbers[1]), f"The run has two dates for “{key}”.", "Keep one.")
             previous = None
             for number, dated in enumerate(run.dates):
-                if dated.ends < dated.starts:
+                if dated.starts and dated.ends and dated.ends < dated.starts:
                     says = f"“{dated.milestone}” ends on {say(dated.ends)}, before it starts."
                     self.find(page, ("date", number, "ends"), says, "Correct one of its dates.")
-                if previous is not None and dated.starts < previous.starts:
+                if previous and dated.starts and dated.starts < previous.starts:
                     says = f"“{dated.milestone}” starts before “{previous.milestone}”, which stands above it."
                     self.find(page, ("date", number), says, "Put the dates in order, or correct one.")
-                previous = dated
+                previous = dated if dated.starts else previous
 
     # Letters and documents
 
@@ -235,6 +237,10 @@ class _Check:
         if (d.takes_part.who == "none") != (d.takes_part.partnership in ("none", "places")):
             says = f"“{d.takes_part.who}” take part, as “{d.takes_part.partnership}”."
             self.find(page, ("takes_part", "partnership"), says, "Let both say whether partnerships take part.")
+        areas = [row["name"] for row in register("local_authorities")]
+        for number, name in enumerate(d.takes_part.selected):
+            if name not in areas:
+                self.unknown(page, ("takes_part", "selected", number), "area", name, areas)
         if d.takes_part.who == "none" and d.instruments:
             says = "Nobody takes part, but there is something to return."
             self.find(page, ("takes_part", "who"), says, "Say who takes part, or remove the instrument.")

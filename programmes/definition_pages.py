@@ -12,6 +12,7 @@ from programmes import definition_words as words
 from programmes.date_rules import EDGES, STARTS, WEEKDAYS, DayOne, Fixed, LetterRule, Offset, Rule, When
 from programmes.definition import (
     AskedDocument,
+    Code,
     Definition,
     Document,
     Exhibit,
@@ -25,6 +26,7 @@ from programmes.definition import (
     Milestone,
     Output,
     Phase,
+    Recommendation,
     ReportOutline,
     Round,
     Run,
@@ -165,6 +167,7 @@ def the_definition(page: Page, *, folder: str, **parts: Any) -> Definition:
         sign_off=top.choice("sign_off", words.SIGN_OFFS),
         uses=top.choices("uses", words.FEATURES),
         figures=tuple(figure(table, on) for table in top.tables("figure")),
+        codes=tuple(code(table, on) for table in top.tables("code")),
         team=tuple(team_role(table, on) for table in top.tables("team")),
         rounds=tuple(a_round(table, on) for table in top.tables("round")),
         **parts,
@@ -203,6 +206,18 @@ def figure(table: Table, on: str) -> Figure:
         title=table.text("title"),
         value=table.whole("value") or 0,
         unit=table.text("unit", ""),
+        basis=basis(table, on),
+    )
+    table.done()
+    return found
+
+
+def code(table: Table, on: str) -> Code:
+    found = Code(
+        list=table.text("list"),
+        key=table.text("key"),
+        title=table.text("title"),
+        note=table.text("note", ""),
         basis=basis(table, on),
     )
     table.done()
@@ -326,28 +341,42 @@ def run(key: str, page: Page, timetable: TimetableDefinition) -> Run:
         happenings=tuple(happening(table, on) for table in top.tables("happening")),
         gathered=tuple(gathered(table, on) for table in top.tables("gathered")),
         found=facts(top, "found", on),
+        recommendations=tuple(recommendation(table, on) for table in top.tables("recommendation")),
         day_one=day_one or date(2000, 1, 3),
-        whole={dated.milestone for dated in dates} == set(known),
+        whole={dated.milestone for dated in dates if dated.starts} == set(known),
     )
     top.done()
     return found
 
 
 def run_date(table: Table, on: str, known: list[str]) -> RunDate:
-    starts = table.day("starts") or date(2000, 1, 3)
+    starts = table.day("starts", None)
     found = RunDate(
         milestone=table.choice("milestone", known),
         starts=starts,
-        ends=table.day("ends", starts) or starts,
+        ends=table.day("ends", starts),
         detail=table.text("detail", ""),
         basis=basis(table, on),
     )
+    if found.starts is None and found.ends is None:
+        table.find("", "The date says neither when it starts nor when it ends.", "Add starts = 2024-08-27.")
     table.done()
     return found
 
 
 def happening(table: Table, on: str) -> Happening:
     found = Happening(table.text("on"), table.text("title"), table.text("detail", ""), basis(table, on))
+    table.done()
+    return found
+
+
+def recommendation(table: Table, on: str) -> Recommendation:
+    found = Recommendation(
+        number=table.whole("number", at_least=1) or 1,
+        text=table.text("text"),
+        owners=table.words("owners"),
+        basis=basis(table, on),
+    )
     table.done()
     return found
 
