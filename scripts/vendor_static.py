@@ -66,7 +66,7 @@ def corrected(name: str, text: str) -> str:
     """The text of one file with its corrections made."""
     text = SOURCE_MAP.sub("", text)
     for pattern, replacement in CORRECTIONS.get(name, {}).items():
-        text, times = re.subn(pattern, lambda _: replacement, text)
+        text, times = re.subn(pattern, lambda _, words=replacement: words, text)
         if not times:
             raise SystemExit(
                 f"{name} no longer contains {pattern!r}. The package has changed: see whether the "

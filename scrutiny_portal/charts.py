@@ -136,7 +136,7 @@ def n(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-# --- Charts -------------------------------------------------------------------------------------------------------------
+# --- Charts ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -279,8 +279,14 @@ class BarChart(Chart):
             if value is not None:
                 shapes.append(Rect(left, top, max(long, 1), bar, self.colour(category)))
             shapes.append(
-                Text(left + long + 8, top + bar / 2 + 5, self.figure(value), size, 700 if value is not None else 400,
-                     INK if value is not None else MUTED)
+                Text(
+                    left + long + 8,
+                    top + bar / 2 + 5,
+                    self.figure(value),
+                    size,
+                    700 if value is not None else 400,
+                    INK if value is not None else MUTED,
+                )
             )
             y += height + 12
         shapes.append(Line(left, 0, left, y - 6, stroke=INK) if beside else Line(0, y - 4, across, y - 4))
@@ -303,9 +309,7 @@ class GroupedBarChart(Chart):
         size, bar, gap = 15, 20, 3
         room = min(220, max(width(c, size, 700) for c in self.categories) + 4) if beside else across
         left = room + 12 if beside else 0
-        words = max(
-            width(f"{self.figure(v)}  {s.name}", 14) for s in self.series for v in s.values
-        )
+        words = max(width(f"{self.figure(v)}  {s.name}", 14) for s in self.series for v in s.values)
         words_room = min(words + 14, across * 0.45)
         scale = (across - left - words_room) / self.greatest
         shapes: list = []
@@ -422,7 +426,15 @@ class StackedBarChart(Chart):
                         words = LETTERS[index] if long > 16 else ""
                     if words:
                         shapes.append(
-                            Text(at_x + (long - 2) / 2, top + bar / 2 + 5, words, 14, 700, ON_PALETTE[index % 8], "middle")
+                            Text(
+                                at_x + (long - 2) / 2,
+                                top + bar / 2 + 5,
+                                words,
+                                14,
+                                700,
+                                ON_PALETTE[index % 8],
+                                "middle",
+                            )
                         )
                     at_x += long
             y += height + 12
@@ -482,7 +494,9 @@ class LineChart(Chart):
         every = max(1, -(-int(widest * len(self.categories)) // int(max(right - axis, 1))))
         last = len(self.categories) - 1
         for index, category in enumerate(self.categories):
-            if index % every == 0 and (index == 0 or index == last or at_x(last) - at_x(index) > widest * 0.6) or index == last:
+            if (
+                index % every == 0 and (index == 0 or index == last or at_x(last) - at_x(index) > widest * 0.6)
+            ) or index == last:
                 anchor = "end" if index == last and not ends else "middle"
                 shapes.append(Text(at_x(index), bottom + 22, category, 13, fill=MUTED, anchor=anchor))
         ends_at: list[tuple[float, int]] = []

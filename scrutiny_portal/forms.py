@@ -110,7 +110,7 @@ class DateField(forms.MultiValueField):
             raise ValidationError("The year must have four figures", code="year")
         try:
             date = datetime.date(int(year), int(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
         self.run_validators(date)
         return date

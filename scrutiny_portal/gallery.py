@@ -151,7 +151,9 @@ def stops(today: datetime.date) -> list[Stop]:
         Stop("Notification", at(-42), at(-38), "Care Inspectorate, then each area"),
         Stop("Guidance issued", at(-35), at(-31), "Care Inspectorate"),
         Stop("Briefing sessions for co-ordinators", at(-21), at(-10), "Review team and co-ordinators"),
-        Stop("Staff survey", at(-7), at(39), "Each area shares it; staff respond", "For all frontline social work staff."),
+        Stop(
+            "Staff survey", at(-7), at(39), "Each area shares it; staff respond", "For all frontline social work staff."
+        ),
         Stop("Document return", at(1), None, "Co-ordinators", "A short list of documents."),
         Stop("Interviews with leaders and focus groups", at(35), at(67), "Review team; leaders; managers"),
         Stop(LONG, at(127), None, "Care Inspectorate", when="At the end of the year"),
@@ -181,7 +183,13 @@ def figures() -> list:
                 Series(name, values)
                 for name, values in zip(
                     shares,
-                    ((1200, 900, 1000, None), (1500, 1300, 1200, 3), (600, 800, 700, 4), (400, 600, 700, 2), (235, 335, 335, 1)),
+                    (
+                        (1200, 900, 1000, None),
+                        (1500, 1300, 1200, 3),
+                        (600, 800, 700, 4),
+                        (400, 600, 700, 2),
+                        (235, 335, 335, 1),
+                    ),
                     strict=True,
                 )
             ), key="shares", category_word="Statement", withheld="withheld: too few answers",
@@ -201,7 +209,9 @@ def figures() -> list:
 def areas() -> list[AreaState]:
     kinds = list(MARKS)
     return [
-        AreaState(code, f"Area {code}", kinds[index % len(kinds)], MARKS[kinds[index % len(kinds)]].words, f"#row-{code}")
+        AreaState(
+            code, f"Area {code}", kinds[index % len(kinds)], MARKS[kinds[index % len(kinds)]].words, f"#row-{code}"
+        )
         for index, code in enumerate(PLACES)
     ]
 
@@ -216,9 +226,14 @@ def gallery(request, page="gallery"):
          "due_day": "27", "due_month": "mar", "due_year": "2026"}
     )  # fmt: skip
     checked.is_valid()
-    many = int(request.GET.get("rows", "32"))
+    asked = request.GET.get("rows", "")
+    many = min(int(asked), 5000) if asked.isascii() and asked.isdigit() else 32
     rows = [
-        {"name": f"{LONG} {number}" if number == 3 else f"Area number {number}", "kind": list(MARKS)[number % 8], "number": number}
+        {
+            "name": f"{LONG} {number}" if number == 3 else f"Area number {number}",
+            "kind": list(MARKS)[number % 8],
+            "number": number,
+        }
         for number in range(1, many + 1)
     ]
     people = forms.formset_factory(PersonForm, extra=2)
@@ -239,10 +254,10 @@ def gallery(request, page="gallery"):
             "areas": areas(),
             "page": Paginator(rows, 20).get_page(request.GET.get("page")),
             "tasks": [
-                {"words": "Name a co-ordinator", "url": "#", "state": "Done", "kind": "done", "hint": "By 19 July 2026"},
+                {"words": "Name a co-ordinator", "url": "#", "state": "Done", "kind": "done", "hint": "By 19 July"},
                 {"words": LONG, "url": "#", "state": "Late by 2 days", "kind": "late", "hint": "It was due on 21 July"},
                 {"words": "Book a briefing", "url": "#", "state": "Open", "kind": "open", "hint": ""},
-                {"words": "Send your documents", "url": "", "state": "Not yet open", "kind": "quiet", "hint": "From 19 August"},
+                {"words": "Send your documents", "state": "Not yet open", "kind": "quiet", "hint": "From 19 August"},
             ],
             "dates": [{"name": stop.name, "date": stop.starts, "who": stop.who} for stop in stops(today)],
             "consequences": ["The version you sent stays with us.", "A new one must come by 27 August."],
@@ -254,7 +269,7 @@ def gallery(request, page="gallery"):
             "files": [
                 {"name": "governance-arrangements.pdf", "url": "#", "size": 1_234_567, "added": timezone.now(),
                  "by": "Ailsa Invented", "state": "Accepted", "kind": "done"},
-                {"name": "a_very_long_file_name_without_any_space_that_somebody_exported_from_a_system_2026_final_v3.docx",
+                {"name": "a_very_long_file_name_without_any_space_that_somebody_exported_2026_final_v3.docx",
                  "url": "", "size": 45, "added": timezone.now(), "by": LONG, "state": "Refused", "kind": "late",
                  "reason": "It holds macros. Save it as .docx without macros and send it again."},
             ],
@@ -264,6 +279,7 @@ def gallery(request, page="gallery"):
                 {"words": "Letters", "url": "#"},
             ],
             "before": "We met monthly.\nThe board has nine members and a lay chair.\nMinutes are published.",
-            "after": "We met monthly.\nThe board has eleven members and an independent chair.\nMinutes are published.\nA deputy was named.",
+            "after": "We met monthly.\nThe board has eleven members and an independent chair.\n"
+            "Minutes are published.\nA deputy was named.",
         },
     )  # fmt: skip

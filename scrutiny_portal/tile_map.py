@@ -52,9 +52,7 @@ class Tile:
 
 def tiles(states) -> list[Tile]:
     """The areas in reading order: from the north, and in each row from the west."""
-    found = [
-        Tile(state, *PLACES[state.code], mark_for(state.kind)) for state in states if state.code in PLACES
-    ]
+    found = [Tile(state, *PLACES[state.code], mark_for(state.kind)) for state in states if state.code in PLACES]
     return sorted(found, key=lambda tile: (tile.row, tile.column))
 
 

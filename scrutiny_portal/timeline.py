@@ -144,7 +144,9 @@ class Timetable:
             stroke = {"past": "#5e5e5e", "now": "#0b5468", "ahead": "#0b5468"}[stage]
             left, right = self.x(stop.starts), self.x(stop.last_day + datetime.timedelta(days=1))
             if stop.ends and stop.ends != stop.starts:
-                shapes.append(Rect(left, middle - 8, max(right - left, 10), 16, fill=fill, stroke=stroke, stroke_width=2))
+                shapes.append(
+                    Rect(left, middle - 8, max(right - left, 10), 16, fill=fill, stroke=stroke, stroke_width=2)
+                )
                 after = max(right, left + 10) + 8
             else:
                 shapes.append(diamond(left + 3, middle, 9, fill=fill, stroke=stroke))
@@ -159,8 +161,15 @@ class Timetable:
             shapes.append(Line(x, TOP - 34, x, bottom, stroke="#9c1a05", stroke_width=2, dash="5 3"))
             anchor = "end" if x > WIDE - 120 else "start"
             shapes.append(
-                Text(x + (-6 if anchor == "end" else 6), TOP - 38, f"Today, {day(self.today)}", size=14, weight=700,
-                     fill="#9c1a05", anchor=anchor)
+                Text(
+                    x + (-6 if anchor == "end" else 6),
+                    TOP - 38,
+                    f"Today, {day(self.today)}",
+                    size=14,
+                    weight=700,
+                    fill="#9c1a05",
+                    anchor=anchor,
+                )
             )
         return Drawing(WIDE, bottom + 8, shapes)
 

@@ -62,9 +62,11 @@ def opened(browser, *, width: int = 1280, height: int = 900, scripts: bool = Tru
     page.on("pageerror", lambda error: page.troubles.append(f"script: {error}"))
     page.on(
         "console",
-        lambda message: page.troubles.append(f"policy: {message.text}")
-        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text
-        else None,
+        lambda message: (
+            page.troubles.append(f"policy: {message.text}")
+            if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text
+            else None
+        ),
     )
     try:
         yield page
@@ -129,7 +131,8 @@ def sticking_out(page, width: int = 320) -> list[str]:
     found = page.evaluate(
         """(width) => [...document.querySelectorAll('body *')]
              .filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('.region'))
-             .slice(0, 12).map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right))""",
+             .slice(0, 12)
+             .map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right))""",
         width,
     )
     page.set_viewport_size(size)

@@ -1,4 +1,4 @@
-"""Drawings: `{% chart figure %}`, `{% timetable stops today %}`, `{% timeline stops today %}`, `{% tile_map states %}`."""
+"""Drawings: {% chart figure %}, {% timetable stops today %}, {% timeline stops today %}, {% tile_map states %}."""
 
 from __future__ import annotations
 

@@ -1,0 +1,174 @@
+"""Every component looked at in a browser: wide and narrow, with scripts and without, by keyboard, in print."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser import WIDTHS, axe, no_sideways_scroll, opened, screenshot, sticking_out
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.front.urls")]
+PAGES = ["/gallery/", "/gallery/wide/", "/gallery/wide/?rows=0", "/gallery/wide/?rows=1000&order=-name", "/nowhere/"]
+
+
+def named(path: str) -> str:
+    return path.strip("/").replace("/", "-").replace("?", "-").split("&")[0]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES)
+def test_has_no_fault_that_a_machine_finds(live_server, chromium, path, width):
+    with opened(chromium, width=width) as page:
+        page.goto(live_server.url + path)
+        screenshot(page, named(path))
+        assert axe(page) == []
+        assert no_sideways_scroll(page, 320), sticking_out(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_with_every_answer_wrong_has_no_fault_either(live_server, chromium, width):
+    with opened(chromium, width=width) as page:
+        page.goto(live_server.url + "/gallery/")
+        page.click("#submit-id-send")
+        page.wait_for_selector(".ds_error-summary")
+        assert page.title().startswith("Error: Gallery")
+        assert page.evaluate("document.activeElement.id") == "error-summary"
+        screenshot(page, "gallery-errors")
+        assert axe(page) == []
+        assert no_sideways_scroll(page, 320), sticking_out(page)
+
+
+def test_an_errors_link_leads_to_the_control_even_to_an_upload(live_server, browser_page):
+    browser_page.goto(live_server.url + "/gallery/")
+    browser_page.click("#submit-id-send")
+    for words, control in [
+        ("Your name", "id_name"),
+        ("Did you come", "id_attended_0"),
+        ("Enter a date", "id_due_day"),
+        ("Choose one or more", "id_documents-dropzone"),
+    ]:
+        browser_page.click(f".ds_error-summary a:has-text('{words}')")
+        assert browser_page.evaluate("document.activeElement.id") == control
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_answer_opens_its_questions_with_scripts_and_without(live_server, chromium, scripts):
+    with opened(chromium, scripts=scripts) as page:
+        page.goto(live_server.url + "/gallery/")
+        reason, part = page.locator("#id_reason"), page.locator("#id_part")
+        assert not reason.is_visible()
+        assert not part.is_visible()
+        page.click("label[for=id_attended_1]")
+        assert reason.is_visible()
+        assert not part.is_visible()
+        page.click("label[for=id_attended_2]")
+        assert not reason.is_visible()
+        assert part.is_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_without_scripts_everything_is_there(live_server, chromium, width):
+    with opened(chromium, width=width, scripts=False) as page:
+        page.goto(live_server.url + "/gallery/")
+        assert page.locator("a:visible", has_text="Sign in").count() == 1, "the menu is open where no script opens it"
+        for name in ("name", "documents", "one", "two"):
+            assert page.locator(f"[name={name}]").is_visible(), name
+        page.locator("summary", has_text="The figures as a table").first.click()
+        assert page.locator("#bars table").is_visible()
+        page.click("#submit-id-send")
+        assert page.locator(".ds_error-summary").is_visible()
+        screenshot(page, "gallery-no-scripts")
+        assert no_sideways_scroll(page, 320), sticking_out(page)
+
+
+def test_a_keyboard_reaches_main_content_first_and_every_region_that_scrolls(live_server, chromium):
+    with opened(chromium, width=375) as page:
+        page.goto(live_server.url + "/gallery/wide/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main-content"
+        for region in page.locator(".region").all():
+            assert region.get_attribute("tabindex") == "0"
+            assert region.get_attribute("aria-label")
+
+
+def test_the_menu_opens_and_says_so_on_a_phone(live_server, chromium):
+    with opened(chromium, width=375) as page:
+        page.goto(live_server.url + "/gallery/")
+        button = page.get_by_role("button", name="Menu")
+        assert button.get_attribute("aria-expanded") == "false"
+        button.focus()
+        page.keyboard.press("Enter")
+        assert button.get_attribute("aria-expanded") == "true"
+        assert page.locator("#mobile-navigation").is_visible()
+
+
+def test_filters_and_order_survive_a_reload_and_turning_the_page(live_server, browser_page):
+    browser_page.goto(live_server.url + "/gallery/wide/?rows=100")
+    browser_page.fill("#id_name", "Moray & more")
+    browser_page.click("text=Apply")
+    assert browser_page.input_value("#id_name") == "Moray & more"
+    browser_page.click("th a:has-text('State')")
+    assert browser_page.locator("th[aria-sort=ascending]").inner_text().startswith("State")
+    browser_page.click("th a:has-text('State')")
+    assert browser_page.locator("th[aria-sort=descending]").count() == 1
+    browser_page.click("a:has-text('Next')")
+    assert browser_page.input_value("#id_name") == "Moray & more"
+    assert browser_page.locator("th[aria-sort=descending]").count() == 1
+    browser_page.reload()
+    assert browser_page.input_value("#id_name") == "Moray & more"
+
+
+def test_the_drawing_for_wide_windows_gives_way_to_the_narrow_one(live_server, chromium):
+    for width, wide in ((1280, True), (375, False)):
+        with opened(chromium, width=width) as page:
+            page.goto(live_server.url + "/gallery/")
+            assert page.locator("#bars .figure--wide").is_visible() is wide
+            assert page.locator("#bars .figure--narrow").is_visible() is not wide
+
+
+def test_drawn_text_stays_within_its_drawing_and_does_not_overlap(live_server, chromium):
+    for width, path in ((1280, "/gallery/"), (375, "/gallery/"), (1280, "/gallery/wide/")):
+        with opened(chromium, width=width) as page:
+            page.goto(live_server.url + path)
+            page.evaluate("document.fonts.ready")
+            trouble = page.evaluate(
+                """() => [...document.querySelectorAll('.figure svg')].flatMap(svg => {
+                     const frame = svg.getBoundingClientRect();
+                     if (!frame.width) return [];
+                     const boxes = [...svg.querySelectorAll('text')]
+                       .map(t => [t.textContent, t.getBoundingClientRect()]);
+                     const out = boxes.filter(([, b]) => b.left < frame.left - 1 || b.right > frame.right + 1)
+                                      .map(([t]) => 'sticks out: ' + t);
+                     boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
+                       const x = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+                       const y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+                       if (x > 2 && y > 6) out.push(`overlap: ${one} and ${other}`);
+                     }));
+                     return out;
+                   })"""
+            )
+            assert trouble == [], (width, path, trouble)
+
+
+def test_forced_colours_and_print_leave_nothing_out(live_server, chromium):
+    with opened(chromium, forced_colors="active") as page:
+        page.goto(live_server.url + "/gallery/wide/")
+        screenshot(page, "gallery-wide-forced-colours")
+        assert axe(page, without=("color-contrast",)) == []
+    with opened(chromium, width=800) as page:
+        page.emulate_media(media="print")
+        page.goto(live_server.url + "/gallery/")
+        assert not page.locator(".ds_site-navigation").first.is_visible()
+        assert page.locator("h1").is_visible()
+        screenshot(page, "gallery-print")
+
+
+def test_follows_nobody(live_server, browser_page):
+    asked = []
+    browser_page.on("request", lambda request: asked.append(request.url))
+    browser_page.goto(live_server.url + "/gallery/")
+    assert all(url.startswith(live_server.url) or url.startswith("data:") for url in asked)
+    assert browser_page.evaluate("'dataLayer' in window") is False
+    assert browser_page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert [cookie["name"] for cookie in browser_page.context.cookies()] == ["csrftoken"]
