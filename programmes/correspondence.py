@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,7 +12,7 @@ from accounts import roles, speaking
 from accounts.models import User
 from notifications import notices
 from programmes import letter_text
-from programmes.letter_text import Block, Value, as_html
+from programmes.letter_text import Block, Value
 from programmes.models import LetterText, Participation, Programme, Seat
 from programmes.timetable import Dated
 
@@ -77,9 +78,7 @@ class Writer:
             "task.address": settings.PORTAL_URL + address,
             **(extra or {}),
         }
-        missing = tuple(
-            name for name in letter_text.fields_in(letter.subject, letter.body) if values.get(name) is None
-        )
+        missing = tuple(name for name in letter_text.fields_in(letter.subject, letter.body) if values.get(name) is None)
         shown = {**values, **{name: f"[{name}]" for name in missing}}
         written = letter_text.write(letter.subject, letter.body, shown)
         return Draft(
@@ -252,19 +251,28 @@ def programme_values(programme: Programme) -> dict[str, Value]:
         "programme.bodies": letter_text.in_words(bodies),
         "programme.scope": letter_text.bullets(scope),
         "programme.documents": Block(""),
-        "lead.name": lead.name if lead else programme.contact_name or None,
-        "lead.email": lead.email if lead else programme.contact_email or None,
-        "support_officer.name": officer.name if officer else programme.contact_name or None,
-        "support_officer.email": officer.email if officer else programme.contact_email or None,
+        # Where the team has nobody in a role yet, the body itself stands for it: a letter never waits for a name.
+        "lead.name": lead.name if lead else programme.contact_name or bodies[0],
+        "lead.email": lead.email if lead else _contact(programme),
+        "support_officer.name": officer.name if officer else programme.contact_name or bodies[0],
+        "support_officer.email": officer.email if officer else _contact(programme),
         "support_officer.phone": officer.phone if officer else "",
         "portal.address": settings.PORTAL_URL,
         "portal.name": settings.PORTAL_NAME,
     }
 
 
+def _contact(programme: Programme) -> str:
+    return programme.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
 def _partnership_values(participation: Participation) -> dict[str, Value]:
     coordinator = next(
-        (seat.person for seat in participation.seats.all() if seat.role == roles.Coordinator.slug and _gives_rights(seat)),
+        (
+            seat.person
+            for seat in participation.seats.all()
+            if seat.role == roles.Coordinator.slug and _gives_rights(seat)
+        ),
         None,
     )
     public = [plan.key for plan in participation.programme.plans if plan.public]
@@ -301,5 +309,3 @@ def loaded(programme: Programme, today: date | None = None):
             "confirmations__milestone",
         )
     )
-
-

@@ -11,12 +11,10 @@ from django.utils import timezone
 from accounts import speaking
 from accounts.models import User
 from accounts.moves import IllegalMove
+from programmes import correspondence, letter_text
 from programmes import timetable as engine
 from programmes.calendar import WorkingDays, monday_of
 from programmes.models import ClosedDay, Milestone, Participation, Programme, SchoolWeek, SettledDate
-
-#: What rooms higher up do after dates have changed: functions ``(programme, participations, moves, reason, by)``.
-on_move: list = []
 
 
 @dataclass(frozen=True)
@@ -100,8 +98,32 @@ def settle(preview: Preview, *, seen: str, reason: str, by: User) -> None:
             settle_for_one(
                 preview.participation, preview.milestone, settled=preview.moves.after.settled, reason=reason, by=by
             )
-        for further in on_move:
-            further(programme, preview.told, preview.moves, reason, by)
+        _tell(preview, reason, by)
+
+
+def _tell(preview: Preview, reason: str, by: User) -> None:
+    """Write to everyone whose dates have moved, once for each state of the dates that they reach."""
+    public = {plan.key: plan for plan in preview.programme.plans}
+    for participation in preview.told:
+        has = {dated.key for dated in participation.dated}
+        moved = [change for change in preview.moves.changes if change.key in has and public[change.key].public]
+        if not moved:
+            continue
+        lines = [
+            f"{change.title}: now {letter_text.span(change.after.starts, change.after.ends)}, "
+            f"before {letter_text.span(change.before.starts, change.before.ends)}"
+            for change in moved
+        ]
+        correspondence.tell(
+            "a date has moved",
+            participation,
+            to="everyone in the partnership",
+            occasion=f"dates:{fingerprint(preview.moves.after)}/from:{preview.fingerprint}",
+            by=by,
+            address=f"{participation.get_absolute_url()}dates/",
+            milestone=moved[0].after,
+            extra={"change.dates": letter_text.bullets(lines), "change.reason": reason},
+        )
 
 
 def _settle_for_all(programme: Programme, preview: Preview, reason: str, by: User) -> None:

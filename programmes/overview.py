@@ -12,7 +12,6 @@ from programmes import correspondence
 from programmes.models import Participation, Programme
 from programmes.timetable import Dated, State
 
-
 #: The states that a cell may have, from what needs attention most to what needs none, each with its kind of mark.
 MARKS = {
     "late": "late",
@@ -36,8 +35,6 @@ class Cell:
     sort: int = 0
     address: str = ""
     since: date | None = None
-
-
 
     @property
     def mark(self) -> str:

@@ -1,29 +1,22 @@
 """Seats: nominating, accepting, deputies, leave cover and hand-over, so that no return is ever left without a person."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from accounts import invitations, roles, speaking
-from accounts.models import Invitation, User
+from accounts import actions as accounts
+from accounts import roles, speaking
+from accounts.invitations import CannotInvite
+from accounts.models import User
 from accounts.moves import IllegalMove
+from programmes import correspondence
 from programmes.models import Participation, Seat
 
 
 class CannotNominate(ValueError):
     """A nomination that would not work; the sentence says why and what would."""
-
-
-@dataclass(frozen=True)
-class Nomination:
-    """What came of a nomination: the seat offered, and the invitation if the person is new to the portal."""
-
-    seat: Seat
-    invitation: Invitation | None
-    address: str = ""
 
 
 @transaction.atomic
@@ -40,7 +33,7 @@ def nominate(
     ends: date | None = None,
     reason: str = "",
     by: User,
-) -> Nomination:
+) -> Seat:
     """Offer a seat. The person's account is made if there is none; what they may do waits for their acceptance.
 
     ``starts`` and ``ends`` are the first and the last day (both counted). Raises CannotNominate with a sentence.
@@ -53,14 +46,14 @@ def nominate(
     if standing == Seat.Standing.COVER and not ends:
         raise CannotNominate("Say until when the cover lasts.")
     with speaking.as_service():
-        person, invitation, address = invitations.bring_in(
-            email=email,
-            name=name,
-            job_title=job_title,
-            phone=phone,
-            organisation=_home(participation, email),
-            by=by,
-        )
+        try:
+            person = accounts.introduce(email, name, organisation=_home(participation), job_title=job_title)
+        except CannotInvite as error:
+            raise CannotNominate(error.sentence) from error
+        if not person.is_active:
+            raise CannotNominate(f"The account of {person.name} is closed. Ask an administrator to open it again.")
+        if phone and not person.phone:
+            User.objects.filter(pk=person.pk).update(phone=phone)
         if person.organisation_id and not person.organisation.kind_is_of_a_partnership:
             raise CannotNominate(
                 f"{person.name} works for {person.organisation}, a scrutiny body, and cannot sit in a partnership."
@@ -81,10 +74,24 @@ def nominate(
             raise CannotNominate(
                 f"{person.name} has been nominated as {role.title.lower()} for that time already."
             ) from error
-    return Nomination(seat, invitation, address)
+        tell_of_offer(seat, by=by)
+    return seat
 
 
-def _home(participation: Participation, email: str):
+def tell_of_offer(seat: Seat, *, by: User) -> None:
+    """Tell a nominee. The e-mail that points to the letter is also the way in of somebody who has never signed in."""
+    correspondence.tell(
+        "a co-ordinator is asked to take the task on" if seat.role == roles.Coordinator.slug else "a person is invited",
+        seat.participation,
+        to=[seat.person],
+        occasion=f"seat:{seat.pk}/offered",
+        by=by,
+        address=f"/seats/{seat.pk}/",
+        extra={"nominated_by.name": by.name, "invitation.role": seat.get_role_display().lower()},
+    )
+
+
+def _home(participation: Participation):
     """The body a new person belongs to: the partnership's first, until they say otherwise."""
     return participation.partnership.organisations.order_by("kind").first()
 
@@ -100,7 +107,23 @@ def accept(seat: Seat, *, by: User) -> Seat:
         if seat.role == roles.Coordinator.slug and seat.standing == Seat.Standing.MAIN:
             for former in _coordinators_in_chair(seat.participation).exclude(pk=seat.pk):
                 _end(former, on=max(seat.period.lower, timezone.localdate()), reason=f"Handed over to {by.name}.")
+                correspondence.tell(
+                    "a co-ordinator has changed",
+                    seat.participation,
+                    to=[former.person],
+                    occasion=f"seat:{former.pk}/handed-over",
+                    by=by,
+                    extra={"former.name": former.person.name, "change.reason": former.reason},
+                )
         seat.move_to(Seat.Status.ACCEPTED, answered_at=timezone.now())
+        if seat.role == roles.Coordinator.slug:
+            correspondence.tell(
+                "a co-ordinator has accepted",
+                seat.participation,
+                to="chief officers",
+                occasion=f"seat:{seat.pk}/accepted",
+                by=by,
+            )
     return seat
 
 

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from accounts import speaking
 from accounts.models import Area, Grouping, Organisation, User
 from programmes.calendar import monday_of
+from programmes.date_rules import as_plain
 from programmes.definition import Definition, Fact
 from programmes.models import (
     ClosedDay,
@@ -25,7 +26,6 @@ from programmes.models import (
     SchoolWeek,
     SettledDate,
 )
-from programmes.date_rules import as_plain
 
 #: What rooms higher up do when a programme starts: functions ``(programme, definition)``.
 on_start: list[Callable[[Programme, Definition], None]] = []

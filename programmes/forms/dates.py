@@ -6,8 +6,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, ButtonHolder, Layout
 from django import forms
 
-from programmes.models import Milestone, Participation, Programme
 from programmes.date_rules import DayOne
+from programmes.models import Milestone, Participation, Programme
 from scrutiny_portal.forms import DateField, Submit
 
 

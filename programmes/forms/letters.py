@@ -50,8 +50,10 @@ class LetterForm(forms.ModelForm):
         wrong = letter_text.check(text, self.fields_allowed, is_subject=is_subject)
         if wrong:
             raise forms.ValidationError(
-                [f"Line {each.line}: {each.says} {each.remedy}" if not is_subject else f"{each.says} {each.remedy}"
-                 for each in wrong]
+                [
+                    f"Line {each.line}: {each.says} {each.remedy}" if not is_subject else f"{each.says} {each.remedy}"
+                    for each in wrong
+                ]
             )
         return text
 

@@ -108,9 +108,7 @@ def programme_overview(request, programme):
 
 
 def _in_words(row, columns) -> str:
-    return "; ".join(
-        f"{column.title}: {row.cells[column.key].words}" for column in columns if column.key in row.cells
-    )
+    return "; ".join(f"{column.title}: {row.cells[column.key].words}" for column in columns if column.key in row.cells)
 
 
 def _counts(rows):
@@ -159,6 +157,4 @@ def overview_as_excel(request, programme):
 
 def _attached(content: bytes, kind: str, programme, ending: str) -> HttpResponse:
     name = f"{programme.slug}-overview-{timezone.localdate():%Y-%m-%d}.{ending}"
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

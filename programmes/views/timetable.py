@@ -122,6 +122,4 @@ def closed_days(request, programme):
             messages.success(request, "The days have been saved, and the dates worked out again.")
             return redirect("programmes:timetable", programme.slug)
         moves = dates.preview_calendar(programme, **listed)
-    return render(
-        request, "programmes/closed_days.html", {"programme": programme, "form": form, "moves": moves}
-    )
+    return render(request, "programmes/closed_days.html", {"programme": programme, "form": form, "moves": moves})

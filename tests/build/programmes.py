@@ -1,8 +1,10 @@
 """Programmes, partnerships and people in seats, made by the real moves."""
 
 from datetime import date, timedelta
+from io import StringIO
 from itertools import count
 
+from django.core.management import call_command
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -18,9 +20,7 @@ _number = count(1)
 def registers() -> None:
     """The real registers, once a test."""
     if not Area.objects.exists():
-        from django.core.management import call_command
-
-        call_command("load_registers", verbosity=0)
+        call_command("load_registers", stdout=StringIO())
 
 
 def person(name: str = "", *, organisation: Organisation | None = None, joined: bool = True) -> User:
@@ -81,11 +81,16 @@ def participation(programme: Programme, number: int = 0) -> Participation:
 def seated(participation: Participation, role: type[roles.Role] = roles.Coordinator, *, standing="main") -> User:
     """A person who has been nominated for a seat and has accepted it."""
     user = person()
-    nomination = seats.nominate(
-        participation, email=user.email, name=user.name, role=role, standing=standing, by=user,
+    seat = seats.nominate(
+        participation,
+        email=user.email,
+        name=user.name,
+        role=role,
+        standing=standing,
+        by=user,
         ends=timezone.localdate() + timedelta(days=30) if standing == Seat.Standing.COVER else None,
     )
-    seats.accept(nomination.seat, by=user)
+    seats.accept(seat, by=user)
     return user
 
 

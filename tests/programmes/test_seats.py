@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.moves import IllegalMove
+from notifications.models import Notice
 from programmes import correspondence, seats
 from programmes.models import Participation, Seat
 from tests.build import programmes as build
@@ -26,7 +27,7 @@ def held(part, role=roles.Coordinator):
 
 def nominate(part, person, **kwargs):
     kwargs.setdefault("role", roles.Coordinator)
-    return seats.nominate(part, email=person.email, name=person.name, by=person, **kwargs).seat
+    return seats.nominate(part, email=person.email, name=person.name, by=person, **kwargs)
 
 
 def test_a_nominee_has_no_rights_until_they_accept(part):
@@ -108,13 +109,17 @@ def test_a_seat_that_has_run_out_gives_no_rights(part):
     assert held(part) == []
 
 
-def test_somebody_new_is_invited_and_their_seat_waits_for_them(part):
-    nomination = seats.nominate(
-        part, email="New.Person@Example.org", name="New Person", role=roles.Coordinator, by=build.person()
-    )
-    assert nomination.invitation is not None
-    assert nomination.address.startswith("http")
-    assert nomination.seat.person.email == "new.person@example.org"
+def test_somebody_new_finds_their_seat_and_the_letter_waiting_for_them(part):
+    nominator = build.person()
+    seat = seats.nominate(part, email="New.Person@Example.org", name="New Person", role=roles.Coordinator, by=nominator)
+    assert seat.person.email == "new.person@example.org"
+    with speaking.as_person(seat.person):
+        assert Notice.objects.get(recipient=seat.person).about_address == f"/seats/{seat.pk}/"
+
+
+def test_an_address_that_cannot_be_written_to_is_refused(part):
+    with pytest.raises(seats.CannotNominate, match="not an e-mail address"):
+        seats.nominate(part, email="nobody", name="Nobody", role=roles.Coordinator, by=build.person())
 
 
 def test_declining_says_why_and_frees_the_seat(part):

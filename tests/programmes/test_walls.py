@@ -45,9 +45,7 @@ def test_an_inspector_never_sees_a_partnership_they_are_tied_to():
 def test_an_associate_assessor_never_sees_the_partnership_of_their_employer():
     programme = build.programme(areas=2)
     home, away = build.participation(programme, 0), build.participation(programme, 1)
-    assessor = build.in_team(
-        programme, roles.AssociateAssessor, organisation=home.partnership.organisations.first()
-    )
+    assessor = build.in_team(programme, roles.AssociateAssessor, organisation=home.partnership.organisations.first())
     assert seen_by(assessor) == ({away.pk}, {away.pk})
 
 
