@@ -3,19 +3,16 @@
 Both are written in the transaction of whoever calls, so a letter exists exactly when what it tells of does.
 """
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import connection, transaction
 
 from accounts import speaking
 from accounts.models import User
+from accounts.waking import wake_when_committed
 from notifications import markdown
 from notifications.models import Delivery, Notice, Posting
-
-log = logging.getLogger(__name__)
 
 AT_ONCE = 500
 
@@ -71,7 +68,7 @@ def post_all(letters: Iterable[Letter], *, by: User | None) -> int:
             batch_size=AT_ONCE,
         )
         if new:
-            ring_when_committed()
+            wake_a_worker()
     return sum(new.values())
 
 
@@ -113,17 +110,8 @@ def _queue_pointers(letters: list[Letter]) -> dict[tuple[str, str], int]:
     return new
 
 
-def ring_when_committed() -> None:
-    """Once this transaction is safe, wake a worker; once however many letters it holds."""
-    if not any(waiting is ring for _, waiting, _ in connection.run_on_commit):
-        transaction.on_commit(ring, robust=True)
-
-
-def ring() -> None:
-    """Wake a worker. Where Redis does not answer, the letters wait for the next tick: no page may fail for that."""
+def wake_a_worker() -> None:
+    """Have what was queued in this transaction sent as soon as it is safe, rather than at the next tick."""
     from notifications.tasks import deliver_waiting
 
-    try:
-        deliver_waiting.delay()
-    except Exception as error:
-        log.warning("letters wait for the next tick: %s", type(error).__name__)
+    wake_when_committed(deliver_waiting)

@@ -130,7 +130,7 @@ CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A page must never hang on Redis: the rows are in the database, and the next tick finds them.
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2, "timeout": 1}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 # unacked_restore_throttle: the default sweeps only every 100 s, which left letters of a dead worker waiting.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,

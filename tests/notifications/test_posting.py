@@ -88,11 +88,11 @@ def test_the_reconciler_counts_a_letter_that_no_inbox_holds():
         assert Posting.objects.expected_and_missing() == (1, 1)
 
 
-def test_one_ring_however_many_letters(django_capture_on_commit_callbacks):
+def test_a_worker_is_woken_once_however_many_letters(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         for person in build.people(3):
             post([person], occasion=f"participation:{person.pk}/notification")
-    assert callbacks == [notices.ring]
+    assert len(callbacks) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""A page never fails, and never waits long, because Redis does."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+ASK = """
+import time, django
+django.setup()
+from accounts import waking
+from notifications.tasks import deliver_waiting
+for _ in range(2):
+    began = time.monotonic()
+    waking._Wake(deliver_waiting)()
+    print(time.monotonic() - began)
+"""
+
+
+@pytest.mark.parametrize("listens", [False, True], ids=["nobody listens", "somebody listens and never answers"])
+def test_a_dead_redis_costs_one_page_two_seconds_at_most_and_the_next_nothing(listens):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        if listens:
+            door.listen(5)
+        told = subprocess.run(
+            [sys.executable, "-c", ASK],
+            env=os.environ
+            | {
+                "DJANGO_SETTINGS_MODULE": "scrutiny_portal.settings",
+                "REDIS_URL": f"redis://127.0.0.1:{door.getsockname()[1]}/0",
+            },
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    first, second = map(float, told.stdout.split())
+    assert first < 2
+    assert second < 0.05
+    assert "waits for the next tick" in told.stderr
