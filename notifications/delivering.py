@@ -13,7 +13,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import mail
-from django.db.models import F
 from django.db.models.functions import Now
 
 from accounts import speaking
@@ -100,9 +99,14 @@ def _claim() -> Delivery | None:
     )
     if delivery:
         delivery.attempts += 1
+        delivery.tries += 1
         delivery.address = delivery.notice.recipient.email
         Delivery.objects.filter(pk=delivery.pk).update(
-            status=Status.SENDING, lease_until=Now() + LEASE, attempts=F("attempts") + 1, address=delivery.address
+            status=Status.SENDING,
+            lease_until=Now() + LEASE,
+            attempts=delivery.attempts,
+            tries=delivery.tries,
+            address=delivery.address,
         )
     return delivery
 
@@ -186,9 +190,9 @@ def _refused(delivery: Delivery, code: int, words) -> Outcome:
 
 
 def _try_again(delivery: Delivery, answer: str) -> Outcome:
-    if delivery.attempts >= TRIES:
+    if delivery.tries >= TRIES:
         return Outcome(Status.FAILED, f"Given up after {TRIES} attempts. {answer}")
-    return Outcome(Status.QUEUED, answer, pause=min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (delivery.attempts - 1)))
+    return Outcome(Status.QUEUED, answer, pause=min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (delivery.tries - 1)))
 
 
 def _no_answer(delivery: Delivery) -> Outcome:

@@ -1,8 +1,26 @@
+from django.conf import settings
 from django.urls import path
 
-from notifications import views
+from notifications import demo_views, views
 
-urlpatterns = [
+app_name = "notifications"
+
+ALWAYS = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/read/", views.mark_all_read, name="mark_all_read"),
     path("inbox/<int:pk>/", views.letter, name="letter"),
+    path("manage/deliveries/", views.deliveries, name="deliveries"),
     path("manage/deliveries/<int:pk>/", views.delivery, name="delivery"),
 ]
+# These addresses do not exist where real people are written to.
+IN_A_DEMONSTRATION = [
+    path("demo/mail/", demo_views.caught_mails, name="caught_mails"),
+    path("demo/mail/<int:pk>/", demo_views.caught_mail, name="caught_mail"),
+]
+
+
+def addresses(*, demo: bool) -> list:
+    return ALWAYS + (IN_A_DEMONSTRATION if demo else [])
+
+
+urlpatterns = addresses(demo=settings.DEMO)

@@ -1,5 +1,6 @@
+from notifications.models.caught_mail import CaughtMail
 from notifications.models.delivery import Delivery
 from notifications.models.notice import Notice
 from notifications.models.posting import Posting
 
-__all__ = ["Delivery", "Notice", "Posting"]
+__all__ = ["CaughtMail", "Delivery", "Notice", "Posting"]

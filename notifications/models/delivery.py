@@ -58,11 +58,21 @@ class Delivery(Moving, models.Model):
         Status.UNKNOWN: {Status.QUEUED, Status.ACCEPTED, Status.FAILED},
     }
 
+    #: How each state looks (scrutiny_portal/marks.py).
+    MARKS = {
+        Status.QUEUED: "waiting",
+        Status.SENDING: "open",
+        Status.ACCEPTED: "done",
+        Status.FAILED: "late",
+        Status.UNKNOWN: "queried",
+    }
+
     notice = models.OneToOneField(Notice, models.PROTECT, related_name="delivery")
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     message_id = models.CharField(max_length=200, unique=True)
     waits_until = models.DateTimeField(db_default=Now())
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="Tells a worker's attempt from a later one's.")
+    tries = models.PositiveSmallIntegerField(default=0, help_text="Attempts since it was posted or a person sent it.")
     lease_until = models.DateTimeField(null=True, blank=True, help_text="By when whoever sends it must have finished.")
     address = models.CharField(max_length=254, blank=True, help_text="Where the last attempt went.")
     answer = models.CharField(max_length=300, blank=True, help_text="What came of the last attempt, in a sentence.")
@@ -98,7 +108,11 @@ class Delivery(Moving, models.Model):
         return f"E-mail about “{self.notice}”"
 
     def get_absolute_url(self):
-        return reverse("delivery", args=[self.pk])
+        return reverse("notifications:delivery", args=[self.pk])
+
+    @property
+    def mark(self) -> str:
+        return self.MARKS[self.status]
 
     @staticmethod
     def message_id_for(notice: Notice) -> str:

@@ -88,7 +88,7 @@ class Notice(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("letter", args=[self.pk])
+        return reverse("notifications:letter", args=[self.pk])
 
     @property
     def kind_in_words(self) -> str:

@@ -1,0 +1,115 @@
+"""What the inbox and the deliveries are narrowed by, and how a delivery is settled."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Layout
+from django import forms
+from django.db.models import Q
+from django.utils.text import capfirst
+
+from notifications.models import Delivery
+from scrutiny_portal.forms import Submit
+
+
+def _kind_choices(kinds) -> list[tuple[str, str]]:
+    return [("", "Every kind"), *((kind, capfirst(kind.replace("-", " "))) for kind in sorted(kinds))]
+
+
+def _programme_choices(programmes) -> list[tuple[str, str]]:
+    named = sorted({(name, ref) for ref, name in programmes if ref is not None})
+    return [("", "Every programme"), *((str(ref), name or f"Programme {ref}") for name, ref in named)]
+
+
+class InboxFilter(forms.Form):
+    """Narrows a person's inbox. Programmes and kinds are those that the person has letters of."""
+
+    words = forms.CharField(label="Words in the letter", required=False, max_length=100)
+    programme = forms.ChoiceField(label="Programme", required=False)
+    kind = forms.ChoiceField(label="Kind of letter", required=False)
+    state = forms.ChoiceField(
+        label="State", required=False, choices=[("", "Read and unread"), ("unread", "Unread"), ("read", "Read")]
+    )
+
+    def __init__(self, data, *, letters):
+        super().__init__(data)
+        self.letters = letters
+        has = list(letters.order_by().values_list("kind", "programme_ref", "programme_name").distinct())
+        self.fields["kind"].choices = _kind_choices({kind for kind, _, _ in has})
+        self.fields["programme"].choices = _programme_choices({(ref, name) for _, ref, name in has})
+
+    def narrowed(self):
+        """The letters that fit. A filter that makes no sense narrows nothing, and says so beside itself."""
+        self.is_valid()
+        wanted, letters = self.cleaned_data, self.letters
+        if words := wanted.get("words", "").strip():
+            letters = letters.filter(
+                Q(title__icontains=words)
+                | Q(body_markdown__icontains=words)
+                | Q(sender_name__icontains=words)
+                | Q(programme_name__icontains=words)
+            )
+        if programme := wanted.get("programme"):
+            letters = letters.filter(programme_ref=programme)
+        if kind := wanted.get("kind"):
+            letters = letters.filter(kind=kind)
+        if state := wanted.get("state"):
+            letters = letters.filter(read_at__isnull=state == "unread")
+        return letters
+
+
+class DeliveryFilter(forms.Form):
+    """Narrows the e-mails that a person sees to."""
+
+    words = forms.CharField(label="Recipient or title", required=False, max_length=100)
+    state = forms.ChoiceField(
+        label="State", required=False, choices=[("", "Every state"), *((s.value, s.label) for s in Delivery.Status)]
+    )
+    programme = forms.ChoiceField(label="Programme", required=False)
+    kind = forms.ChoiceField(label="Kind of letter", required=False)
+
+    def __init__(self, data, *, deliveries, kinds, programmes):
+        super().__init__(data)
+        self.deliveries = deliveries
+        self.fields["kind"].choices = _kind_choices(kinds)
+        self.fields["programme"].choices = _programme_choices(programmes)
+
+    def narrowed(self):
+        self.is_valid()
+        wanted, deliveries = self.cleaned_data, self.deliveries
+        if words := wanted.get("words", "").strip():
+            deliveries = deliveries.filter(
+                Q(notice__title__icontains=words)
+                | Q(notice__recipient__name__icontains=words)
+                | Q(notice__recipient__email__icontains=words)
+            )
+        if state := wanted.get("state"):
+            deliveries = deliveries.filter(status=state)
+        if programme := wanted.get("programme"):
+            deliveries = deliveries.filter(notice__programme_ref=programme)
+        if kind := wanted.get("kind"):
+            deliveries = deliveries.filter(notice__kind=kind)
+        return deliveries
+
+
+class SettleForm(forms.Form):
+    """Why a person decides as they do; the buttons say what they decide."""
+
+    why = forms.CharField(
+        label="Reason",
+        max_length=300,
+        help_text="What you found out, and from whom. It is kept with your name.",
+        error_messages={"required": "Give the reason, so that a colleague can follow it later"},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, buttons: dict[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "why",
+            ButtonHolder(
+                *(
+                    Submit(name, words, kind="" if number == 0 else "secondary")
+                    for number, (name, words) in enumerate(buttons.items())
+                )
+            ),
+        )
