@@ -5,6 +5,9 @@ further care: raw HTML is shown as typed, addresses can only be http, https, mai
 through a sanitiser as well.
 """
 
+import re
+from itertools import count
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -13,17 +16,8 @@ TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote"),
     *("ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td"),
 }
-ATTRIBUTES = {
-    "a": {"href", "title"},
-    "ol": {"start"},
-    "th": {"scope"},
-    "table": {"data-smallscreen"},
-}
-CLASSES = {
-    "table": {"ds_table"},
-    "th": {"ds_table__cell--numeric"},
-    "td": {"ds_table__cell--numeric"},
-}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
+CLASSES = {"table": {"ds_table"}, "th": {"numeric"}, "td": {"numeric"}}
 
 _parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable(["table", "strikethrough"])
 
@@ -37,16 +31,26 @@ def to_html(text: str, *, top_heading: int = 2) -> SafeString:
     _shift_headings(tokens, top_heading)
     _mark_tables(tokens)
     html = _parser.renderer.render(tokens, _parser.options, {})
-    return mark_safe(  # noqa: S308  it has just been sanitised
-        nh3.clean(
-            html,
-            tags=TAGS,
-            attributes=ATTRIBUTES,
-            allowed_classes=CLASSES,
-            url_schemes={"http", "https", "mailto", "tel"},
-            link_rel="noopener noreferrer",
-        )
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer",
     )
+    return mark_safe(_let_tables_scroll(clean))  # noqa: S308  it has just been sanitised
+
+
+def _let_tables_scroll(html: str) -> str:
+    """Each table in a region that scrolls by itself, by keyboard too, so that the page never scrolls sideways."""
+    numbers = count(1)
+    opened = re.sub(
+        "<table",
+        lambda _: f'<div class="region" role="region" aria-label="Table {next(numbers)}" tabindex="0"><table',
+        html,
+    )
+    return opened.replace("</table>", "</table></div>")
 
 
 def _shift_headings(tokens, top_heading: int) -> None:
@@ -64,8 +68,7 @@ def _mark_tables(tokens) -> None:
     for token in tokens:
         if token.type == "table_open":
             token.attrSet("class", "ds_table")
-            token.attrSet("data-smallscreen", "scrolling")
         elif token.type == "th_open":
             token.attrSet("scope", "col")
         if token.type in {"th_open", "td_open"} and "right" in str(token.attrs.pop("style", "")):
-            token.attrSet("class", "ds_table__cell--numeric")
+            token.attrSet("class", "numeric")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.guards import guarded, signed_in
 from accounts.moves import IllegalMove
+from audit import looks
 from notifications import actions, rules
 from notifications.forms import DeliveryFilter, InboxFilter, SettleForm
 from notifications.inbox import unread_count
@@ -45,7 +46,19 @@ def letter(request, notice):
     is_new = notice.read_at is None
     if is_new:
         Notice.objects.visible_to(request.user).filter(pk=notice.pk).mark_read()
+    _note_the_look(request.user, notice)
     return render(request, "notifications/letter.html", {"letter": notice, "is_new": is_new})
+
+
+def _note_the_look(person, notice) -> None:
+    looks.record(
+        person,
+        "letter",
+        notice,
+        notice.title,
+        address=notice.get_absolute_url(),
+        participation=notice.participation_ref,
+    )
 
 
 @signed_in(by=rules.may_see_deliveries)
@@ -100,6 +113,7 @@ def delivery(request, delivery):
         decide(delivery, why=form.cleaned_data["why"], by=request.user)
         messages.success(request, done)
         return redirect(delivery)
+    _note_the_look(request.user, delivery.notice)
     return render(
         request,
         "notifications/delivery.html",

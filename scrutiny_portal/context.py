@@ -1,7 +1,9 @@
 """What every template may use."""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
+from notifications.inbox import unread_count
 from scrutiny_portal.navigation import menu_for
 
 
@@ -9,6 +11,8 @@ def portal(request):
     person = getattr(request, "user", None)
     return {
         "menu": menu_for(person, request.path),
+        # Asked of the database only by a page that shows it.
+        "unread_notices": SimpleLazyObject(lambda: unread_count(person) if person else 0),
         "portal_name": settings.PORTAL_NAME,
         "portal_url": settings.PORTAL_URL,
         "demo": settings.DEMO,

@@ -1,9 +1,12 @@
 """Letters as the portal itself posts them."""
 
+from datetime import date
 from itertools import count
 
-from accounts import speaking
-from accounts.models import User
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from accounts import roles, speaking
+from accounts.models import Post, User
 from notifications import notices
 from notifications.models import Delivery, Notice
 
@@ -12,13 +15,19 @@ _numbers = count(1)
 
 def person(name: str = "", **fields) -> User:
     number = next(_numbers)
-    return User.objects.create_user(f"person{number}@example.org", name or f"Person {number}", **fields)
+    return User.objects.create_user(f"recipient{number}@example.org", name or f"Person {number}", **fields)
+
+
+def administrator() -> User:
+    user = person()
+    Post.objects.create(person=user, role=roles.Administrator.slug, period=DateRange(date(2020, 1, 1), None))
+    return user
 
 
 def people(how_many: int) -> list[User]:
     """Many at once, for pages and letters that must cost the same however many there are."""
     return User.objects.bulk_create(
-        User(email=f"person{next(_numbers)}@example.org", name=f"Person {number}") for number in range(how_many)
+        User(email=f"recipient{next(_numbers)}@example.org", name=f"Person {number}") for number in range(how_many)
     )
 
 

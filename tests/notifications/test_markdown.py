@@ -35,8 +35,9 @@ def test_the_highest_heading_fits_under_the_pages_own_and_the_rest_keep_their_di
 def test_a_table_names_its_columns_and_shows_figures_as_figures():
     html = to_html("| Area | Returns |\n|---|---:|\n| Angus | 4 |")
     assert '<th scope="col">Area</th>' in html
-    assert '<table class="ds_table" data-smallscreen="scrolling">' in html
-    assert '<td class="ds_table__cell--numeric">4</td>' in html
+    assert '<div class="region" role="region" aria-label="Table 1" tabindex="0"><table class="ds_table">' in html
+    assert html.count("<div") == html.count("</div>") == 1
+    assert '<td class="numeric">4</td>' in html
     assert "style=" not in html
 
 
