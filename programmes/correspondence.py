@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -295,11 +294,15 @@ def _milestone_values(dated: Dated) -> dict[str, Value]:
     }
 
 
-def loaded(programme: Programme, today: date | None = None):
-    """A programme's participations with everything that letters and overviews read, in a fixed number of queries."""
+def loaded(programme: Programme):
+    """Those that take part, with everything that letters and overviews read, in a fixed number of queries."""
+    return everyone(programme).taking_part()
+
+
+def everyone(programme: Programme):
+    """As ``loaded``, with those that have withdrawn."""
     return (
-        programme.participations.taking_part()
-        .select_related("partnership", "accepted_by")
+        programme.participations.select_related("partnership", "accepted_by", "withdrawn_by")
         .prefetch_related(
             "partnership__organisations",
             "partnership__areas",

@@ -232,6 +232,8 @@ def _copy_library(programme: Programme, definition: Definition) -> None:
 def _gather_partnerships(programme: Programme, definition: Definition, areas: Sequence[Area] | None) -> None:
     """Make a partnership for each area that takes part, out of the registers, and its participation."""
     register = definition.takes_part.partnership
+    Programme.objects.filter(pk=programme.pk).update(register=register)
+    programme.register = register
     if definition.takes_part.who == "none" and areas is None:
         return
     if areas is None:
@@ -240,20 +242,33 @@ def _gather_partnerships(programme: Programme, definition: Definition, areas: Se
             if definition.takes_part.who == "all areas"
             else list(Area.objects.filter(name__in=definition.takes_part.selected))
         )
-    if register in SHARED_WITH_ALL:
-        for area in areas:
-            bodies = area.organisations.filter(kind__in=SHARED_WITH_ALL[register])
-            add_partnership(programme, name=area.name, areas=[area], organisations=bodies)
-    elif register in GROUPINGS:
-        groupings = Grouping.objects.filter(kind=GROUPINGS[register], areas__in=areas).distinct()
-        for grouping in groupings.prefetch_related("areas", "organisations"):
-            add_partnership(
-                programme,
-                name=grouping.name,
-                areas=grouping.areas.all(),
-                organisations=grouping.organisations.all(),
-                grouping=grouping,
-            )
+    for area in areas:
+        add_partnership_of(programme, area)
+
+
+@transaction.atomic
+def add_partnership_of(programme: Programme, area: Area) -> Participation | None:
+    """The partnership of one area, out of the register that the programme uses; None where it has none of its own.
+
+    A MAPPA region covers several areas: its partnership is made with the first of them.
+    """
+    if programme.register in SHARED_WITH_ALL:
+        bodies = area.organisations.filter(kind__in=SHARED_WITH_ALL[programme.register])
+        return add_partnership(programme, name=area.name, areas=[area], organisations=bodies)
+    grouping = (
+        Grouping.objects.filter(kind=GROUPINGS[programme.register], areas=area).first()
+        if programme.register in GROUPINGS
+        else None
+    )
+    if grouping is None or programme.partnerships.filter(grouping=grouping).exists():
+        return None
+    return add_partnership(
+        programme,
+        name=grouping.name,
+        areas=grouping.areas.all(),
+        organisations=grouping.organisations.all(),
+        grouping=grouping,
+    )
 
 
 @transaction.atomic

@@ -95,6 +95,7 @@ class Programme(models.Model):
     attribution = models.CharField(max_length=10, choices=Attribution)
     sign_off = models.CharField(max_length=20, default="none", help_text="Who signs off what is sent.")
     uses = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="Features switched on.")
+    register = models.CharField(max_length=40, default="none", help_text="Which register makes a partnership.")
     day_one = models.DateField(help_text="The day that every offset counts from: notification, as a rule.")
     public_from = models.DateField(null=True, blank=True, help_text="The public may know of it from this day.")
     # Letters whose day had passed by then are out of date and never leave in a burst.
