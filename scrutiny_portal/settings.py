@@ -146,6 +146,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep the timetables": {"task": "programmes.tasks.keep_timetables", "schedule": schedule(30)},
     "check waiting files": {"task": "files.tasks.check_waiting", "schedule": schedule(10)},
     "make waiting documents": {"task": "files.tasks.make_waiting", "schedule": schedule(10)},
+    "sweep files": {"task": "files.tasks.sweep_files", "schedule": schedule(3600)},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
 }
@@ -270,7 +271,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_MAX_BYTES = int(os.environ.get("PORTAL_UPLOAD_MAX_BYTES", 25 * 1024 * 1024))
-CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
+# The virus scanner: host:port, or the path of its socket. Without it the status page says so.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", os.environ.get("CLAMD_SOCKET", ""))
+REFUSED_FILES_KEPT_DAYS = int(os.environ.get("PORTAL_REFUSED_FILES_KEPT_DAYS", "90"))
 
 # --- Mail ---------------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = os.environ.get("PORTAL_MAIL_FROM", "Scrutiny Portal <portal@localhost>")

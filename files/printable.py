@@ -1,0 +1,67 @@
+"""What can be made into a document. Rooms above say what they have to print, when the portal starts.
+
+In ``AppConfig.ready`` a room imports the module in which its printables stand::
+
+    @printable("receipt", title="Receipt", rule=rules.may_read_submission, fingerprint=submission_version)
+    def receipt(subject_id):
+        submission = Submission.objects.get(pk=subject_id)
+        return Printable(
+            html=render_to_string("inspections/print/receipt.html", {"submission": submission}),
+            title=f"Receipt {submission.reference}",
+            file_name=f"receipt-{submission.reference}.pdf",
+        )
+
+The function runs in a worker, as the service. ``rule(user, subject_id)`` guards the document's page and its file; where
+it is None, only the person who asked may see it. ``fingerprint(subject_id)`` says of what it would be made now: with
+the same answer as the last time, the document made then is given again. A function that takes ``parameters`` is given
+those of the asking.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Printable:
+    """One document, ready for the press."""
+
+    html: str
+    title: str
+    file_name: str
+    language: str = "en-GB"
+
+
+@dataclass(frozen=True)
+class Registered:
+    kind: str
+    title: str
+    make: Callable[..., Printable]
+    rule: Callable[[object, int], bool] | None
+    fingerprint: Callable[[int], object] | None
+
+    def __call__(self, subject_id: int, parameters: dict) -> Printable:
+        takes_parameters = "parameters" in inspect.signature(self.make).parameters
+        return self.make(subject_id, **({"parameters": parameters} if takes_parameters else {}))
+
+
+_registered: dict[str, Registered] = {}
+
+
+def printable(kind: str, *, rule, title: str = "", fingerprint=None):
+    """Say that this function makes a document of this kind."""
+
+    def decorate(make):
+        if kind in _registered and _registered[kind].make.__qualname__ != make.__qualname__:
+            raise ValueError(f"Two rooms print a “{kind}”.")
+        _registered[kind] = Registered(kind, title or kind.replace("-", " ").capitalize(), make, rule, fingerprint)
+        return make
+
+    return decorate
+
+
+def registered(kind: str) -> Registered:
+    try:
+        return _registered[kind]
+    except KeyError:
+        raise LookupError(f"No room prints a “{kind}”. Is its module imported in AppConfig.ready?") from None
