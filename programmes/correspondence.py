@@ -261,6 +261,20 @@ def programme_values(programme: Programme) -> dict[str, Value]:
     }
 
 
+def contacts(programme: Programme) -> list[User]:
+    """Whom a partnership may ask: the leads and support officers of the team."""
+    return list(dict.fromkeys([*_team(programme, roles.Lead), *_team(programme, roles.SupportOfficer)]))
+
+
+def filled_in(text: str, participation: Participation) -> str:
+    """Guidance as HTML, with this partnership's own dates in it; a field that is not known stands in brackets."""
+    values = {**programme_values(participation.programme), **_partnership_values(participation)}
+    for further in more_values:
+        values.update(further(participation.programme))
+    missing = {name: f"[{name}]" for name in letter_text.fields_in(text) if values.get(name) is None}
+    return as_html(letter_text.merge(text, {**values, **missing}))
+
+
 def _contact(programme: Programme) -> str:
     return programme.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
@@ -301,14 +315,11 @@ def loaded(programme: Programme):
 
 def everyone(programme: Programme):
     """As ``loaded``, with those that have withdrawn."""
-    return (
-        programme.participations.select_related("partnership", "accepted_by", "withdrawn_by")
-        .prefetch_related(
-            "partnership__organisations",
-            "partnership__areas",
-            "seats__person__organisation",
-            "settled_dates__milestone",
-            "bookings__session",
-            "confirmations__milestone",
-        )
+    return programme.participations.select_related("partnership", "accepted_by", "withdrawn_by").prefetch_related(
+        "partnership__organisations",
+        "partnership__areas",
+        "seats__person__organisation",
+        "settled_dates__milestone",
+        "bookings__session",
+        "confirmations__milestone",
     )

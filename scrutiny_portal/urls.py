@@ -3,12 +3,15 @@
 from django.conf import settings
 from django.urls import include, path
 
+from programmes.views.work import your_work
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("audit.urls")),
     path("", include("files.urls")),
     path("", include("notifications.urls")),
+    path("work/", your_work, name="your-work"),
     path("", include("programmes.urls")),
     path("", include("inspections.urls")),
     path("", include("reports.urls")),

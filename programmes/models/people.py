@@ -1,5 +1,7 @@
 """Who works on a programme, and who sits in a partnership's seats."""
 
+from datetime import timedelta
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -118,3 +120,8 @@ class Seat(Moving, models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.get_role_display()}"
+
+    @property
+    def last_day(self):
+        """The last day that counts; None where the seat is open-ended. A range ends the day after."""
+        return self.period.upper - timedelta(days=1) if self.period.upper else None

@@ -1,15 +1,14 @@
 """The whole programme at a glance: 32 rows, a map of tiles, the timetable with today on it."""
 
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.guards import guarded
-from files import export
 from programmes import overview, rules
 from programmes.models import Programme
 from programmes.views.drawn import stops
+from scrutiny_portal.spreadsheets import as_csv, as_excel
 from scrutiny_portal.tile_map import AreaState
 from scrutiny_portal.timeline import Timetable
 
@@ -144,17 +143,15 @@ def _table(programme, rows):
 def overview_as_csv(request, programme):
     _, rows = _filtered(programme, request)
     header, body = _table(programme, rows)
-    return _attached(export.csv_bytes(header, body), "text/csv; charset=utf-8", programme, "csv")
+    return as_csv(_name(programme), header, body)
 
 
 @guarded(Programme, by=rules.may_see_overview, key="slug", queryset=lambda rows: rows.with_plan())
 def overview_as_excel(request, programme):
     _, rows = _filtered(programme, request)
     header, body = _table(programme, rows)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _attached(export.xlsx_bytes(header, body, title=programme.short_title), kind, programme, "xlsx")
+    return as_excel(_name(programme), header, body, title=programme.short_title)
 
 
-def _attached(content: bytes, kind: str, programme, ending: str) -> HttpResponse:
-    name = f"{programme.slug}-overview-{timezone.localdate():%Y-%m-%d}.{ending}"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _name(programme) -> str:
+    return f"{programme.slug}-overview-{timezone.localdate():%Y-%m-%d}"

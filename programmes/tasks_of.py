@@ -1,0 +1,215 @@
+"""What a partnership is asked to do, in the order of its timetable: one list, with what, by when, in what state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from accounts import roles
+from programmes import correspondence, rules
+from programmes.models import LibraryDocument, Participation, Seat
+from programmes.timetable import Gate
+from programmes.work import Waiting, asks
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that a partnership is asked to do. ``mark`` is its kind of mark; ``who`` acts on it."""
+
+    key: str
+    words: str
+    state: str
+    mark: str
+    due: date | None
+    url: str = ""
+    hint: str = ""
+    who: tuple[type[roles.Role], ...] = (roles.Coordinator,)
+
+    @property
+    def is_done(self) -> bool:
+        return self.mark == "done"
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody in the partnership should act on it now."""
+        return self.mark in ("open", "late", "queried")
+
+
+#: Rooms higher up add what they ask for: functions ``(participations, today) -> {participation pk: [(gate, Task)]}``.
+askers: list[Callable] = []
+
+
+def standing(participation: Participation, gate: str, today: date) -> tuple[Gate | None, date | None, str]:
+    """How a gate stands for one partnership today, its last day and its milestone's title; None where it never opens."""
+    keepers = [
+        plan
+        for plan in participation.programme.plans
+        if gate in plan.gates and (participation.selected or plan.applies_to != "selected")
+    ]
+    if not keepers or (participation.programme.is_rolling and participation.day_one is None):
+        return None, None, ""
+    dated = participation.timetable[keepers[0].key]
+    return participation.timetable.gate(gate, today), dated.ends, dated.title
+
+
+def _asked(gate: Gate | None, is_done: bool, done_words: str, open_words: str = "To do") -> tuple[str, str] | None:
+    """A task's state in words and its kind of mark; None where it is never asked."""
+    if is_done:
+        return done_words, "done"
+    match gate:
+        case Gate.NOT_YET:
+            return "Not open yet", "quiet"
+        case Gate.OPEN:
+            return open_words, "open"
+        case Gate.LATE:
+            return "Late", "late"
+        case Gate.CLOSED:
+            return "Closed", "quiet"
+    return None
+
+
+def tasks_of(participation: Participation, today: date) -> list[Task]:
+    """What one partnership is asked to do. The participation is loaded with ``correspondence.loaded``."""
+    return tasks_of_all([participation], today)[participation.pk]
+
+
+def tasks_of_all(participations: list[Participation], today: date) -> dict[int, list[Task]]:
+    found = {part.pk: _own_tasks(part, today) for part in participations}
+    for ask in askers:
+        for pk, more in ask(participations, today).items():
+            found[pk] += more
+    for tasks in found.values():
+        tasks.sort(key=lambda task: (task.due is None, task.due or today))
+    return found
+
+
+def _own_tasks(participation: Participation, today: date) -> list[Task]:
+    base = participation.get_absolute_url()
+    tasks = []
+
+    def add(key, words, gate, is_done, done_words, url, who, hint="", open_words="To do"):
+        state, due, _ = standing(participation, gate, today)
+        said = _asked(state, is_done, done_words, open_words)
+        if said:
+            is_closed = said[1] == "quiet"
+            tasks.append(Task(key, words, said[0], said[1], due, "" if is_closed else base + url, hint, who))
+
+    chief = (roles.ChiefOfficer,)
+    add(
+        "notification",
+        "Accept the notification letter",
+        "accept notification",
+        bool(participation.accepted_at),
+        "Accepted",
+        "letter/",
+        chief,
+    )
+    held = correspondence.recipients_in_seat(participation, roles.Coordinator)
+    offered = [s for s in participation.seats.all() if s.role == roles.Coordinator.slug and s.status == "offered"]
+    add(
+        "nomination",
+        "Nominate the co-ordinator",
+        "nominate",
+        bool(held),
+        f"{held[0].name}" if held else "",
+        "people/",
+        chief,
+        hint=f"{offered[0].person.name} has been nominated and has not answered yet." if offered and not held else "",
+        open_words="Waits for the nominee" if offered else "To do",
+    )
+    booking = next(iter(participation.bookings.all()), None)
+    add(
+        "briefing",
+        "Book a place in a briefing",
+        "book briefing",
+        booking is not None,
+        "Booked",
+        "briefing/",
+        (roles.Coordinator,),
+        hint=f"{booking.session.title}" if booking else "",
+    )
+    confirmed = {step.milestone_id: step for step in participation.confirmations.all()}
+    for gate, words in (("share survey", "Share the staff survey"), ("nominate people", "Name people to meet")):
+        plan = next((plan for plan in participation.programme.plans if gate in plan.gates), None)
+        if plan:
+            add(
+                plan.key,
+                words,
+                gate,
+                plan.pk in confirmed,
+                "Done",
+                f"done/{plan.key}/",
+                (roles.Coordinator,),
+                hint=plan.detail,
+            )
+    return tasks
+
+
+# --- The library, as far as it is released --------------------------------------------------------------------------------
+
+AUDIENCES = {
+    LibraryDocument.Audience.PUBLIC: roles.IN_A_PARTNERSHIP,
+    LibraryDocument.Audience.PARTNERSHIP: roles.IN_A_PARTNERSHIP,
+    LibraryDocument.Audience.STAFF: roles.IN_A_PARTNERSHIP,
+    LibraryDocument.Audience.CHIEF_OFFICERS: [roles.ChiefOfficer],
+    LibraryDocument.Audience.COORDINATOR: [roles.Coordinator, roles.ChiefOfficer, roles.Contributor],
+}
+
+
+def guidance_for(participation: Participation, user, today: date):
+    """The documents that a person may read in one partnership: (released, still to come), each with its day."""
+    is_team = rules.works_on(user, participation.programme, *roles.ON_A_PROGRAMME_WORK)
+    seats = rules.seats_held(user, participation)
+    released, to_come = [], []
+    for document in participation.programme.library.select_related("released_with"):
+        meant_for = {role.slug for role in AUDIENCES.get(document.audience, [])}
+        if not is_team and not meant_for & seats:
+            continue
+        document.day = document.released_on(participation.timetable)
+        (released if document.day is None or document.day <= today else to_come).append(document)
+    to_come.sort(key=lambda document: document.day)
+    return released, to_come
+
+
+# --- What waits for a person ------------------------------------------------------------------------------------------------
+
+
+@asks
+def from_partnerships(user, today: date):
+    """The tasks of every partnership in which a person sits, as far as their seat acts on them; and seats offered."""
+    # A nominee does not see the participation itself yet: its name comes with the letter.
+    for seat in Seat.objects.filter(person=user, status=Seat.Status.OFFERED).select_related("offered_by"):
+        yield Waiting(
+            title=f"Will you be {seat.get_role_display().lower()}?",
+            address=f"/seats/{seat.pk}/",
+            detail=f"{seat.offered_by.name} has nominated you." if seat.offered_by else "",
+            state="waits for your answer",
+        )
+    mine = list(
+        Participation.objects.sat_in_by(user)
+        .taking_part()
+        .select_related("partnership", "programme")
+        .prefetch_related(
+            "seats__person",
+            "settled_dates__milestone",
+            "bookings__session",
+            "confirmations",
+            "programme__milestones",
+            "programme__closed_days",
+            "programme__school_weeks",
+            "programme__settled_dates__milestone",
+        )
+    )
+    for pk, tasks in tasks_of_all(mine, today).items():
+        part = next(each for each in mine if each.pk == pk)
+        seats = rules.seats_held(user, part)
+        for task in tasks:
+            if task.waits and task.url and seats & {role.slug for role in task.who}:
+                yield Waiting(
+                    title=task.words,
+                    address=task.url,
+                    programme=part.programme.short_title,
+                    whose=part.partnership.name,
+                    due=task.due,
+                    state=task.state.lower(),
+                    detail=task.hint,
+                )

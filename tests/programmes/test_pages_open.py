@@ -1,0 +1,97 @@
+"""Every page of the plan opens for those whom it is for."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts import roles
+from programmes import tick
+from programmes.models import BriefingSession, Programme
+from tests.build import programmes as build
+
+pytestmark = pytest.mark.django_db
+
+TEAM = [
+    "/work/",
+    "/work/programmes/",
+    "/work/gov/",
+    "/work/gov/overview.csv",
+    "/work/gov/overview.xlsx",
+    "/work/gov/dates/",
+    "/work/gov/dates/closed/",
+    "/work/gov/dates/document-return/",
+    "/work/gov/dates/document-return/?for={part}",
+    "/work/gov/letters/",
+    "/work/gov/letters/plan/",
+    "/work/gov/letters/of/notification/",
+    "/work/gov/letters/of/receipt/",
+    "/work/gov/chase/",
+    "/work/gov/briefings/",
+    "/work/gov/briefings/{session}/",
+    "/work/gov/briefings/{session}/call-off/",
+    "/work/gov/library/",
+    "/work/gov/library/{document}/",
+    "/work/gov/team/",
+    "/work/gov/partnerships/",
+    "/work/gov/partnerships/{part}/",
+    "/work/gov/partnerships/{part}/nominate/",
+    "/work/gov/set-up/",
+    "/taking-part/{part}/",
+]
+THEIRS = [
+    "/work/",
+    "/taking-part/{part}/",
+    "/taking-part/{part}/letter/",
+    "/taking-part/{part}/people/",
+    "/taking-part/{part}/people/nominate/",
+    "/taking-part/{part}/briefing/",
+    "/taking-part/{part}/guidance/",
+    "/taking-part/{part}/dates/",
+    "/taking-part/{part}/dates.ics",
+    "/calendar/",
+]
+ADMINISTRATORS = [
+    "/work/programmes/start/",
+    "/work/programmes/start/social-work-governance/",
+    "/work/programmes/start/asp-joint-inspections/",
+    "/work/gov/partnerships/{part}/withdraw/",
+]
+
+
+@pytest.fixture
+def place():
+    programme = build.programme(slug="gov", areas=4)
+    Programme.objects.filter(pk=programme.pk).update(letters_held=False, letters_from="2020-01-01")
+    part = build.participation(programme)
+    session = BriefingSession.objects.create(
+        programme=programme,
+        milestone=build.milestone(programme, "briefings"),
+        title="Briefing",
+        starts_at=timezone.now() + timedelta(days=3),
+    )
+    document = programme.library.first()
+    people = {
+        "lead": build.in_team(programme),
+        "administrator": build.administrator(),
+        "chief officer": build.seated(part, roles.ChiefOfficer),
+        "co-ordinator": build.seated(part),
+    }
+    tick.keep_timetables()
+    return people, {"part": part.pk, "session": session.pk, "document": document.key}
+
+
+@pytest.mark.parametrize(
+    ("who", "addresses"),
+    [
+        ("lead", TEAM),
+        ("administrator", TEAM + ADMINISTRATORS),
+        ("chief officer", THEIRS),
+        ("co-ordinator", [*THEIRS, "/taking-part/{part}/done/staff-survey/"]),
+    ],
+)
+def test_every_page_opens_for_those_whom_it_is_for(client, place, who, addresses):
+    people, values = place
+    client.force_login(people[who])
+    answers = {address: client.get(address.format(**values)).status_code for address in addresses}
+    assert {address: code for address, code in answers.items() if code != 200} == {}
