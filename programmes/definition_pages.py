@@ -354,7 +354,7 @@ def run_date(table: Table, on: str, known: list[str]) -> RunDate:
     found = RunDate(
         milestone=table.choice("milestone", known),
         starts=starts,
-        ends=table.day("ends", starts),
+        ends=table.day("ends", None),
         detail=table.text("detail", ""),
         basis=basis(table, on),
     )
