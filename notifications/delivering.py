@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import mail
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models.functions import Now
 
 from accounts import speaking
@@ -22,9 +23,10 @@ from notifications.models import Delivery
 log = logging.getLogger(__name__)
 
 #: Longer than the mail server may take for one message, each step of which ends after EMAIL_TIMEOUT seconds.
-LEASE = timedelta(seconds=getattr(settings, "NOTICES_LEASE_SECONDS", 90))
+LEASE = timedelta(seconds=settings.NOTICES_LEASE_SECONDS)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=6)
 TRIES = 15  # a little under two days with the pauses above
+PAUSES_FOR_THE_DATABASE = (0.5, 1, 2, 4, 8, 16, 16)
 TURN = 45  # seconds after which a worker lets other work have its turn
 
 Status = Delivery.Status
@@ -58,7 +60,11 @@ def deliver_waiting(*, seconds: float = TURN) -> str:
             outcome = server.send(delivery)
             counts[outcome.status] = counts.get(outcome.status, 0) + 1
             goes_on = server.reached and time.monotonic() < ends
-            delivery = _note_and_claim(delivery, outcome, claim=goes_on)
+            try:
+                delivery = _note_and_claim(delivery, outcome, claim=goes_on)
+            except (OperationalError, InterfaceError):
+                _note_once_the_database_is_back(delivery, outcome)
+                raise
     return (
         ", ".join(f"{number} {Status(status).label.lower()}" for status, number in counts.items()) or "nothing waited"
     )
@@ -86,6 +92,18 @@ def _note_and_claim(sent: Delivery | None = None, outcome: Outcome | None = None
         if sent:
             _note(sent, outcome)
         return _claim() if claim else None
+
+
+def _note_once_the_database_is_back(delivery: Delivery, outcome: Outcome) -> None:
+    """We know what came of it, and nobody else does: better to wait for the database than to leave a doubt."""
+    for pause in PAUSES_FOR_THE_DATABASE:
+        connection.close()
+        time.sleep(pause)
+        try:
+            _note_and_claim(delivery, outcome, claim=False)
+        except (OperationalError, InterfaceError):
+            continue
+        return
 
 
 def _claim() -> Delivery | None:

@@ -79,7 +79,7 @@ def deliveries(request):
         {
             "filter": narrow,
             "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-            "states": [(state, counted.get(state, 0)) for state in Status],
+            "states": [(state, Delivery.MARKS[state], counted.get(state, 0)) for state in Status],
         },
     )
 

@@ -43,7 +43,7 @@ class Delivery(Moving, models.Model):
     class Status(models.TextChoices):
         QUEUED = "queued", "Waiting"
         SENDING = "sending", "Being sent"
-        ACCEPTED = "accepted", "Accepted by the mail server"
+        ACCEPTED = "accepted", "Accepted"
         FAILED = "failed", "Refused"
         UNKNOWN = "unknown", "Not known"
 

@@ -55,8 +55,10 @@ def test_the_list_counts_states_and_can_be_narrowed(client, administrator):
     waiting = unknown()
     build.letter(title="Another", kind="chaser", programme_ref=4, programme_name="Review")
     page = client.get("/manage/deliveries/")
-    assert dict(page.context["states"])[Status.UNKNOWN] == 1
-    assert dict(page.context["states"])[Status.QUEUED] == 1
+    assert {state: count for state, _, count in page.context["states"] if count} == {
+        Status.UNKNOWN: 1,
+        Status.QUEUED: 1,
+    }
     for query, finds in [
         ("state=unknown", {waiting.pk}),
         (f"words={waiting.notice.recipient.email}", {waiting.pk}),

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend as CaughtInMemory
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.db.models.functions import Now
 
 from accounts import speaking
@@ -63,7 +63,7 @@ def begin_and_die() -> Delivery:
 
 def test_each_waiting_email_is_sent_once():
     build.letter(*build.people(3))
-    assert delivering.deliver_waiting() == "3 accepted by the mail server"
+    assert delivering.deliver_waiting() == "3 accepted"
     assert delivering.deliver_waiting() == "nothing waited"
     assert len(mail.outbox) == 3
     assert states() == ["accepted"] * 3
@@ -223,3 +223,22 @@ def test_every_attempt_stays_in_the_history(answers):
         history = list(delivery.events.order_by("pgh_id").values_list("status", "attempts"))
     assert [status for status, _ in history if status != "queued"] == ["sending", "sending", "accepted"]
     assert history[-1] == ("accepted", 2)
+
+
+def test_a_worker_that_knows_what_came_of_it_waits_for_the_database_to_come_back(monkeypatch):
+    build.letter(statutory=True)
+    really, calls = delivering._note, []
+
+    def while_the_database_is_away(*args):
+        calls.append(args)
+        if len(calls) < 3:
+            raise OperationalError("the server closed the connection unexpectedly")
+        really(*args)
+
+    monkeypatch.setattr(delivering, "_note", while_the_database_is_away)
+    monkeypatch.setattr(delivering.connection, "close", lambda: None)
+    monkeypatch.setattr(delivering, "PAUSES_FOR_THE_DATABASE", (0, 0, 0))
+    with pytest.raises(OperationalError):
+        delivering.deliver_waiting()
+    assert states() == ["accepted"]
+    assert len(mail.outbox) == 1
