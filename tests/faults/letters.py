@@ -72,8 +72,6 @@ class Run:
 
     name: str
     statutory: bool
-    asked: int = 0
-    done: bool = False
 
 
 @dataclass
@@ -162,7 +160,7 @@ class Experiment:
                 beat = ["beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "WARNING"]
                 self.beats.append(self.spawn(f"beat-{number}", *beat))
             self.post()
-            self.wait_until(lambda: sum(self.mail.taken.values()), 30, "the first e-mail")
+            self.wait_until(lambda: sum(self.mail.taken.values()), 60, "the first e-mail")
             began = time.monotonic()
             self.fire()
             seconds = time.monotonic() - began
@@ -306,7 +304,6 @@ class Experiment:
         self.ask(run, dies=dies)
 
     def ask(self, run: Run, *, dies: bool = False) -> None:
-        run.asked += 1
         command = [sys.executable, "-m", "tests.faults.producer", run.name]
         command += ["--statutory"] * run.statutory + ["--dies"] * dies
         with self.place.log("producers").open("ab") as log:
@@ -320,9 +317,8 @@ class Experiment:
             if producer.poll() is None:
                 continue
             self.producers.remove(entry)
-            if producer.returncode == 0 or dies and producer.returncode == -signal.SIGKILL:
-                run.done = True
-            else:
+            died_as_told = dies and producer.returncode == -signal.SIGKILL
+            if producer.returncode != 0 and not died_as_told:
                 self.ask(run, dies=dies)
 
     # --- The faults ----------------------------------------------------------------------------------------------
@@ -371,7 +367,7 @@ class Experiment:
             self.post()
             self.wait_for_producers()
             client = redis_client.Redis.from_url(self.redis_url, socket_timeout=5)
-            self.wait_until(lambda: client.llen("celery") >= 3, 10, "a backlog")
+            self.wait_until(lambda: client.llen("celery") >= 3, 30, "a backlog")
             self.backlog["wake-ups"] += client.llen("celery")
             self.backlog["letters"] += self.waiting()
             client.flushall()
@@ -422,7 +418,7 @@ class Experiment:
         return time.monotonic() - began
 
     def wait_for_producers(self) -> None:
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + 90
         while self.producers and time.monotonic() < ends:
             self.look_after()
             time.sleep(0.1)
