@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='Delivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('accepted', 'Accepted by the mail server'), ('failed', 'Refused'), ('unknown', 'Not known')], default='queued', max_length=10)),
+                ('status', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('accepted', 'Accepted'), ('failed', 'Refused'), ('unknown', 'Not known')], default='queued', max_length=10)),
                 ('message_id', models.CharField(max_length=200, unique=True)),
                 ('waits_until', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('status', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('accepted', 'Accepted by the mail server'), ('failed', 'Refused'), ('unknown', 'Not known')], default='queued', max_length=10)),
+                ('status', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('accepted', 'Accepted'), ('failed', 'Refused'), ('unknown', 'Not known')], default='queued', max_length=10)),
                 ('message_id', models.CharField(max_length=200)),
                 ('waits_until', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
