@@ -23,7 +23,7 @@ from notifications.models import Delivery
 log = logging.getLogger(__name__)
 
 #: Longer than the mail server may take for one message, each step of which ends after EMAIL_TIMEOUT seconds.
-LEASE = timedelta(seconds=settings.NOTICES_LEASE_SECONDS)
+LEASE = timedelta(seconds=getattr(settings, "NOTICES_LEASE_SECONDS", 90))
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=6)
 TRIES = 15  # a little under two days with the pauses above
 PAUSES_FOR_THE_DATABASE = (0.5, 1, 2, 4, 8, 16, 16)

@@ -288,7 +288,6 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _yes("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
-NOTICES_LEASE_SECONDS = 90  # what a worker has for one e-mail before it is thought dead; several times EMAIL_TIMEOUT
 ANYMAIL = {}
 
 # --- Forms ----------------------------------------------------------------------------------------------------------------
