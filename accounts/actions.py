@@ -1,5 +1,6 @@
 """What happens to people: they are introduced, invited, join, are given posts, and leave."""
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -17,3 +18,10 @@ def introduce(email: str, name: str, *, organisation: Organisation | None = None
         raise CannotInvite(f"“{email}” is not an e-mail address. Please check it.") from error
     known = User.objects.filter(email__iexact=email.strip()).first()
     return known or User.objects.create_user(email, name.strip(), organisation=organisation, job_title=job_title)
+
+
+def know_the_address_of(person: User) -> None:
+    """The invitation reached the person at this address, which is all the proof of it that there is to have."""
+    EmailAddress.objects.get_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )

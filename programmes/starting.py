@@ -13,7 +13,7 @@ from accounts import speaking
 from accounts.models import Area, Grouping, Organisation, User
 from programmes.calendar import monday_of
 from programmes.date_rules import as_plain
-from programmes.definition import Definition, Fact
+from programmes.definition import Definition, Fact, Run
 from programmes.models import (
     ClosedDay,
     LetterText,
@@ -50,7 +50,8 @@ def start(
     definition: Definition,
     *,
     slug: str,
-    day_one: date,
+    day_one: date | None = None,
+    run: Run | None = None,
     by: User | None,
     title: str = "",
     areas: Sequence[Area] | None = None,
@@ -62,9 +63,13 @@ def start(
 ) -> Programme:
     """Copy a definition into the database as a programme of its own.
 
-    ``areas`` are those whose partnerships take part (all 32 where it is None and the definition says so);
+    ``day_one`` is the day that everything counts from; ``run`` instead enters a run that really took place, with its
+    own dates. ``areas`` are those whose partnerships take part (all 32 where it is None and the definition says so);
     ``settled`` maps (milestone key, edge) to a day, as ``Timetable`` takes it. Raises CannotStart with a sentence.
     """
+    day_one = run.day_one if run else day_one
+    if day_one is None:
+        raise CannotStart("Say on which day it begins.")
     if Programme.objects.filter(slug=slug).exists():
         raise CannotStart(f"There is a programme at “{slug}” already. Choose another address.")
     lead = Organisation.objects.filter(kind=Organisation.Kind.SCRUTINY_BODY, code=definition.lead_body).first()
@@ -84,7 +89,7 @@ def start(
         programme.partner_bodies.set(
             Organisation.objects.filter(kind=Organisation.Kind.SCRUTINY_BODY, code__in=definition.partner_bodies)
         )
-        _copy_timetable(programme, definition, settled or {}, by)
+        _copy_timetable(programme, definition, run, {**(run.settled if run else {}), **(settled or {})}, by)
         ClosedDay.objects.bulk_create(
             ClosedDay(programme=programme, on=day, why=why) for day, why in (closed or {}).items()
         )
@@ -147,7 +152,8 @@ def digest(slug: str) -> str:
     return seen.hexdigest()
 
 
-def _copy_timetable(programme: Programme, definition: Definition, settled: Mapping, by: User | None) -> None:
+def _copy_timetable(programme: Programme, definition: Definition, run: Run | None, settled: Mapping, by) -> None:
+    month_only = {dated.milestone for dated in run.dates if "month only" in dated.basis} if run else set()
     phases = {
         phase.key: Phase.objects.create(programme=programme, key=phase.key, title=phase.title, position=position)
         for position, phase in enumerate(definition.timetable.phases)
@@ -162,7 +168,7 @@ def _copy_timetable(programme: Programme, definition: Definition, settled: Mappi
             who_acts=each.who_acts,
             detail=each.detail,
             public=each.public,
-            month_only="month only" in each.date_basis,
+            month_only=each.key in month_only or "month only" in each.date_basis,
             applies_to=each.applies_to,
             gates=list(each.gates),
             late=each.late,

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "programmes",
     "inspections",
     "reports",
+    *(["demo"] if DEMO else []),
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,17 @@
+"""Say who can sign in to the demo."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from demo import people
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options):
+        self.stdout.write(f"Open {settings.PORTAL_URL}/demo/ to sign in as anybody with one click, among them:")
+        for key, name, job_title, _, _ in people.TEAM:
+            self.stdout.write(f"  {key}@{people.DOMAIN:<14} {name}, {job_title.lower()}")
+        for kind in ("chief-officer", "co-ordinator", "deputy", "contributor", "viewer"):
+            self.stdout.write(f"  {kind}.aberdeen-city@{people.DOMAIN}")
