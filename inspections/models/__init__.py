@@ -1,0 +1,15 @@
+from inspections.models.asking import Ask, AskedDocument
+from inspections.models.extension import Extension
+from inspections.models.returns import Return, SetAsideNote, Submission, SubmittedDocument
+from inspections.models.thread import Message
+
+__all__ = [
+    "Ask",
+    "AskedDocument",
+    "Extension",
+    "Message",
+    "Return",
+    "SetAsideNote",
+    "Submission",
+    "SubmittedDocument",
+]

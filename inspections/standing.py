@@ -1,0 +1,322 @@
+"""Where a return stands: read off its versions, what was said about them, and the timetable. The one place for it.
+
+The database works it out for one return or for thousands in the same number of queries, so that lists can be
+filtered, sorted and counted by it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Value, When, prefetch_related_objects
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from inspections.models import AskedDocument, Extension, Message, Return, Submission, SubmittedDocument
+from programmes.models import Participation, Programme
+from programmes.timetable import Gate, say
+
+
+class State(models.TextChoices):
+    NOT_YET = "not yet", "Not yet open"
+    OPEN = "open", "Open, nothing yet"
+    IN_PROGRESS = "in progress", "In progress"
+    SIGN_OFF = "sign-off", "Waiting for sign-off"
+    LATE = "late", "Late"
+    SENT = "sent", "Sent"
+    NIL = "nil", "Nil return"
+    QUERIED = "queried", "Queried"
+    ANSWERED = "answered", "Query answered"
+    ACCEPTED = "accepted", "Accepted"
+
+
+#: How each state looks wherever one meets it (scrutiny_portal.marks).
+MARKS = {
+    State.NOT_YET: "quiet",
+    State.OPEN: "open",
+    State.IN_PROGRESS: "open",
+    State.SIGN_OFF: "waiting",
+    State.LATE: "late",
+    State.SENT: "new",
+    State.NIL: "new",
+    State.QUERIED: "queried",
+    State.ANSWERED: "new",
+    State.ACCEPTED: "done",
+}
+
+#: In the order in which a reader works through them: what waits for the team comes first.
+FOR_READERS = [
+    State.SENT,
+    State.NIL,
+    State.ANSWERED,
+    State.QUERIED,
+    State.LATE,
+    State.SIGN_OFF,
+    State.IN_PROGRESS,
+    State.OPEN,
+    State.NOT_YET,
+    State.ACCEPTED,
+]
+
+WAITS_FOR_TEAM = {State.SENT, State.NIL, State.ANSWERED}
+NOTHING_SENT = {State.NOT_YET, State.OPEN, State.IN_PROGRESS, State.SIGN_OFF, State.LATE}
+
+
+@dataclass(frozen=True)
+class ReturnStanding:
+    """Where one return stands today."""
+
+    return_id: int
+    reference: str
+    participation_id: int
+    partnership: str
+    ask_id: int
+    ask: str
+    milestone_id: int
+    state: State
+    opens: date
+    due: date
+    takes_late: bool
+    documents_asked: int
+    documents_in: int
+    files: int
+    submission_id: int | None
+    number: int | None
+    sent_at: datetime | None
+    was_late: bool
+    is_nil: bool
+    accepted_at: datetime | None
+    draft_id: int | None
+    draft_number: int | None
+    draft_status: str | None
+    extension_id: int | None
+    today: date
+
+    @property
+    def address(self) -> str:
+        return f"/returns/{self.return_id}/"
+
+    @property
+    def label(self) -> str:
+        label = State(self.state).label
+        if self.state in WAITS_FOR_TEAM | {State.ACCEPTED} and self.was_late:
+            return f"{label}, late"
+        return label
+
+    @property
+    def mark(self) -> str:
+        return MARKS[State(self.state)]
+
+    @property
+    def is_late(self) -> bool:
+        """Late now, or it came late."""
+        return self.state == State.LATE or self.was_late
+
+    @property
+    def is_sent(self) -> bool:
+        return self.submission_id is not None
+
+    @property
+    def days_left(self) -> int:
+        return (self.due - self.today).days
+
+    @property
+    def gate(self) -> Gate:
+        """Whether a first version may be sent today."""
+        if self.today < self.opens:
+            return Gate.NOT_YET
+        if self.today <= self.due:
+            return Gate.OPEN
+        return Gate.LATE if self.takes_late else Gate.CLOSED
+
+    @property
+    def next(self) -> str:
+        """What happens next and who does it, in a sentence."""
+        match self.state:
+            case State.NOT_YET:
+                return f"Opens on {say(self.opens)}"
+            case State.OPEN | State.IN_PROGRESS:
+                return f"The co-ordinator sends it by {say(self.due)}"
+            case State.SIGN_OFF:
+                return f"A chief officer signs it off by {say(self.due)}"
+            case State.LATE:
+                overdue = (self.today - self.due).days
+                days = f"{overdue} day{'' if overdue == 1 else 's'} late"
+                waits = " and waits for a chief officer" if self.draft_status == "awaiting sign-off" else ""
+                return f"Was due on {say(self.due)}: {days}{waits}"
+            case State.SENT | State.NIL:
+                return "The team reads it"
+            case State.ANSWERED:
+                return "The team reads the answer"
+            case State.QUERIED:
+                return "The co-ordinator answers"
+            case _:
+                return "Nothing more to do"
+
+
+# --- Working it out -------------------------------------------------------------------------------------------------
+
+
+def told(returns, programmes: Iterable[Programme], *, participations: Sequence[Participation] | None = None, today=None):
+    """A queryset of returns, each with its standing as further columns.
+
+    ``programmes`` are those that the returns belong to; ``participations`` may be given where they have been read
+    already, so that they are not read again for their own dates.
+    """
+    today = today or timezone.localdate()
+    opens, due = _days(list(programmes), participations)
+    files_of = SubmittedDocument.objects.filter(
+        submission=Coalesce(OuterRef("draft_id"), OuterRef("current_id"))
+    ).exclude(file__status="rejected")
+    last_word = Message.objects.filter(of=OuterRef("pk")).order_by("-written_at", "-pk")
+    return returns.annotate(
+        opens=opens,
+        due=due,
+        current=FilteredRelation("submissions", condition=Q(submissions__status__in=Submission.STANDING)),
+        draft=FilteredRelation("submissions", condition=Q(submissions__status__in=Submission.IN_THE_MAKING)),
+        wish=FilteredRelation("extensions", condition=Q(extensions__status=Extension.Status.ASKED)),
+        current_id=F("current__pk"),
+        current_number=F("current__number"),
+        sent_at=F("current__sent_at"),
+        was_late=F("current__was_late"),
+        nil_reason=F("current__nil_reason"),
+        accepted_at=F("current__accepted_at"),
+        draft_id=F("draft__pk"),
+        draft_number=F("draft__number"),
+        draft_status=F("draft__status"),
+        extension_id=F("wish__pk"),
+        partnership_name=F("participation__partnership__name"),
+        ask_title=F("ask__title"),
+        milestone_id=F("ask__milestone"),
+        takes_late=F("ask__milestone__late"),
+    ).annotate(
+        is_answered=Coalesce(
+            Subquery(last_word.values("from_scrutiny")[:1], output_field=models.BooleanField()), Value(True)
+        ),
+        documents_asked=_count(AskedDocument.objects.filter(ask=OuterRef("ask"), required=True)),
+        documents_in=_count(files_of.filter(asked_document__required=True), "asked_document"),
+        file_count=_count(files_of),
+        state=Case(
+            When(current__status=Submission.Status.ACCEPTED, then=Value(State.ACCEPTED)),
+            When(current__status=Submission.Status.QUERIED, is_answered=False, then=Value(State.ANSWERED)),
+            When(current__status=Submission.Status.QUERIED, then=Value(State.QUERIED)),
+            When(~Q(current__nil_reason=""), current__status=Submission.Status.SENT, then=Value(State.NIL)),
+            When(current__status=Submission.Status.SENT, then=Value(State.SENT)),
+            When(due__lt=today, then=Value(State.LATE)),
+            When(draft__status=Submission.Status.AWAITING_SIGN_OFF, then=Value(State.SIGN_OFF)),
+            When(draft__pk__isnull=False, then=Value(State.IN_PROGRESS)),
+            When(opens__gt=today, then=Value(State.NOT_YET)),
+            default=Value(State.OPEN),
+            output_field=models.CharField(),
+        ),
+    )
+
+
+def _count(rows, what: str = "pk") -> Coalesce:
+    counted = rows.order_by().annotate(nothing=Value(1)).values("nothing")
+    counted = counted.annotate(n=Count(what, distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
+
+
+def _days(programmes: list[Programme], participations: Sequence[Participation] | None) -> tuple[Case, Case]:
+    """The first and the last day of each return, as SQL: few partnerships have dates of their own."""
+    read_plans(programmes)
+    if participations is None:
+        participations = with_own_days(programmes)
+    else:
+        prefetch_related_objects(participations, "settled_dates__milestone")
+    by_pk = {programme.pk: programme for programme in programmes}
+    own = defaultdict(list)
+    for participation in participations:
+        programme = participation.programme = by_pk[participation.programme_id]
+        if participation.timetable is programme.timetable:
+            continue
+        for milestone in programme.plans:
+            dated = participation.timetable[milestone.key]
+            if dated != programme.timetable[milestone.key]:
+                own[milestone.pk, dated.opens, dated.ends].append(participation.pk)
+    opens, due = [], []
+    for (milestone, first, last), those in own.items():
+        condition = Q(ask__milestone=milestone, participation__in=those)
+        opens.append(When(condition, then=Value(first)))
+        due.append(When(condition, then=Value(last)))
+    for programme in programmes:
+        for milestone in programme.plans:
+            dated = programme.timetable[milestone.key]
+            opens.append(When(ask__milestone=milestone.pk, then=Value(dated.opens)))
+            due.append(When(ask__milestone=milestone.pk, then=Value(dated.ends)))
+    day = models.DateField()
+    return Case(*opens, output_field=day), Case(*due, output_field=day)
+
+
+def read_plans(programmes: Iterable[Programme]) -> None:
+    """Read what timetables are worked out from; what has been read already is not read again."""
+    prefetch_related_objects(
+        list(programmes), "milestones", "closed_days", "school_weeks", "settled_dates__milestone"
+    )
+
+
+def with_own_days(programmes: Iterable[Programme]) -> list[Participation]:
+    """The participations whose dates may differ from their programme's."""
+    return list(
+        Participation.objects.filter(programme__in=[programme.pk for programme in programmes])
+        .filter(Q(settled_dates__isnull=False) | Q(day_one__isnull=False))
+        .order_by("pk")
+        .distinct()
+        .prefetch_related("settled_dates__milestone")
+    )
+
+
+def standing_of(row: Return, today: date | None = None) -> ReturnStanding:
+    """The standing of a return that came out of ``told``."""
+    return ReturnStanding(
+        return_id=row.pk,
+        reference=row.reference,
+        participation_id=row.participation_id,
+        partnership=row.partnership_name,
+        ask_id=row.ask_id,
+        ask=row.ask_title,
+        milestone_id=row.milestone_id,
+        state=State(row.state),
+        opens=row.opens,
+        due=row.due,
+        takes_late=row.takes_late,
+        documents_asked=row.documents_asked,
+        documents_in=row.documents_in,
+        files=row.file_count,
+        submission_id=row.current_id,
+        number=row.current_number,
+        sent_at=row.sent_at,
+        was_late=bool(row.was_late),
+        is_nil=bool(row.nil_reason),
+        accepted_at=row.accepted_at,
+        draft_id=row.draft_id,
+        draft_number=row.draft_number,
+        draft_status=row.draft_status,
+        extension_id=row.extension_id,
+        today=today or timezone.localdate(),
+    )
+
+
+def standings(
+    programme: Programme, participations: Sequence[Participation], *, today: date | None = None
+) -> dict[int, list[ReturnStanding]]:
+    """Where every return of these participations stands, in a fixed number of queries: {participation: standings}."""
+    rows = told(
+        Return.objects.asked().filter(participation__in=[each.pk for each in participations]),
+        [programme],
+        participations=participations,
+        today=today,
+    )
+    found = {participation.pk: [] for participation in participations}
+    for row in rows.order_by("ask__position", "pk"):
+        found[row.participation_id].append(standing_of(row, today))
+    return found
+
+
+def standing(of: Return, *, today: date | None = None) -> ReturnStanding:
+    """Where one return stands."""
+    programme = of.participation.programme
+    return standing_of(told(Return.objects.filter(pk=of.pk), [programme], participations=[of.participation]).get(), today)
