@@ -50,7 +50,7 @@ class ProgrammeQuerySet(models.QuerySet):
 
     def with_plan(self):
         """Each with what its timetable is worked out from, in a fixed number of queries."""
-        return self.prefetch_related("milestones", "closed_days", "school_weeks", "settled_dates")
+        return self.prefetch_related("milestones", "closed_days", "school_weeks", "settled_dates__milestone")
 
 
 @pghistory.track()

@@ -1,0 +1,182 @@
+"""A small programme that asks for documents, with its people: what the tests of this room stand on."""
+
+import hashlib
+from datetime import date, timedelta
+from itertools import count
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from accounts import roles, speaking
+from accounts.models import Area, Organisation, User
+from files.models import StoredFile
+from inspections.models import Ask, AskedDocument, Return
+from programmes.models import Assignment, Milestone, Participation, Partnership, Programme, Seat
+
+_numbers = count(1)
+
+AREAS = ["Edinburgh", "Moray", "Fife", "Angus", "Stirling", "Orkney Islands", "Highland", "Falkirk"]
+
+
+def person(name: str = "", organisation=None, **more) -> User:
+    number = next(_numbers)
+    return User.objects.create_user(
+        f"person{number}@example.org", name or f"Person {number}", organisation=organisation, **more
+    )
+
+
+def programme(*, opens: int = -14, due: int = 14, late: bool = True, selected: bool = False, **more) -> Programme:
+    """A programme whose return opened so many days from today and is due so many days from today."""
+    number = next(_numbers)
+    body, _ = Organisation.objects.get_or_create(
+        kind=Organisation.Kind.SCRUTINY_BODY,
+        code="care-inspectorate",
+        defaults={"name": "Care Inspectorate", "short_name": "Care Inspectorate"},
+    )
+    today = timezone.localdate()
+    with speaking.as_service():
+        made = Programme.objects.create(
+            **{
+                "slug": f"review-{number}",
+                "title": f"Review {number}",
+                "short_title": f"Review {number}",
+                "definition": "social-work-governance",
+                "definition_digest": "0" * 64,
+                "kind": "thematic review",
+                "lead_body": body,
+                "purpose": "To see how well it works.",
+                "shape": Programme.Shape.TOGETHER,
+                "judgement": Programme.Judgement.NOTHING,
+                "attribution": Programme.Attribution.NAMED,
+                "day_one": today - timedelta(days=30),
+                "letters_from": today - timedelta(days=60),
+                **more,
+            }
+        )
+        Milestone.objects.create(
+            programme=made,
+            key="notification",
+            title="Notification",
+            kind="notification",
+            starts_rule={"day_one": True},
+            gates=["accept notification"],
+            position=0,
+        )
+        Milestone.objects.create(
+            programme=made,
+            key="return",
+            title="Document return",
+            kind="return",
+            starts_rule={"date": (today + timedelta(days=opens)).isoformat()},
+            ends_rule={"date": (today + timedelta(days=due)).isoformat()},
+            gates=["send documents"],
+            late=late,
+            applies_to="selected" if selected else "all",
+            position=1,
+        )
+    return made
+
+
+def ask(of: Programme, *, documents: int = 2, **more) -> Ask:
+    """A document return with so many documents that are required, and one that is not."""
+    made = Ask.objects.create(
+        **{
+            "programme": of,
+            "milestone": of.milestones.get(key="return"),
+            "key": f"document-return-{next(_numbers)}",
+            "title": "Document return",
+            "guidance": "Send what you have.",
+            **more,
+        }
+    )
+    for position in range(documents):
+        AskedDocument.objects.create(
+            ask=made, key=f"document-{position}", title=f"Document {position + 1}", position=position
+        )
+    AskedDocument.objects.create(ask=made, key="extra", title="Extra paper", required=False, position=documents)
+    return made
+
+
+def participation(of: Programme, name: str = "", *, organisation: Organisation | None = None, **more) -> Participation:
+    number = next(_numbers)
+    name = name or f"{AREAS[number % len(AREAS)]} {number}"
+    council = organisation or Organisation.objects.create(
+        kind=Organisation.Kind.COUNCIL, code=f"C{number}", name=f"{name} Council", short_name=name
+    )
+    area = Area.objects.create(
+        name=f"{name} area", slug=f"area-{number}", short=_letters(number), code=f"S{number:08}"
+    )
+    with speaking.as_service():
+        partnership = Partnership.objects.create(programme=of, name=name)
+        partnership.organisations.add(council)
+        partnership.areas.add(area)
+        return Participation.objects.create(programme=of, partnership=partnership, **more)
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(65 + number // 26**place % 26) for place in (2, 1, 0))
+
+
+def seat(in_: Participation, role=roles.Coordinator, who: User | None = None, **more) -> User:
+    """Somebody who sits in a partnership today."""
+    who = who or person(f"{role.title} {next(_numbers)}", in_.partnership.organisations.first())
+    with speaking.as_service():
+        Seat.objects.create(
+            **{
+                "participation": in_,
+                "person": who,
+                "role": role.slug,
+                "status": Seat.Status.ACCEPTED,
+                "period": DateRange(date(2020, 1, 1), None),
+                "answered_at": timezone.now(),
+                **more,
+            }
+        )
+    return _fresh(who)
+
+
+def team(of: Programme, role=roles.Inspector, who: User | None = None) -> User:
+    """Somebody who works on a programme today."""
+    who = who or person(f"{role.title} {next(_numbers)}")
+    with speaking.as_service():
+        Assignment.objects.create(
+            programme=of, person=who, role=role.slug, period=DateRange(date(2020, 1, 1), None)
+        )
+    return _fresh(who)
+
+
+def _fresh(who: User) -> User:
+    """What a person holds is remembered for one request; the next one asks again."""
+    return User.objects.get(pk=who.pk)
+
+
+def return_(*, of: Participation | None = None, asked: Ask | None = None, **more) -> Return:
+    """A return that nobody has begun."""
+    from inspections import asking
+
+    of = of or participation(asked.programme if asked else programme(**more))
+    asked = asked or of.programme.asks.first() or ask(of.programme)
+    with speaking.as_service():
+        asking.open_returns(of.programme)
+        return Return.objects.select_related(
+            "ask__milestone", "participation__programme", "participation__partnership"
+        ).get(ask=asked, participation=of)
+
+
+def stored(of: Participation, name: str = "minutes.pdf", content: bytes = b"", **more) -> StoredFile:
+    """A file that the checks have found clean, without its bytes."""
+    content = content or f"{name} {next(_numbers)}".encode()
+    with speaking.as_service():
+        return StoredFile.objects.create(
+            **{
+                "name": name,
+                "size": len(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+                "kind": "pdf",
+                "media_type": "application/pdf",
+                "status": StoredFile.Status.CLEAN,
+                "checked_at": timezone.now(),
+                "participation_ref": of.pk,
+                **more,
+            }
+        )
