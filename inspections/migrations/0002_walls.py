@@ -19,7 +19,7 @@ def same_partnership(table: str, column: str, parent: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inspections", "0001_initial"), ("programmes", "0002_walls")]
+    dependencies = [("inspections", "0001_initial"), ("programmes", "0002_walls"), ("files", "0002_walls")]
 
     operations = [
         same_partnership("inspections_submission", "of_id", "inspections_return"),
@@ -34,6 +34,12 @@ class Migration(migrations.Migration):
         row_security.protect("inspections_setasidenote", reads=OWN),
         row_security.protect("inspections_message", reads=OWN),
         row_security.protect("inspections_extension", reads=OWN),
+        # A file is also reached by those who see the partnership it belongs to, through what was sent.
+        row_security.also_reads(
+            "files_storedfile",
+            "those_who_see_its_partnership",
+            reads="participation_ref IN (SELECT portal_participations())",
+        ),
         row_security.history("inspections_returnevent"),
         row_security.history("inspections_submissionevent"),
         row_security.history("inspections_extensionevent"),
