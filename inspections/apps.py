@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class InspectionsConfig(AppConfig):
     name = "inspections"
     verbose_name = "Fieldwork"
+
+    def ready(self):
+        from inspections import joining, receipts  # noqa: F401  a receipt can be printed
+
+        joining.join()

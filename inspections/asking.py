@@ -50,7 +50,9 @@ def ask_for(programme: Programme, definition) -> None:
 def open_returns(programme: Programme) -> int:
     """Give everyone who takes part a return for each ask that they have none for; returns how many were new."""
     with speaking.as_service():
-        asks = list(programme.asks.order_by("position", "pk"))
+        asks = list(Ask.objects.filter(programme=programme).order_by("position", "pk"))
+        if not asks:
+            return 0
         participations = list(
             Participation.objects.filter(programme=programme)
             .select_related("partnership")

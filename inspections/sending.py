@@ -65,9 +65,10 @@ def hindrances(draft: Submission, *, documents=None) -> list[Hindrance]:
         found.append(
             Hindrance(f"The note has {words} words; at most {ask.note_words} can be sent. Shorten it.", "note")
         )
+    # While it waits for sign-off nobody can choose, and what was put forward is what was agreed on.
     found += [
         Hindrance(f"A text by {aside.set_aside_by.name} was set aside. Choose which text to send.", "set-aside")
-        for aside in draft.set_aside.select_related("set_aside_by")
+        for aside in (draft.set_aside.select_related("set_aside_by") if draft.is_draft else ())
     ]
     return found
 

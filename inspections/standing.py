@@ -226,7 +226,7 @@ def _days(programmes: list[Programme], participations: Sequence[Participation] |
     if participations is None:
         participations = with_own_days(programmes)
     else:
-        prefetch_related_objects(participations, "settled_dates__milestone")
+        _share_settled_dates(programmes, participations)
     by_pk = {programme.pk: programme for programme in programmes}
     own = defaultdict(list)
     for participation in participations:
@@ -256,6 +256,17 @@ def read_plans(programmes: Iterable[Programme]) -> None:
     prefetch_related_objects(
         list(programmes), "milestones", "closed_days", "school_weeks", "settled_dates__milestone"
     )
+
+
+def _share_settled_dates(programmes: list[Programme], participations: Sequence[Participation]) -> None:
+    """A programme's settled dates hold those of its partnerships too: they are not read twice."""
+    own = defaultdict(list)
+    for programme in programmes:
+        for date_ in programme.settled_dates.all():
+            own[date_.participation_id].append(date_)
+    for participation in participations:
+        cache = participation.__dict__.setdefault("_prefetched_objects_cache", {})
+        cache.setdefault("settled_dates", own[participation.pk])
 
 
 def with_own_days(programmes: Iterable[Programme]) -> list[Participation]:

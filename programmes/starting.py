@@ -29,6 +29,8 @@ from programmes.models import (
 
 #: What rooms higher up do when a programme starts: functions ``(programme, definition)``.
 on_start: list[Callable[[Programme, Definition], None]] = []
+#: What they do when one more partnership joins: functions ``(programme)``.
+on_joining: list[Callable[[Programme], None]] = []
 
 COUNCIL, HSCP = Organisation.Kind.COUNCIL, Organisation.Kind.HSCP
 SHARED_WITH_ALL = {
@@ -286,7 +288,10 @@ def add_partnership(programme, *, name, areas, organisations, grouping=None, day
         partnership = Partnership.objects.create(programme=programme, name=name, grouping=grouping)
         partnership.areas.set(areas)
         partnership.organisations.set(organisations)
-        return Participation.objects.create(programme=programme, partnership=partnership, day_one=day_one)
+        participation = Participation.objects.create(programme=programme, partnership=partnership, day_one=day_one)
+        for further in on_joining:
+            further(programme)
+    return participation
 
 
 def suggested_slug(definition: Definition, day_one: date) -> str:

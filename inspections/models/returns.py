@@ -62,7 +62,7 @@ class Return(models.Model):
         return f"{self.ask.title} {self.reference}"
 
     def get_absolute_url(self):
-        return reverse("return", args=[self.pk])
+        return reverse("inspections:return", args=[self.pk])
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -231,7 +231,7 @@ class Submission(Moving, models.Model):
         return f"Version {self.number}"
 
     def get_absolute_url(self):
-        return reverse("receipt", args=[self.of_id, self.number])
+        return reverse("inspections:receipt", args=[self.of_id, self.number])
 
     @property
     def is_draft(self) -> bool:
@@ -311,7 +311,7 @@ class SubmittedDocument(models.Model):
         return self.file.shown_name
 
     def get_absolute_url(self):
-        return reverse("submitted_document", args=[self.pk])
+        return reverse("inspections:document", args=[self.pk])
 
 
 class SetAsideNote(models.Model):

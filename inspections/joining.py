@@ -1,0 +1,70 @@
+"""What this room tells the rooms below it: what to do when a programme starts, what waits for people, what is late."""
+
+from programmes import overview, starting, tick, work
+from programmes.templatetags import programme_pages
+
+from inspections import asking, rules, waiting
+from inspections.standing import MARKS, State, standings
+
+#: How a state of a return shows in the overview of a programme, and where it sorts.
+IN_THE_OVERVIEW = {
+    State.NOT_YET: ("not yet", 8),
+    State.OPEN: ("to do", 5),
+    State.IN_PROGRESS: ("to do", 4),
+    State.SIGN_OFF: ("waiting", 3),
+    State.LATE: ("late", 0),
+    State.SENT: ("sent", 2),
+    State.NIL: ("sent", 2),
+    State.ANSWERED: ("sent", 2),
+    State.QUERIED: ("queried", 1),
+    State.ACCEPTED: ("done", 9),
+}
+
+
+def join() -> None:
+    starting.on_start.append(asking.ask_for)
+    starting.on_joining.append(asking.open_returns)
+    overview.columns.append(("return", overview.Column("returns", "Documents", returns_at_a_glance)))
+    tick.preparations.append(read_standings)
+    tick.conditions["return not sent"] = return_not_sent
+    work.asks(waiting.waiting_for)
+    programme_pages.further.append(("reading", "Returns", lambda each: f"/reading/{each.slug}/", rules.may_read_list))
+
+
+# --- The overview: a cell for each partnership ---------------------------------------------------------------------
+
+
+def returns_at_a_glance(programme, participations, today) -> dict[int, overview.Cell]:
+    """What stands worst among a partnership's returns, with how many documents are in."""
+    found = standings(programme, participations, today=today)
+    return {pk: _cell(stands) for pk, stands in found.items() if stands}
+
+
+def _cell(stands) -> overview.Cell:
+    worst = min(stands, key=lambda one: IN_THE_OVERVIEW[one.state][1])
+    state, order = IN_THE_OVERVIEW[worst.state]
+    words = worst.label
+    if worst.state in (State.OPEN, State.IN_PROGRESS, State.LATE, State.SIGN_OFF) and worst.documents_asked:
+        words = f"{words}: {worst.documents_in} of {worst.documents_asked} in"
+    return overview.Cell(state, words, order, f"/reading/returns/{worst.return_id}/")
+
+
+# --- Letters: a chaser goes only while nothing has come -----------------------------------------------------------
+
+
+def read_standings(programme, participations) -> None:
+    """Before letters are worked out: where every return stands, read once for all."""
+    found = standings(programme, participations)
+    for participation in participations:
+        participation.return_standings = found[participation.pk]
+
+
+def return_not_sent(participation, milestone) -> bool:
+    """A return of this milestone has not been submitted."""
+    stands = getattr(participation, "return_standings", None)
+    if stands is None:
+        stands = standings(participation.programme, [participation])[participation.pk]
+    return any(one.milestone_id == milestone.pk and not one.is_sent for one in stands)
+
+
+assert set(IN_THE_OVERVIEW) == set(State) == set(MARKS)

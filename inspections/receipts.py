@@ -1,0 +1,53 @@
+"""The receipt: exactly what was sent, as a page and as a PDF."""
+
+from django.template.loader import render_to_string
+
+from files.printable import Printable, printable
+from inspections.headings import under_headings
+from inspections.models import Submission
+
+
+def may_have_receipt(user, submission_id: int) -> bool:
+    """Whoever sees the version that was sent."""
+    return Submission.objects.visible_to(user).sent_out().filter(pk=submission_id).exists()
+
+
+def unchanging(submission_id: int) -> str:
+    """What was sent never changes, and neither does its receipt."""
+    return "as sent"
+
+
+@printable("receipt", title="Receipt", rule=may_have_receipt, fingerprint=unchanging)
+def receipt(subject_id: int) -> Printable:
+    submission = for_receipt(Submission.objects).get(pk=subject_id)
+    reference = f"{submission.of.reference}, version {submission.number}"
+    return Printable(
+        html=render_to_string("inspections/print/receipt.html", shown(submission)),
+        title=f"Receipt {reference}",
+        file_name=f"receipt-{submission.of.reference}-v{submission.number}.pdf",
+    )
+
+
+def for_receipt(submissions):
+    """Submissions with everything that a receipt says, in a fixed number of queries."""
+    return submissions.select_related(
+        "of__ask__programme__lead_body",
+        "of__participation__partnership",
+        "of__participation__programme",
+        "sent_by",
+        "put_forward_by",
+        "signed_off_by",
+    ).prefetch_related("documents__file", "documents__asked_document", "documents__added_by", "of__ask__documents")
+
+
+def shown(submission: Submission) -> dict:
+    """What the page and the PDF show."""
+    documents = list(submission.documents.all())
+    return {
+        "submission": submission,
+        "of": submission.of,
+        "programme": submission.of.participation.programme,
+        "headings": under_headings(submission.of.ask.documents.all(), documents),
+        "documents": documents,
+        "bytes": sum(document.file.size for document in documents),
+    }

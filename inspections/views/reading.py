@@ -1,0 +1,321 @@
+"""The team's side: what came in, one return with all its versions, asking, accepting, more time."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.guards import guarded
+from accounts.moves import IllegalMove
+from audit import looks
+from files import export
+from inspections import deciding, more_time, receipts, rules, standing
+from inspections.forms.reading import AcceptForm, DecideForm, FindForm, QueryForm, ReopenForm
+from inspections.headings import differences
+from inspections.models import Extension, Return, Submission
+from inspections.standing import FOR_READERS, MARKS, WAITS_FOR_TEAM, State
+from inspections.views.returns import a_return, entries
+from programmes.models import Programme
+
+A_PAGE = 50
+
+#: What the list can be put in order by.
+ORDERS = {
+    "name": ["partnership_name"],
+    "ask": ["ask_title", "partnership_name"],
+    "state": ["place", "due", "partnership_name"],
+    "due": ["due", "partnership_name"],
+    "sent": [F("sent_at").asc(nulls_last=True), "partnership_name"],
+    "files": ["file_count", "partnership_name"],
+}
+
+
+# --- The list ------------------------------------------------------------------------------------------------------------
+
+
+def the_list(request, programme):
+    """The returns of a programme that this person may see, narrowed and ordered as the address says."""
+    form = FindForm(request.GET or None, programme=programme)
+    rows = standing.told(Return.objects.visible_to(request.user).asked().filter(ask__programme=programme), [programme])
+    rows = rows.annotate(
+        place=Case(
+            *[When(state=state, then=Value(place)) for place, state in enumerate(FOR_READERS)],
+            output_field=IntegerField(),
+        )
+    )
+    everything = rows
+    if form.is_valid():
+        rows = _narrowed(rows, form.cleaned_data)
+    order = request.GET.get("order", "state")
+    keys = ORDERS.get(order.lstrip("-"), ORDERS["state"])
+    rows = rows.order_by(*keys, "pk")
+    if order.startswith("-"):
+        rows = rows.reverse()
+    return form, rows, everything
+
+
+def _narrowed(rows, wanted):
+    if words := wanted["q"].strip():
+        rows = rows.filter(Q(participation__partnership__name__icontains=words) | Q(reference__icontains=words))
+    if wanted["state"] == "waiting":
+        rows = rows.filter(state__in=WAITS_FOR_TEAM)
+    elif wanted["state"]:
+        rows = rows.filter(state=wanted["state"])
+    is_late = Q(state=State.LATE) | Q(was_late=True)
+    if wanted["late"]:
+        rows = rows.filter(is_late) if wanted["late"] == "yes" else rows.filter(~Q(state=State.LATE)).exclude(was_late=True)
+    if wanted["area"]:
+        rows = rows.filter(participation__partnership__areas__slug=wanted["area"])
+    return rows
+
+
+def a_programme(view):
+    return guarded(Programme, by=rules.may_read_list, key="slug", queryset=lambda rows: rows.with_plan())(view)
+
+
+@require_GET
+@a_programme
+def came_in(request, programme):
+    """What came in, and what has not."""
+    form, rows, everything = the_list(request, programme)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    counted = dict(everything.order_by().values_list("state").annotate(n=Count("pk")))
+    return render(
+        request,
+        "inspections/reading.html",
+        {
+            "programme": programme,
+            "filters": form,
+            "page": page,
+            "rows": [standing.standing_of(row) for row in page],
+            "counts": [
+                {"state": state, "words": state.label, "mark": MARKS[state], "n": counted[state]}
+                for state in FOR_READERS
+                if counted.get(state)
+            ],
+            "waiting": sum(counted.get(state, 0) for state in WAITS_FOR_TEAM),
+            "everything": sum(counted.values()),
+            "default_order": "state",
+        },
+    )
+
+
+def _table(rows):
+    header = [
+        "Reference", "Partnership", "Areas", "Return", "State", "Late", "Due", "Version", "Sent",
+        "Asked documents in", "Asked documents", "Files",
+    ]  # fmt: skip
+    rows = rows.prefetch_related("participation__partnership__areas")
+    body = []
+    for row in rows:
+        stands = standing.standing_of(row)
+        body.append([
+            stands.reference,
+            stands.partnership,
+            ", ".join(area.name for area in row.participation.partnership.areas.all()),
+            stands.ask,
+            State(stands.state).label,
+            "yes" if stands.is_late else "no",
+            stands.due,
+            stands.number or "",
+            timezone.localtime(stands.sent_at).replace(tzinfo=None) if stands.sent_at else "",
+            stands.documents_in,
+            stands.documents_asked,
+            stands.files,
+        ])  # fmt: skip
+    return header, body
+
+
+def _attached(content: bytes, kind: str, programme, ending: str) -> HttpResponse:
+    name = f"{programme.slug}-returns-{timezone.localdate():%Y-%m-%d}.{ending}"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@require_GET
+@a_programme
+def came_in_as_csv(request, programme):
+    header, body = _table(the_list(request, programme)[1].select_related("participation__partnership"))
+    return _attached(export.csv_bytes(header, body), "text/csv; charset=utf-8", programme, "csv")
+
+
+@require_GET
+@a_programme
+def came_in_as_excel(request, programme):
+    header, body = _table(the_list(request, programme)[1].select_related("participation__partnership"))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _attached(export.xlsx_bytes(header, body, title="Returns"), kind, programme, "xlsx")
+
+
+# --- One return ------------------------------------------------------------------------------------------------------------
+
+
+@require_GET
+@a_return(rules.may_read_as_team)
+def one_return(request, of):
+    """All versions beside each other, what differs, the thread, and what can be done."""
+    stands = standing.standing(of)
+    versions = list(receipts.for_receipt(of.submissions.sent_out()).order_by("number"))
+    for version in versions:
+        version.of = of
+    current = next((each for each in versions if each.status in Submission.STANDING), None)
+    if current:
+        looks.record(request.user, "submission", current, f"{of}, version {current.number}", address=request.path,
+                     participation=of.participation_id)
+    user = request.user
+    wish = of.extensions.open().select_related("asked_by").first()
+    return render(
+        request,
+        "inspections/read.html",
+        {
+            "of": of,
+            "programme": of.participation.programme,
+            "stands": stands,
+            "versions": versions,
+            "current": current,
+            "matrix": matrix(of, versions),
+            "steps": [
+                {"before": before, "after": after, "found": [d for d in differences(before, after) if d.change != "same"]}
+                for before, after in zip(versions, versions[1:], strict=False)
+            ],
+            "entries": entries(of),
+            "wish": wish,
+            "may_query": rules.may_query(user, of) and current and current.status != Submission.Status.ACCEPTED,
+            "may_accept": rules.may_accept(user, of) and current and current.status != Submission.Status.ACCEPTED,
+            "may_reopen": rules.may_reopen(user, of) and current and current.status == Submission.Status.ACCEPTED,
+            "may_decide": wish and rules.may_decide_time(user, wish),
+        },
+    )
+
+
+def matrix(of, versions) -> list[dict]:
+    """A row for each asked document, a cell for each version: which files answered it."""
+    rows = [{"heading": each, "title": each.title, "cells": []} for each in of.ask.documents.all()]
+    rows.append({"heading": None, "title": "Something else", "cells": []})
+    for row in rows:
+        earlier: set = set()
+        for place, version in enumerate(versions):
+            key = row["heading"].pk if row["heading"] else None
+            documents = [d for d in version.documents.all() if d.asked_document_id == key]
+            row["cells"].append(
+                {
+                    "version": version,
+                    "documents": [
+                        {"document": d, "is_new": place > 0 and d.sha256 not in earlier} for d in documents
+                    ],
+                }
+            )
+            earlier = {d.sha256 for d in documents}
+    if not any(cell["documents"] for cell in rows[-1]["cells"]):
+        rows.pop()
+    return rows
+
+
+def _current(of) -> Submission | None:
+    return of.submissions.standing().select_related("sent_by", "accepted_by").first()
+
+
+@a_return(rules.may_query)
+def query(request, of):
+    """Ask the partnership something."""
+    current = _current(of)
+    if current is None:
+        return redirect("inspections:read", of.pk)
+    day = of.participation.programme.working_days.add_working_days(timezone.localdate(), 5)
+    form = QueryForm(request.POST or None, answer_by=day, version=current.number)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deciding.query(of, **form.cleaned_data, by=request.user)
+        except IllegalMove as move:
+            form.add_error(None, move.sentence)
+        else:
+            messages.success(request, "Your question has been sent to the co-ordinator.")
+            return redirect("inspections:read", of.pk)
+    return _act(request, of, current, form, "query.html")
+
+
+@a_return(rules.may_accept)
+def accept(request, of):
+    """Say that the return is complete, after being asked."""
+    current = _current(of)
+    if current is None:
+        return redirect("inspections:read", of.pk)
+    form = AcceptForm(request.POST if request.method == "POST" else None, version=current.number)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deciding.accept(of, **form.cleaned_data, by=request.user)
+        except IllegalMove as move:
+            form.add_error(None, move.sentence)
+        else:
+            messages.success(request, "Accepted. The partnership has been told.")
+            return redirect("inspections:read", of.pk)
+    return _act(request, of, current, form, "accept.html", draft=of.submissions.in_the_making().first())
+
+
+@a_return(rules.may_reopen)
+def reopen(request, of):
+    """Take an acceptance back, with a reason."""
+    current = _current(of)
+    if current is None or current.status != Submission.Status.ACCEPTED:
+        return redirect("inspections:read", of.pk)
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        deciding.reopen(of, form.cleaned_data["reason"], by=request.user)
+        messages.success(request, "The return is open again. The co-ordinator has been told why.")
+        return redirect("inspections:read", of.pk)
+    return _act(request, of, current, form, "reopen.html")
+
+
+def _act(request, of, current, form, template, **more):
+    return render(
+        request,
+        f"inspections/{template}",
+        {"of": of, "programme": of.participation.programme, "current": current, "form": form, **more},
+        status=422 if form.is_bound else 200,
+    )
+
+
+# --- More time -----------------------------------------------------------------------------------------------------------
+
+
+@guarded(
+    Extension,
+    by=rules.may_decide_time,
+    queryset=lambda rows: rows.select_related(
+        "asked_by", "of__ask__milestone", "of__participation__programme", "of__participation__partnership"
+    ),
+)
+def decide(request, extension):
+    """Give more time or not, after seeing what else would move."""
+    of = extension.of
+    if extension.status != Extension.Status.ASKED:
+        messages.info(request, "This has been decided already.")
+        return redirect("inspections:read", of.pk)
+    standing.read_plans([of.participation.programme])
+    form = DecideForm(request.POST or None, extension=extension)
+    until = extension.until
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if form.cleaned_data["decision"] == "granted":
+            more_time.grant(extension, until=form.cleaned_data["until"], reason=reason, by=request.user)
+            messages.success(request, f"Given until {form.cleaned_data['until']:%-d %B %Y}. The partnership has been told.")
+        else:
+            more_time.refuse(extension, reason=reason, by=request.user)
+            messages.success(request, "Not given. The partnership has been told why.")
+        return redirect("inspections:read", of.pk)
+    moves = more_time.follows(extension, until)
+    return render(
+        request,
+        "inspections/decide.html",
+        {
+            "extension": extension,
+            "of": of,
+            "programme": of.participation.programme,
+            "form": form,
+            "others": [change for change in moves.changes if change.key != of.ask.milestone.key],
+            "problems": moves.conflicts,
+        },
+        status=422 if form.is_bound else 200,
+    )

@@ -1,0 +1,105 @@
+"""What waits for one person: a return to fill or sign off, a query to answer, a version to read, a wish to decide on."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, F, Q
+
+from accounts import roles
+from inspections import standing
+from inspections.models import Return, Submission
+from inspections.standing import NOTHING_SENT, WAITS_FOR_TEAM, State
+from programmes.models import Programme, Seat
+from programmes.rules import team_roles
+from programmes.work import Waiting
+
+READS = {roles.Lead.slug, roles.Inspector.slug, roles.AssociateAssessor.slug}
+RUNS = {roles.Lead.slug, roles.SupportOfficer.slug}
+
+
+def waiting_for(user, today: date) -> Iterable[Waiting]:
+    """Everything about returns that waits for this person today, in a fixed number of queries."""
+    sits = {}
+    for participation, role, programme in (
+        Seat.objects.held(today)
+        .filter(person=user)
+        .values_list("participation", "role", "participation__programme")
+    ):
+        sits.setdefault((programme, participation), set()).add(role)
+    works = {each.pk: team_roles(user, each) for each in Programme.objects.filter(team__in=user.assignments.current(today))}
+    wanted = {programme for programme, _ in sits} | set(works)
+    if not wanted:
+        return []
+    programmes = {each.pk: each for each in Programme.objects.with_plan().filter(pk__in=wanted)}
+    told = standing.told(Return.objects.visible_to(user).asked(), programmes.values(), today=today)
+    found = []
+    if sits:
+        found += _for_the_partnership(told, sits, programmes, today)
+    if works:
+        found += _for_the_team(told, works, programmes, today)
+    return found
+
+
+def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
+    roles_in = {participation: held for (_, participation), held in sits.items()}
+    rows = told.filter(participation__in=roles_in).annotate(programme_id=F("participation__programme"))
+    for row in rows.order_by("due", "pk"):
+        stands = standing.standing_of(row, today)
+        held = roles_in[row.participation_id]
+        common = {
+            "address": stands.address,
+            "programme": programmes[row.programme_id].short_title,
+            "whose": stands.partnership,
+        }
+        if roles.ChiefOfficer.slug in held and stands.draft_status == Submission.Status.AWAITING_SIGN_OFF:
+            yield Waiting(
+                f"Sign off: {stands.ask}",
+                **{**common, "address": f"{stands.address}sign-off/"},
+                due=stands.due,
+                state="to sign off",
+            )
+        if not held & {roles.Coordinator.slug, roles.Contributor.slug}:
+            continue
+        if stands.state == State.QUERIED and roles.Coordinator.slug in held:
+            yield Waiting(f"Answer a query: {stands.ask}", **{**common, "address": f"{stands.address}thread/"}, state="queried")
+        elif stands.state in NOTHING_SENT - {State.NOT_YET} and stands.draft_status != Submission.Status.AWAITING_SIGN_OFF:
+            has_begun = stands.state == State.IN_PROGRESS or stands.draft_id
+            yield Waiting(
+                f"{'Send' if roles.Coordinator.slug in held else 'Add documents to'}: {stands.ask}",
+                **common,
+                due=stands.due,
+                state="in progress" if has_begun else "to do",
+                detail=f"{stands.documents_in} of {stands.documents_asked} documents are in." if has_begun else "",
+            )
+
+
+def _for_the_team(told, works, programmes, today) -> Iterable[Waiting]:
+    reads = [pk for pk, held in works.items() if held & READS]
+    counted = (
+        told.filter(ask__programme__in=reads, state__in=WAITS_FOR_TEAM)
+        .order_by()
+        .values("ask__programme")
+        .annotate(n=Count("pk"), answers=Count("pk", filter=Q(state=State.ANSWERED)))
+    )
+    for each in counted:
+        programme, n, answers = programmes[each["ask__programme"]], each["n"], each["answers"]
+        yield Waiting(
+            f"Read {n} return{'' if n == 1 else 's'} that {'has' if n == 1 else 'have'} come in",
+            f"/reading/{programme.slug}/?state=waiting",
+            programme=programme.short_title,
+            state="to read",
+            detail=f"{answers} of them with an answered query." if answers else "",
+        )
+    runs = [pk for pk, held in works.items() if held & RUNS]
+    wishes = told.filter(ask__programme__in=runs, extension_id__isnull=False).annotate(
+        wished_at=F("wish__asked_at"), wished_until=F("wish__until"), programme_id=F("ask__programme")
+    )
+    for row in wishes.order_by("due", "pk"):
+        yield Waiting(
+            f"Decide on more time: {row.ask_title}",
+            f"/reading/extensions/{row.extension_id}/",
+            programme=programmes[row.programme_id].short_title,
+            whose=row.partnership_name,
+            due=row.due,
+            state="to decide",
+        )
