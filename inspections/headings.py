@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from inspections.models import AskedDocument, Submission, SubmittedDocument
 
-
 #: Stands in addresses where a file answers none of the documents that are asked for.
 OTHER = "_other"
 

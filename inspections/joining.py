@@ -1,10 +1,9 @@
 """What this room tells the rooms below it: what to do when a programme starts, what waits for people, what is late."""
 
-from programmes import overview, starting, tick, work
-from programmes.templatetags import programme_pages
-
 from inspections import asking, rules, waiting
 from inspections.standing import MARKS, State, standings
+from programmes import overview, starting, tick, work
+from programmes.templatetags import programme_pages
 
 #: How a state of a return shows in the overview of a programme, and where it sorts.
 IN_THE_OVERVIEW = {

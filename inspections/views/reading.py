@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from accounts.guards import guarded
 from accounts.moves import IllegalMove
 from audit import looks
-from files import export
 from inspections import deciding, more_time, receipts, rules, standing
 from inspections.forms.reading import AcceptForm, DecideForm, FindForm, QueryForm, ReopenForm
 from inspections.headings import differences
@@ -137,6 +136,8 @@ def _attached(content: bytes, kind: str, programme, ending: str) -> HttpResponse
 @require_GET
 @a_programme
 def came_in_as_csv(request, programme):
+    from files import export
+
     header, body = _table(the_list(request, programme)[1].select_related("participation__partnership"))
     return _attached(export.csv_bytes(header, body), "text/csv; charset=utf-8", programme, "csv")
 
@@ -144,6 +145,8 @@ def came_in_as_csv(request, programme):
 @require_GET
 @a_programme
 def came_in_as_excel(request, programme):
+    from files import export
+
     header, body = _table(the_list(request, programme)[1].select_related("participation__partnership"))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _attached(export.xlsx_bytes(header, body, title="Returns"), kind, programme, "xlsx")
