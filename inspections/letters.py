@@ -11,81 +11,152 @@ def receipt(submission: Submission, *, by: User) -> None:
     """To the partnership's people: exactly what was received."""
     of = submission.of
     if submission.is_nil:
-        _tell("nothing to send is accepted", of, f"version:{submission.number}/nil", by, "everyone in the partnership",
-              {"return.reason": submission.nil_reason})
+        _tell(
+            "nothing to send is accepted",
+            of,
+            f"version:{submission.number}/nil",
+            by,
+            "everyone in the partnership",
+            {"return.reason": submission.nil_reason},
+        )
         return
     files = [
         f"{document.asked_document.title if document.asked_document else 'Something else'}: {document.file.shown_name}"
         for document in submission.documents.select_related("asked_document", "file")
     ]
-    _tell("a return is submitted", of, f"version:{submission.number}/receipt", by, "everyone in the partnership", {
-        "return.reference": of.reference,
-        "return.version": str(submission.number),
-        "return.sent_at": minute(submission.sent_at),
-        "return.sent_by": submission.sent_by.name,
-        "return.files": letter_text.bullets(files),
-    })
+    _tell(
+        "a return is submitted",
+        of,
+        f"version:{submission.number}/receipt",
+        by,
+        "everyone in the partnership",
+        {
+            "return.reference": of.reference,
+            "return.version": str(submission.number),
+            "return.sent_at": minute(submission.sent_at),
+            "return.sent_by": submission.sent_by.name,
+            "return.files": letter_text.bullets(files),
+        },
+    )
 
 
 def sign_off_request(submission: Submission, *, by: User) -> None:
-    _tell("a return waits for sign-off", submission.of, f"version:{submission.number}/sign-off:{submission.draft_version}",
-          by, "chief officers", {"return.prepared_by": by.name})
+    _tell(
+        "a return waits for sign-off",
+        submission.of,
+        f"version:{submission.number}/sign-off:{submission.draft_version}",
+        by,
+        "chief officers",
+        {"return.prepared_by": by.name},
+    )
 
 
 def sent_back(submission: Submission, *, by: User) -> None:
     """To whoever put it forward, and to the co-ordinator of today."""
     of = submission.of
     people = {submission.put_forward_by, *correspondence.recipients("co-ordinator", of.participation)}
-    _tell("a return is sent back", of, f"version:{submission.number}/sent-back:{submission.draft_version}", by, people, {
-        "change.reason": submission.sent_back_reason, "return.sent_back_by": by.name,
-    })
+    _tell(
+        "a return is sent back",
+        of,
+        f"version:{submission.number}/sent-back:{submission.draft_version}",
+        by,
+        people,
+        {
+            "change.reason": submission.sent_back_reason,
+            "return.sent_back_by": by.name,
+        },
+    )
 
 
 def query(message: Message) -> None:
     of = message.of
-    _tell("a return is queried", of, f"message:{message.pk}", message.author, "co-ordinator", {
-        "query.text": letter_text.paragraphs(message.text),
-        "query.asked_by": message.author.name,
-        "query.answer_by": message.answer_by,
-    }, f"/returns/{of.pk}/thread/")
+    _tell(
+        "a return is queried",
+        of,
+        f"message:{message.pk}",
+        message.author,
+        "co-ordinator",
+        {
+            "query.text": letter_text.paragraphs(message.text),
+            "query.asked_by": message.author.name,
+            "query.answer_by": message.answer_by,
+        },
+        f"/returns/{of.pk}/thread/",
+    )
 
 
 def answered(message: Message, askers: list[User]) -> None:
     of = message.of
-    _tell("a query is answered", of, f"message:{message.pk}", message.author, askers or "review team", {
-        "query.answer": letter_text.paragraphs(message.text),
-    }, f"/reading/returns/{of.pk}/")
+    _tell(
+        "a query is answered",
+        of,
+        f"message:{message.pk}",
+        message.author,
+        askers or "review team",
+        {
+            "query.answer": letter_text.paragraphs(message.text),
+        },
+        f"/reading/returns/{of.pk}/",
+    )
 
 
 def accepted(submission: Submission, *, by: User) -> None:
     of = submission.of
-    _tell("a return is accepted", of, f"version:{submission.number}/accepted:{submission.accepted_at.isoformat()}", by,
-          "everyone in the partnership", {"return.reference": of.reference})
+    _tell(
+        "a return is accepted",
+        of,
+        f"version:{submission.number}/accepted:{submission.accepted_at.isoformat()}",
+        by,
+        "everyone in the partnership",
+        {"return.reference": of.reference},
+    )
 
 
 def more_time_wished(extension: Extension) -> None:
     of = extension.of
-    _tell("an extension is asked for", of, f"extension:{extension.pk}/asked", extension.asked_by, "review team", {
-        "extension.asked_until": extension.until,
-        "extension.reason": extension.reason,
-    }, f"/reading/returns/{of.pk}/")
+    _tell(
+        "an extension is asked for",
+        of,
+        f"extension:{extension.pk}/asked",
+        extension.asked_by,
+        "review team",
+        {
+            "extension.asked_until": extension.until,
+            "extension.reason": extension.reason,
+        },
+        f"/reading/returns/{of.pk}/",
+    )
 
 
 def more_time_decided(extension: Extension, *, by: User) -> None:
     is_granted = extension.status == Extension.Status.GRANTED
-    _tell("an extension is decided", extension.of, f"extension:{extension.pk}/decided", by, "everyone in the partnership", {
-        "extension.decision": "given" if is_granted else "not given",
-        "extension.until": extension.granted_until or extension.was_due,
-        "extension.reason": extension.decision_reason,
-    })
+    _tell(
+        "an extension is decided",
+        extension.of,
+        f"extension:{extension.pk}/decided",
+        by,
+        "everyone in the partnership",
+        {
+            "extension.decision": "given" if is_granted else "not given",
+            "extension.until": extension.granted_until or extension.was_due,
+            "extension.reason": extension.decision_reason,
+        },
+    )
 
 
 def refused(document, *, reason: str) -> None:
     """A file that the checks refused after the person had gone on with something else."""
-    _tell("a document is refused", document.submission.of, f"file:{document.file_id}/refused", None, [document.added_by], {
-        "document.name": document.file.shown_name,
-        "document.reason": reason,
-    })
+    _tell(
+        "a document is refused",
+        document.submission.of,
+        f"file:{document.file_id}/refused",
+        None,
+        [document.added_by],
+        {
+            "document.name": document.file.shown_name,
+            "document.reason": reason,
+        },
+    )
 
 
 def minute(moment) -> str:

@@ -88,9 +88,7 @@ def grant(extension: Extension, *, until: date, reason: str = "", by: User) -> E
 def refuse(extension: Extension, *, reason: str, by: User) -> Extension:
     """Give no more time, and say why."""
     hold(extension.of)
-    extension.move_to(
-        Extension.Status.REFUSED, decision_reason=reason, decided_by=by, decided_at=timezone.now()
-    )
+    extension.move_to(Extension.Status.REFUSED, decision_reason=reason, decided_by=by, decided_at=timezone.now())
     letters.more_time_decided(extension, by=by)
     return extension
 

@@ -137,7 +137,9 @@ def add_documents(
 
 def _add(draft, upload, answers, present: list[SubmittedDocument], by: User) -> Taken:
     digest = digest_of(upload)
-    twin = next((d for d in present if d.sha256 == digest and d.asked_document_id == (answers.pk if answers else None)), None)
+    twin = next(
+        (d for d in present if d.sha256 == digest and d.asked_document_id == (answers.pk if answers else None)), None
+    )
     if twin is not None:
         return Taken(upload.name, None, _twice(upload.name, twin))
     if full := _full(draft.of.ask, answers, present):
@@ -178,7 +180,9 @@ def _twice(name: str, twin: SubmittedDocument) -> str:
     as_ = "" if twin.file.name == name else f" as “{twin.file.shown_name}”"
     when = f"{timezone.localtime(twin.added_at):%-d %B, %H:%M}"
     said = f"“{name}” is here already{as_}, under “{_heading(twin)}”: {twin.added_by.name} added it on {when}."
-    return said + (" It was refused then, for the reason shown beside it." if twin.file.is_refused else " It was not added twice.")
+    return said + (
+        " It was refused then, for the reason shown beside it." if twin.file.is_refused else " It was not added twice."
+    )
 
 
 def _full(ask, answers: AskedDocument | None, present: list[SubmittedDocument]) -> str:

@@ -15,9 +15,11 @@ def is_tied(user, participation: Participation) -> bool:
         return True
     if not hasattr(user, "_tied_to"):
         user._tied_to = set(user.ties.values_list("organisation", flat=True)) | {user.organisation_id} - {None}
-    return Organisation.objects.filter(
-        partnerships=participation.partnership_id, pk__in=user._tied_to
-    ).exists() if user._tied_to else False
+    return (
+        Organisation.objects.filter(partnerships=participation.partnership_id, pk__in=user._tied_to).exists()
+        if user._tied_to
+        else False
+    )
 
 
 def _in_the_team(user, participation: Participation, *wanted) -> bool:

@@ -60,7 +60,9 @@ def hindrances(draft: Submission, *, documents=None) -> list[Hindrance]:
     missing = missing_documents(draft, sound)
     if sound and missing and not draft.note.strip():
         names = ", ".join(f"“{document.title}”" for document in missing)
-        found.append(Hindrance(f"Nothing is there for {names}. Add it, or say in the note why it is not there.", "note"))
+        found.append(
+            Hindrance(f"Nothing is there for {names}. Add it, or say in the note why it is not there.", "note")
+        )
     if (words := words_in(draft.note)) > ask.note_words:
         found.append(
             Hindrance(f"The note has {words} words; at most {ask.note_words} can be sent. Shorten it.", "note")
@@ -134,8 +136,13 @@ def _send(draft: Submission, stands: standing.ReturnStanding, **who) -> Submissi
             Extension.Status.WITHDRAWN, decided_by=by, decided_at=draft.clock, decision_reason="The return was sent."
         )
     letters.receipt(draft, by=by)
-    files.ask_for("receipt", draft, by=by, title=f"Receipt {draft.of.reference}, version {draft.number}",
-                  participation_ref=draft.participation_id)
+    files.ask_for(
+        "receipt",
+        draft,
+        by=by,
+        title=f"Receipt {draft.of.reference}, version {draft.number}",
+        participation_ref=draft.participation_id,
+    )
     return draft
 
 
@@ -168,9 +175,15 @@ def put_forward(submission: Submission, *, seen: int | None = None, by: User) ->
     stands = _check(draft, seen)
     _was_late(stands, draft.of.submissions.standing().first())
     if not Seat.objects.held().filter(participation=draft.participation_id, role=roles.ChiefOfficer.slug).exists():
-        raise NotReady([Hindrance(
-            "Nobody can sign this off: your partnership has no chief officer in the portal. Ask the review team to "
-            "invite one.", "send")])
+        raise NotReady(
+            [
+                Hindrance(
+                    "Nobody can sign this off: your partnership has no chief officer in the portal. Ask the review team to "
+                    "invite one.",
+                    "send",
+                )
+            ]
+        )
     draft.move_to(Status.AWAITING_SIGN_OFF, put_forward_by=by, put_forward_at=draft.clock)
     letters.sign_off_request(draft, by=by)
     return draft
@@ -222,11 +235,17 @@ def make_nil_return(of: Return, *, reason: str, by: User) -> Submission:
     draft.of = of
     if draft.status == Status.AWAITING_SIGN_OFF:
         raise IllegalMove("This return waits for sign-off. Take it back first.")
-    if (count := draft.documents.count()):
+    if count := draft.documents.count():
         files_ = "a file" if count == 1 else f"{count} files"
-        raise NotReady([Hindrance(
-            f"There {'is' if count == 1 else 'are'} {files_} in this return. Send {'it' if count == 1 else 'them'}, or "
-            "take everything out first.", "documents")])
+        raise NotReady(
+            [
+                Hindrance(
+                    f"There {'is' if count == 1 else 'are'} {files_} in this return. Send {'it' if count == 1 else 'them'}, or "
+                    "take everything out first.",
+                    "documents",
+                )
+            ]
+        )
     Submission.objects.filter(pk=draft.pk).update(nil_reason=reason)
     draft.nil_reason = reason
     return put_forward(draft, by=by) if of.ask.needs_sign_off else submit(draft, by=by)

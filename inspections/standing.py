@@ -170,7 +170,9 @@ class ReturnStanding:
 # --- Working it out -------------------------------------------------------------------------------------------------
 
 
-def told(returns, programmes: Iterable[Programme], *, participations: Sequence[Participation] | None = None, today=None):
+def told(
+    returns, programmes: Iterable[Programme], *, participations: Sequence[Participation] | None = None, today=None
+):
     """A queryset of returns, each with its standing as further columns.
 
     ``programmes`` are those that the returns belong to; ``participations`` may be given where they have been read
@@ -264,9 +266,7 @@ def _days(programmes: list[Programme], participations: Sequence[Participation] |
 
 def read_plans(programmes: Iterable[Programme]) -> None:
     """Read what timetables are worked out from; what has been read already is not read again."""
-    prefetch_related_objects(
-        list(programmes), "milestones", "closed_days", "school_weeks", "settled_dates__milestone"
-    )
+    prefetch_related_objects(list(programmes), "milestones", "closed_days", "school_weeks", "settled_dates__milestone")
 
 
 def _share_settled_dates(programmes: list[Programme], participations: Sequence[Participation]) -> None:
@@ -341,4 +341,6 @@ def standings(
 def standing(of: Return, *, today: date | None = None) -> ReturnStanding:
     """Where one return stands."""
     programme = of.participation.programme
-    return standing_of(told(Return.objects.filter(pk=of.pk), [programme], participations=[of.participation]).get(), today)
+    return standing_of(
+        told(Return.objects.filter(pk=of.pk), [programme], participations=[of.participation]).get(), today
+    )

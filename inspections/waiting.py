@@ -21,12 +21,12 @@ def waiting_for(user, today: date) -> Iterable[Waiting]:
     """Everything about returns that waits for this person today, in a fixed number of queries."""
     sits = {}
     for participation, role, programme in (
-        Seat.objects.held(today)
-        .filter(person=user)
-        .values_list("participation", "role", "participation__programme")
+        Seat.objects.held(today).filter(person=user).values_list("participation", "role", "participation__programme")
     ):
         sits.setdefault((programme, participation), set()).add(role)
-    works = {each.pk: team_roles(user, each) for each in Programme.objects.filter(team__in=user.assignments.current(today))}
+    works = {
+        each.pk: team_roles(user, each) for each in Programme.objects.filter(team__in=user.assignments.current(today))
+    }
     wanted = {programme for programme, _ in sits} | set(works)
     if not wanted:
         return []
@@ -61,8 +61,13 @@ def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
         if not held & {roles.Coordinator.slug, roles.Contributor.slug}:
             continue
         if stands.state == State.QUERIED and roles.Coordinator.slug in held:
-            yield Waiting(f"Answer a query: {stands.ask}", **{**common, "address": f"{stands.address}thread/"}, state="queried")
-        elif stands.state in NOTHING_SENT - {State.NOT_YET} and stands.draft_status != Submission.Status.AWAITING_SIGN_OFF:
+            yield Waiting(
+                f"Answer a query: {stands.ask}", **{**common, "address": f"{stands.address}thread/"}, state="queried"
+            )
+        elif (
+            stands.state in NOTHING_SENT - {State.NOT_YET}
+            and stands.draft_status != Submission.Status.AWAITING_SIGN_OFF
+        ):
             has_begun = stands.state == State.IN_PROGRESS or stands.draft_id
             yield Waiting(
                 f"{'Send' if roles.Coordinator.slug in held else 'Add documents to'}: {stands.ask}",

@@ -185,8 +185,7 @@ class Submission(Moving, models.Model):
             ),
             models.CheckConstraint(
                 name="an_accepted_submission_was_accepted_by_someone",
-                condition=Q(status="accepted", accepted_at__isnull=False)
-                | ~Q(status="accepted") & Q(accepted_at=None),
+                condition=Q(status="accepted", accepted_at__isnull=False) | ~Q(status="accepted") & Q(accepted_at=None),
             ),
             models.CheckConstraint(
                 name="a_submission_sent_back_says_why", condition=Q(sent_back_at=None) | ~Q(sent_back_reason="")

@@ -49,9 +49,7 @@ class Message(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="a_message_stays_as_it_was_written", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="a_message_stays_as_it_was_written", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self):

@@ -65,7 +65,11 @@ def _narrowed(rows, wanted):
         rows = rows.filter(state=wanted["state"])
     is_late = Q(state=State.LATE) | Q(was_late=True)
     if wanted["late"]:
-        rows = rows.filter(is_late) if wanted["late"] == "yes" else rows.filter(~Q(state=State.LATE)).exclude(was_late=True)
+        rows = (
+            rows.filter(is_late)
+            if wanted["late"] == "yes"
+            else rows.filter(~Q(state=State.LATE)).exclude(was_late=True)
+        )
     if wanted["area"]:
         rows = rows.filter(participation__partnership__areas__slug=wanted["area"])
     return rows
@@ -165,8 +169,14 @@ def one_return(request, of):
         version.of = of
     current = next((each for each in versions if each.status in Submission.STANDING), None)
     if current:
-        looks.record(request.user, "submission", current, f"{of}, version {current.number}", address=request.path,
-                     participation=of.participation_id)
+        looks.record(
+            request.user,
+            "submission",
+            current,
+            f"{of}, version {current.number}",
+            address=request.path,
+            participation=of.participation_id,
+        )
     user = request.user
     wish = of.extensions.open().select_related("asked_by").first()
     return render(
@@ -180,7 +190,11 @@ def one_return(request, of):
             "current": current,
             "matrix": matrix(of, versions),
             "steps": [
-                {"before": before, "after": after, "found": [d for d in differences(before, after) if d.change != "same"]}
+                {
+                    "before": before,
+                    "after": after,
+                    "found": [d for d in differences(before, after) if d.change != "same"],
+                }
                 for before, after in zip(versions, versions[1:], strict=False)
             ],
             "entries": entries(of),
@@ -205,9 +219,7 @@ def matrix(of, versions) -> list[dict]:
             row["cells"].append(
                 {
                     "version": version,
-                    "documents": [
-                        {"document": d, "is_new": place > 0 and d.sha256 not in earlier} for d in documents
-                    ],
+                    "documents": [{"document": d, "is_new": place > 0 and d.sha256 not in earlier} for d in documents],
                 }
             )
             earlier = {d.sha256 for d in documents}
@@ -303,7 +315,9 @@ def decide(request, extension):
         reason = form.cleaned_data["reason"]
         if form.cleaned_data["decision"] == "granted":
             more_time.grant(extension, until=form.cleaned_data["until"], reason=reason, by=request.user)
-            messages.success(request, f"Given until {form.cleaned_data['until']:%-d %B %Y}. The partnership has been told.")
+            messages.success(
+                request, f"Given until {form.cleaned_data['until']:%-d %B %Y}. The partnership has been told."
+            )
         else:
             more_time.refuse(extension, reason=reason, by=request.user)
             messages.success(request, "Not given. The partnership has been told why.")

@@ -54,8 +54,9 @@ def show(request, of, *, note_form=None, add_forms=None, clash=None, status=200)
     user = request.user
     stands = standing.standing(of)
     versions = list(
-        of.submissions.select_related("started_by", "note_saved_by", "sent_by", "sent_back_by", "put_forward_by", "accepted_by")
-        .order_by("-number")
+        of.submissions.select_related(
+            "started_by", "note_saved_by", "sent_by", "sent_back_by", "put_forward_by", "accepted_by"
+        ).order_by("-number")
     )
     for version in versions:
         version.of = of
@@ -64,8 +65,14 @@ def show(request, of, *, note_form=None, add_forms=None, clash=None, status=200)
     shown = draft or current
     documents = documents_of(shown)
     if draft:
-        looks.record(user, "draft", draft, f"{of}, version {draft.number}", address=of.get_absolute_url(),
-                     participation=of.participation_id)
+        looks.record(
+            user,
+            "draft",
+            draft,
+            f"{of}, version {draft.number}",
+            address=of.get_absolute_url(),
+            participation=of.participation_id,
+        )
     if shown:
         prefetch_related_objects([shown], "set_aside__set_aside_by")
     editable = rules.may_prepare(user, of) and may_be_filled_in(stands, draft)
@@ -201,9 +208,7 @@ def add_many(request, of):
         taken = preparing.add_documents(draft, form.cleaned_data["files"], by=request.user)
         tell_what_came_of(request, taken)
         return redirect("inspections:sort" if any(each.is_added for each in taken) else "inspections:return", of.pk)
-    return render(
-        request, "inspections/add_many.html", {"of": of, "form": form}, status=422 if form.is_bound else 200
-    )
+    return render(request, "inspections/add_many.html", {"of": of, "form": form}, status=422 if form.is_bound else 200)
 
 
 def tell_what_came_of(request, taken) -> None:
@@ -419,17 +424,27 @@ def sign_off(request, of):
     elif request.method == "POST":
         seen = request.POST.get("seen", "")
         try:
-            sent = sending.sign_off(draft, seen=int(seen) if seen.isdigit() and len(seen) < 9 else None, by=request.user)
+            sent = sending.sign_off(
+                draft, seen=int(seen) if seen.isdigit() and len(seen) < 9 else None, by=request.user
+            )
         except sending.NotReady as trouble:
-            return _check_page(request, of, draft, hindrances=trouble.hindrances, status=422, template="sign_off.html", form=form)
+            return _check_page(
+                request, of, draft, hindrances=trouble.hindrances, status=422, template="sign_off.html", form=form
+            )
         except sending.ChangedSince as change:
             messages.warning(request, str(change))
             return redirect("inspections:sign-off", of.pk)
         return redirect(sent)
     if draft.is_draft:
         return redirect(of)
-    looks.record(request.user, "draft", draft, f"{of}, version {draft.number}", address=request.path,
-                 participation=of.participation_id)
+    looks.record(
+        request.user,
+        "draft",
+        draft,
+        f"{of}, version {draft.number}",
+        address=request.path,
+        participation=of.participation_id,
+    )
     return _check_page(request, of, draft, template="sign_off.html", form=form, status=422 if form.is_bound else 200)
 
 
@@ -492,11 +507,19 @@ def _version(of, user, number: int) -> Submission:
 def receipt(request, of, number):
     """Exactly what was sent."""
     submission = _version(of, request.user, number)
-    looks.record(request.user, "submission", submission, f"{of}, version {number}", address=request.path,
-                 participation=of.participation_id)
+    looks.record(
+        request.user,
+        "submission",
+        submission,
+        f"{of}, version {number}",
+        address=request.path,
+        participation=of.participation_id,
+    )
     is_ours = rules.may_see_preparation(request.user, of)
     return render(
-        request, "inspections/receipt.html", {**receipts.shown(submission), "is_ours": is_ours, "kinds": Submission.Status}
+        request,
+        "inspections/receipt.html",
+        {**receipts.shown(submission), "is_ours": is_ours, "kinds": Submission.Status},
     )
 
 
@@ -620,5 +643,3 @@ def withdraw_wish(request, extension):
     more_time.withdraw(extension, by=request.user)
     messages.success(request, "Your request for more time has been withdrawn.")
     return redirect(extension.of)
-
-

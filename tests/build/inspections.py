@@ -103,9 +103,7 @@ def participation(of: Programme, name: str = "", *, organisation: Organisation |
     council = organisation or Organisation.objects.create(
         kind=Organisation.Kind.COUNCIL, code=f"C{number}", name=f"{name} Council", short_name=name
     )
-    area = Area.objects.create(
-        name=f"{name} area", slug=f"area-{number}", short=_letters(number), code=f"S{number:08}"
-    )
+    area = Area.objects.create(name=f"{name} area", slug=f"area-{number}", short=_letters(number), code=f"S{number:08}")
     with speaking.as_service():
         partnership = Partnership.objects.create(programme=of, name=name)
         partnership.organisations.add(council)
@@ -139,9 +137,7 @@ def team(of: Programme, role=roles.Inspector, who: User | None = None) -> User:
     """Somebody who works on a programme today."""
     who = who or person(f"{role.title} {next(_numbers)}")
     with speaking.as_service():
-        Assignment.objects.create(
-            programme=of, person=who, role=role.slug, period=DateRange(date(2020, 1, 1), None)
-        )
+        Assignment.objects.create(programme=of, person=who, role=role.slug, period=DateRange(date(2020, 1, 1), None))
     return _fresh(who)
 
 

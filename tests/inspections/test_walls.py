@@ -43,13 +43,22 @@ def fill(submission, who):
     of = submission.of
     with speaking.as_service():
         Message.objects.create(
-            of=of, submission=submission, participation=of.participation, kind="query", from_scrutiny=True,
-            author=who, text="Which year is this?",
+            of=of,
+            submission=submission,
+            participation=of.participation,
+            kind="query",
+            from_scrutiny=True,
+            author=who,
+            text="Which year is this?",
         )
         SetAsideNote.objects.create(submission=submission, participation=of.participation, text="x", set_aside_by=who)
         Extension.objects.create(
-            of=of, participation=of.participation, was_due=timezone.localdate(), until=timezone.localdate(),
-            reason="Leave", asked_by=who,
+            of=of,
+            participation=of.participation,
+            was_due=timezone.localdate(),
+            until=timezone.localdate(),
+            reason="Leave",
+            asked_by=who,
         )
 
 
@@ -92,8 +101,13 @@ def test_nobody_writes_into_somebody_elses_return(sent):
     intruder = build.seat(mine.participation)
     with pytest.raises(DatabaseError, match="row-level security"), speaking.as_person(intruder):
         Message.objects.create(
-            of=submission.of, submission=submission, participation=submission.participation, kind="answer",
-            from_scrutiny=False, author=intruder, text="Not mine.",
+            of=submission.of,
+            submission=submission,
+            participation=submission.participation,
+            kind="answer",
+            from_scrutiny=False,
+            author=intruder,
+            text="Not mine.",
         )
 
 
@@ -161,7 +175,10 @@ def test_the_documents_of_a_draft_may_be_changed_and_taken_out():
     with speaking.as_service():
         draft = Submission.objects.create(of=of, participation=of.participation, number=1, started_by=who)
         document = SubmittedDocument.objects.create(
-            submission=draft, participation=of.participation, file=build.stored(of.participation), sha256="a",
+            submission=draft,
+            participation=of.participation,
+            file=build.stored(of.participation),
+            sha256="a",
             added_by=who,
         )
         document.note = "Signed copy"
