@@ -100,6 +100,9 @@ def programme_overview(request, programme):
             "counts": _counts(rows),
             "may_run": rules.may_run(request.user, programme),
             "may_change": rules.may_change_set_up(request.user, programme),
+            "soon": [
+                (dated, dated.state(today) == "open") for dated in programme.timetable if dated.state(today) != "closed"
+            ][:4],
             "default_order": "name",
             "today": today,
         },
@@ -113,10 +116,10 @@ def _in_words(row, columns) -> str:
 def _counts(rows):
     """The few numbers that a lead looks for first."""
     return [
-        ("Partnerships", len(rows)),
-        ("Co-ordinators named", sum(bool(row.coordinator) for row in rows)),
-        ("Something late", sum(row.state == "late" for row in rows)),
-        ("A query open", sum(any(cell.state == "queried" for cell in row.cells.values()) for row in rows)),
+        ("Partnerships", len(rows), ""),
+        ("Co-ordinators named", sum(bool(row.coordinator) for row in rows), ""),
+        ("With something late", sum(row.state == "late" for row in rows), "late"),
+        ("With a query open", sum(any(cell.state == "queried" for cell in row.cells.values()) for row in rows), ""),
     ]
 
 
