@@ -236,7 +236,8 @@ def unplannable(plans: Sequence[Plan]) -> list[Problem]:
                     Problem(
                         "unknown",
                         plan.key,
-                        f"“{plan.title}” {edge} from the milestone “{rule.base}”, which does not exist.",
+                        f"“{plan.title}” {edge} from the milestone “{rule.base}”, which does not exist. "
+                        "Correct the name, or add that milestone.",
                     )
                 )
     return problems or _circles(known)

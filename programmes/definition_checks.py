@@ -36,6 +36,7 @@ class _Check:
     def all(self) -> None:
         self.names_stated_once()
         self.phases()
+        self.public_only_if_official()
         self.rules()
         self.order_of_types()
         self.runs()
@@ -91,6 +92,14 @@ class _Check:
             if key not in used:
                 says = f"Nothing happens in the phase “{key}”."
                 self.find(page, ("phase", number), says, "Give it a milestone, or remove it.")
+
+    def public_only_if_official(self) -> None:
+        """The public is told nothing that nobody has read anywhere."""
+        for number, milestone in enumerate(self.definition.timetable.milestones):
+            if milestone.public and not milestone.is_official:
+                says = f"“{milestone.title}” is public, but its dates rest on “{milestone.basis}”."
+                remedy = "Say in date_basis where they were read, or write public = false."
+                self.find(self.page("timetable.toml"), ("milestone", number), says, remedy)
 
     # Dates
 

@@ -330,8 +330,8 @@ def run(key: str, page: Page, timetable: TimetableDefinition) -> Run:
     dates = tuple(run_date(table, on, known) for table in top.tables("date"))
     anchors = [m.key for m in timetable.milestones if isinstance(m.starts, DayOne)]
     day_one = next((dated.starts for dated in dates if dated.milestone in anchors), None)
-    if day_one is None:
-        remedy = f'Add [[date]] with milestone = "{anchors[0] if anchors else "…"}" and its day.'
+    if day_one is None and anchors:
+        remedy = f'Add [[date]] with milestone = "{anchors[0]}" and its day.'
         page.find(1, "The run does not say on which day it began.", remedy)
     found = Run(
         key=key,

@@ -9,22 +9,18 @@ same source, for e-mail and for reading aloud.
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from programmes.definition import Definition
+from programmes.markdown import as_html, as_text, reader
 from programmes.timetable import Timetable, say
 
 FIELD = re.compile(r"\{\{\s*([a-z0-9_.-]*)\s*\}\}")
 LOOSE_BRACES = re.compile(r"\{\{|\}\}")
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-WIDTH = 76
 
 # Known for any programme, with or without a person to write to.
 PROGRAMME_FIELDS = {
@@ -226,7 +222,7 @@ def check(text: str, allowed: Mapping[str, str], *, is_subject: bool = False) ->
             wrong.append(Wrong(number, "Two curly brackets stand alone.", "Write a field as {{ partnership.name }}."))
         if row.startswith("# "):
             wrong.append(Wrong(number, "The title of a page is its first heading.", "Begin headings with ##."))
-    for token in _markdown().parse(text):
+    for token in reader().parse(text):
         if token.type == "inline" and any("<" in child.content for child in token.children or []):
             for child in token.children or []:
                 if child.type == "text" and re.search(r"</?[a-z]+[^>]*>", child.content):
@@ -304,130 +300,6 @@ def write(subject: str, body: str, values: Mapping[str, Value]) -> Written:
     return Written(subject=line, markdown=markdown, html=as_html(markdown), text=as_text(markdown))
 
 
-def _markdown() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
-    reader.disable("image")
-    reader.validateLink = _is_plain_address  # type: ignore[method-assign] - the library's own way
-    return reader
-
-
-def _is_plain_address(address: str) -> bool:
-    return bool(re.match(r"(https?://|mailto:|/|#)", address.strip(), re.IGNORECASE))
-
-
-def as_html(markdown: str) -> str:
-    """Markdown as HTML that may be shown to anybody."""
-    return str(_markdown().render(markdown))
-
-
-def as_text(markdown: str) -> str:
-    """Markdown as plain text, for e-mail and for reading aloud."""
-    return _PlainText().write(_markdown().parse(markdown))
-
-
-class _PlainText:
-    """Turns Markdown tokens into lines that read well without any marking."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.lists: list[int | None] = []
-        self.fresh_item = False
-        self.rows: list[list[str]] = []
-
-    def write(self, tokens: list[Token]) -> str:
-        for number, token in enumerate(tokens):
-            self.take(token, tokens[number - 1] if number else None)
-        return re.sub(r"\n{3,}", "\n\n", "".join(self.parts)).strip() + "\n" if self.parts else ""
-
-    def take(self, token: Token, before: Token | None) -> None:
-        match token.type:
-            case "bullet_list_open":
-                self.lists.append(None)
-            case "ordered_list_open":
-                self.lists.append(int(token.attrGet("start") or 1))
-            case "bullet_list_close" | "ordered_list_close":
-                self.lists.pop()
-                self.parts.append("" if self.lists else "\n")
-            case "list_item_open":
-                self.fresh_item = True
-            case "list_item_close":
-                if self.lists[-1] is not None:
-                    self.lists[-1] += 1
-            case "table_open":
-                self.rows = []
-            case "tr_open":
-                self.rows.append([])
-            case "table_close":
-                self.parts.append(_rows_as_text(self.rows))
-            case "inline":
-                self.inline(token, before)
-            case "fence" | "code_block":
-                self.parts.append(textwrap.indent(token.content.rstrip("\n"), "    ") + "\n\n")
-            case "hr":
-                self.parts.append("-" * 20 + "\n\n")
-
-    def inline(self, token: Token, before: Token | None) -> None:
-        words = _inline_text(token.children or [])
-        if before and before.type in ("th_open", "td_open"):
-            self.rows[-1].append(words)
-            return
-        if not self.lists:
-            self.parts.append(_wrap(words) + "\n\n")
-            return
-        depth = "  " * (len(self.lists) - 1)
-        mark = "- " if self.lists[-1] is None else f"{self.lists[-1]}. "
-        first = depth + (mark if self.fresh_item else " " * len(mark))
-        self.fresh_item = False
-        self.parts.append(_wrap(words, first, depth + " " * len(mark)) + "\n")
-
-
-def _wrap(words: str, first: str = "", rest: str = "") -> str:
-    rows = words.split("\n")
-    return "\n".join(
-        textwrap.fill(
-            row,
-            WIDTH,
-            initial_indent=first if number == 0 else rest,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for number, row in enumerate(rows)
-    )
-
-
-def _inline_text(children: list[Token]) -> str:
-    words, links = "", []
-    for child in children:
-        match child.type:
-            case "text" | "code_inline":
-                words += child.content
-            case "softbreak":
-                words += " "
-            case "hardbreak":
-                words += "\n"
-            case "link_open":
-                links.append((str(child.attrGet("href") or ""), len(words)))
-            case "link_close":
-                address, start = links.pop()
-                address = address.removeprefix("mailto:")
-                if words[start:] != address:
-                    words += f" ({address})"
-    return words
-
-
-def _rows_as_text(rows: list[list[str]]) -> str:
-    """A table as one short paragraph a row: columns of text do not survive a narrow screen."""
-    if not rows:
-        return ""
-    headings, *body = rows
-    kept = (
-        "; ".join(f"{head}: {cell}" if head else cell for head, cell in zip(headings, row, strict=False) if cell)
-        for row in body
-    )
-    return "\n".join(_wrap(row, "- ", "  ") for row in kept) + "\n\n"
-
-
 # Values that a definition and its timetable supply
 
 
@@ -454,8 +326,14 @@ def programme_values(definition: Definition, names: Mapping[str, str]) -> dict[s
     """
     official = lambda facts: [fact.text for fact in facts if fact.is_official]  # noqa: E731
     bodies = [names[code] for code in (definition.lead_body, *definition.partner_bodies)]
-    scope = [f"Covered: {words}" for words in official(definition.scope_in)]
-    scope += [f"Not covered: {words}" for words in official(definition.scope_out)]
+    scope = [
+        f"{heading}\n\n{bullets(points).markdown}"
+        for heading, points in (
+            ("It covers:", official(definition.scope_in)),
+            ("It does not cover:", official(definition.scope_out)),
+        )
+        if points
+    ]
     asked = [item.title for form in definition.instruments for item in form.documents]
     requested = definition.requested_by
     return {
@@ -468,23 +346,40 @@ def programme_values(definition: Definition, names: Mapping[str, str]) -> dict[s
         "programme.requested_by": requested.text if requested and requested.is_official else "",
         "programme.lead_body": bodies[0],
         "programme.bodies": in_words(bodies),
-        "programme.scope": bullets(scope),
+        "programme.scope": Block("\n\n".join(scope)),
         "programme.documents": bullets(asked),
     }
 
 
-def date_values(timetable: Timetable, *, public: Iterable[str] | None = None) -> dict[str, Value]:
-    """The dates of a timetable, for letters and guidance. `public` are the milestones in its table."""
+def date_values(
+    timetable: Timetable, *, public: Iterable[str] | None = None, months: Iterable[str] = ()
+) -> dict[str, Value]:
+    """The dates of a timetable, for letters and guidance.
+
+    `public` are the milestones in its table, all of them unless stated; of those in `months` the
+    month alone is known, and no day is said.
+    """
     values: dict[str, Value] = {}
-    for dated in timetable:
-        values[f"dates.{dated.key}.first_day"] = in_full(dated.starts)
-        values[f"dates.{dated.key}.last_day"] = in_full(dated.ends)
-        values[f"dates.{dated.key}.days"] = span(dated.starts, dated.ends)
-        values[f"dates.{dated.key}.opens"] = in_full(dated.opens)
+    months = set(months)
     shown = set(public) if public is not None else {dated.key for dated in timetable}
-    rows = [(span(d.starts, d.ends), d.title) for d in timetable if d.key in shown]
+    rows = []
+    for dated in timetable:
+        place = f"dates.{dated.key}"
+        is_vague = dated.key in months
+        days = in_month(dated.starts) if is_vague else span(dated.starts, dated.ends)
+        values[f"{place}.first_day"] = days if is_vague else in_full(dated.starts)
+        values[f"{place}.last_day"] = days if is_vague else in_full(dated.ends)
+        values[f"{place}.opens"] = in_month(dated.opens) if is_vague else in_full(dated.opens)
+        values[f"{place}.days"] = days
+        if dated.key in shown:
+            rows.append((days, dated.title))
     values["programme.timetable"] = table(("When", "What"), rows)
     return values
+
+
+def in_month(day: date) -> str:
+    """A date of which the month alone is known."""
+    return f"{day:%B %Y}"
 
 
 def in_words(names: Iterable[str]) -> str:
