@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import people
+from demo import people, returns
 from programmes import correspondence, seats, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, BriefingSession, Booking, Participation, Programme, Seat
@@ -16,7 +16,7 @@ from programmes.timetable import Gate
 
 HISTORY, SECOND = "social-work-governance-2024", "social-work-governance-demo"
 #: Days since the notification of the second review: the document return was due the day before yesterday.
-DAYS_IN = 45
+DAYS_IN = 48
 #: The others under way: definition, days since their day one.
 OTHERS = [
     ("asp-joint-inspections", 40),
@@ -84,6 +84,7 @@ def second_review(team: dict[str, User]) -> list[str]:
     with speaking.as_service():
         programme = Programme.objects.with_plan().get(pk=programme.pk)
         _fill(programme, team)
+        returns.fill(programme, team)
         Programme.objects.filter(pk=programme.pk).update(letters_held=False)
     tick.keep_one(programme.pk, today - timedelta(days=DAYS_IN))
     tick.keep_timetables()

@@ -1,0 +1,105 @@
+"""Document returns in every state: nothing yet, being prepared, sent, late, queried, answered, accepted, nothing to send."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts import roles, speaking
+from accounts.models import User
+from demo import documents
+from files import checking
+from inspections import deciding, more_time, preparing, sending
+from inspections.models import Return, Submission
+from programmes.models import Programme, Seat
+
+#: What each partnership in turn has done: far more have sent than not, as it is at that time.
+TURNS = ("accepted", "sent", "nothing", "queried", "accepted", "preparing", "sent", "more time", "answered", "nothing")
+
+
+def fill(programme: Programme, team: dict[str, User]) -> None:
+    """Let the partnerships of a programme send what it asks for, each as far as its turn says."""
+    with speaking.as_service():
+        returns = (
+            Return.objects.filter(ask__programme=programme)
+            .select_related("ask__milestone", "ask__programme", "participation__partnership", "participation__programme")
+            .order_by("participation__partnership__name")
+        )
+        for number, of in enumerate(returns):
+            of.participation.programme = of.ask.programme = programme
+            coordinator = _coordinator(of)
+            if coordinator:
+                _go(of, TURNS[number % len(TURNS)], number, coordinator, team)
+
+
+def _coordinator(of: Return) -> User | None:
+    seat = of.participation.seats.filter(
+        role=roles.Coordinator.slug, status=Seat.Status.ACCEPTED, standing=Seat.Standing.MAIN
+    ).first()
+    return seat.person if seat else None
+
+
+def _go(of: Return, turn: str, number: int, by: User, team: dict[str, User]) -> None:
+    if turn == "nothing":
+        return
+    if turn == "more time":
+        until = of.participation.timetable[of.ask.milestone.key].ends + timedelta(days=14)
+        wish = more_time.ask(
+            of, until=until, reason="Two of our three policy staff are off sick (demonstration).", by=by
+        )
+        if number % 3:
+            more_time.grant(wish, until=until, reason="Of course. Get well soon.", by=team["lead"])
+        return
+    draft = _prepare(of, number, by, whole=turn != "preparing")
+    if turn == "preparing":
+        return
+    submission = _send(of, draft, by)
+    lead = team["lead"]
+    if turn == "accepted":
+        deciding.accept(of, text="Thank you, that is complete.", by=lead)
+    elif turn in ("queried", "answered"):
+        deciding.query(
+            of,
+            "The scheme of governance you sent is dated two years ago. Is it still the one in force? (demonstration)",
+            answer_by=timezone.localdate() + timedelta(days=5),
+            by=lead,
+        )
+        if turn == "answered":
+            deciding.answer(of, "It is. The review of it goes to our board in the spring. (demonstration)", by=by)
+    assert submission
+
+
+def _prepare(of: Return, number: int, by: User, *, whole: bool) -> Submission:
+    draft = preparing.start_draft(of, by=by)
+    draft.of = of
+    preparing.save_note(
+        draft, "What we send is what our board approved in the summer. (demonstration)", seen=draft.note_version, by=by
+    )
+    area = of.participation.partnership.name
+    asked = list(of.ask.documents.all())
+    for position, each in enumerate(asked if whole else asked[:2]):
+        name = f"{each.title} – {area}"
+        upload = (
+            documents.excel(f"{name}.xlsx", ("Quarter", "Audits done"), ("One", 4 + number), ("Two", 6))
+            if position % 3 == 1
+            else documents.word(f"{name}.docx", f"{each.title} of {area}, version {number + 1}.")
+        )
+        preparing.add_documents(draft, [upload], answers=each, by=by)
+    if not whole:
+        preparing.add_documents(draft, [documents.with_a_macro(f"Scorecard {area}.docx")], answers=asked[-1], by=by)
+    draft.refresh_from_db()
+    draft.of = of
+    for document in draft.documents.select_related("file"):
+        checking.check(document.file_id)
+    return draft
+
+
+def _send(of: Return, draft: Submission, by: User) -> Submission:
+    draft = Submission.objects.get(pk=draft.pk)
+    draft.of = of
+    if not of.ask.needs_sign_off:
+        return sending.submit(draft, by=by)
+    chief = of.participation.seats.filter(role=roles.ChiefOfficer.slug, status=Seat.Status.ACCEPTED).first().person
+    sending.put_forward(draft, by=by)
+    draft = Submission.objects.get(pk=draft.pk)
+    draft.of = of
+    return sending.sign_off(draft, by=chief)
