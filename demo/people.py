@@ -5,7 +5,6 @@ from itertools import cycle
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
-from django.utils.text import slugify
 
 from accounts import roles
 from accounts.actions import know_the_address_of
@@ -49,7 +48,7 @@ def make_team() -> dict[str, User]:
 
 def person(local_part: str, name: str, *, job_title: str = "", organisation=None, joined: bool = True) -> User:
     """One invented person, who may have signed in already."""
-    email = f"{slugify(local_part)}@{DOMAIN}"
+    email = f"{local_part}@{DOMAIN}"
     found = User.objects.filter(email=email).first()
     if found is None:
         found = User.objects.create_user(email, name, organisation=organisation, job_title=job_title)
