@@ -167,6 +167,7 @@ OCCASIONS = {
     "a briefing has changed": "a briefing has moved or is called off",
     "a return is submitted": "a version of a return has been sent",
     "a return waits for sign-off": "a return is ready for a chief officer",
+    "a return is sent back": "a chief officer wants something changed before it goes",
     "a return is queried": "an inspector asks something about a return",
     "a query is answered": "the partnership has answered",
     "a return is accepted": "an inspector has accepted a return",

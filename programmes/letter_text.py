@@ -85,6 +85,11 @@ OCCASION_FIELDS = {
         "return.files": "the files, as a list",
     },
     "a return waits for sign-off": {"return.title": "the return", "return.prepared_by": "who prepared it"},
+    "a return is sent back": {
+        "return.title": "the return",
+        "return.sent_back_by": "the chief officer",
+        "change.reason": "what should change",
+    },
     "a return is queried": {
         "return.title": "the return",
         "query.text": "the question",

@@ -1,6 +1,7 @@
 """A small programme that asks for documents, with its people: what the tests of this room stand on."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
@@ -10,7 +11,10 @@ from django.utils import timezone
 from accounts import roles, speaking
 from accounts.models import Area, Organisation, User
 from files.models import StoredFile
-from inspections.models import Ask, AskedDocument, Return
+from inspections import preparing, sending
+from inspections.models import Ask, AskedDocument, Return, Submission, SubmittedDocument
+from programmes import starting
+from programmes.definition_files import load
 from programmes.models import Assignment, Milestone, Participation, Partnership, Programme, Seat
 
 _numbers = count(1)
@@ -154,9 +158,144 @@ def return_(*, of: Participation | None = None, asked: Ask | None = None, **more
     asked = asked or of.programme.asks.first() or ask(of.programme)
     with speaking.as_service():
         asking.open_returns(of.programme)
+        return again_whole(Return.objects.get(ask=asked, participation=of))
+
+
+def letters(of: Programme) -> None:
+    """The wording of letters that every programme has."""
+    starting._copy_letters(of, load("social-work-governance"))
+
+
+@dataclass
+class Scene:
+    """One return, and the people on both sides of it."""
+
+    programme: Programme
+    of: Return
+    coordinator: User
+    contributor: User
+    chief: User
+    viewer: User
+    lead: User
+    inspector: User
+    support: User
+
+    @property
+    def participation(self) -> Participation:
+        return self.of.participation
+
+    def __post_init__(self):
+        self.asked = list(self.of.ask.documents.all())
+
+    def draft(self) -> Submission:
+        with speaking.as_person(self.coordinator):
+            draft = preparing.start_draft(self.of, by=self.coordinator)
+        draft.of = self.of
+        return draft
+
+    def put_in(self, name: str = "Minutes.docx", content: bytes = b"", *, answers=None, draft=None, state="clean"):
+        """A document in the draft, checked already."""
+        draft = draft or self.draft()
+        file = stored(self.participation, name, content)
+        if state != StoredFile.Status.CLEAN:
+            with speaking.as_service():
+                StoredFile.objects.filter(pk=file.pk).delete()
+                reasons = ["It holds macros."] if state == "rejected" else []
+                file = StoredFile.objects.create(
+                    name=name,
+                    size=file.size,
+                    sha256=file.sha256,
+                    status=state,
+                    reasons=reasons,
+                    participation_ref=self.participation.pk,
+                )
+        with speaking.as_service():
+            document = SubmittedDocument.objects.create(
+                submission=draft,
+                participation=self.participation,
+                asked_document=answers,
+                file=file,
+                sha256=file.sha256,
+                added_by=self.coordinator,
+            )
+        document.submission = draft
+        return document
+
+    def fill(self) -> Submission:
+        """A draft with every document that is asked for."""
+        draft = self.draft()
+        for each in self.asked:
+            self.put_in(f"{each.title}.docx", answers=each, draft=draft)
+        return draft
+
+    def send_what_is_there(self) -> Submission:
+        """The draft as it is, with a word about what is missing."""
+        draft = self.draft()
+        with speaking.as_person(self.coordinator):
+            preparing.save_note(draft, "We have no more.", seen=draft.note_version, by=self.coordinator)
+            return sending.submit(with_return(self, draft), by=self.coordinator)
+
+    def send(self) -> Submission:
+        """What is in the draft, or everything that is asked for, sent."""
+        with speaking.as_service():
+            draft = self.of.submissions.in_the_making().first()
+        draft = draft or self.fill()
+        draft.of = self.of
+        with speaking.as_person(self.coordinator):
+            return sending.submit(draft, by=self.coordinator)
+
+
+def scene(*, asked: dict | None = None, with_letters: bool = False, **more) -> Scene:
+    """A return that is open and that nobody has begun."""
+    made = programme(**more)
+    if with_letters:
+        letters(made)
+    ask(made, **(asked or {}))
+    return scene_in(made)
+
+
+def scene_in(made: Programme) -> Scene:
+    """One more partnership in a programme, with its people and those of the team."""
+    of = return_(of=participation(made))
+    return Scene(
+        made,
+        of,
+        coordinator=seat(of.participation),
+        contributor=seat(of.participation, roles.Contributor),
+        chief=seat(of.participation, roles.ChiefOfficer),
+        viewer=seat(of.participation, roles.Viewer),
+        lead=team(made, roles.Lead),
+        inspector=team(made, roles.Inspector),
+        support=team(made, roles.SupportOfficer),
+    )
+
+
+def again_whole(of: Return) -> Return:
+    """A return as the next request reads it."""
+    with speaking.as_service():
         return Return.objects.select_related(
             "ask__milestone", "participation__programme", "participation__partnership"
-        ).get(ask=asked, participation=of)
+        ).get(pk=of.pk)
+
+
+def with_return(scene: Scene, draft: Submission) -> Submission:
+    """A draft as the next request reads it."""
+    draft = now(draft)
+    draft.of = scene.of
+    return draft
+
+
+def due(of: Programme, days: int) -> None:
+    """Let the return be due so many days from today."""
+    of.milestones.filter(key="return").update(
+        ends_rule={"date": (timezone.localdate() + timedelta(days=days)).isoformat()}
+    )
+
+
+def now(row):
+    """The row as the database has it."""
+    with speaking.as_service():
+        return type(row).objects.get(pk=row.pk)
 
 
 def stored(of: Participation, name: str = "minutes.pdf", content: bytes = b"", **more) -> StoredFile:
