@@ -3,6 +3,7 @@
 import logging
 import time
 from datetime import timedelta
+from traceback import extract_tb
 
 from django.db.models import F
 from django.db.models.functions import Now
@@ -34,8 +35,9 @@ def make(pk: int) -> str:
 
         content = press.press(document, report=report.say)
     except Exception as error:
-        # Whatever went wrong in a template or in the press is not repeated to people: it may quote the document.
-        log.exception("a document could not be made", extra={"making": making.pk, "kind": making.kind})
+        # Where it broke, and not what was said there: an error may quote a document that nobody may read yet.
+        where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in extract_tb(error.__traceback__)]
+        log.error("document %s could not be made: %s at %s", making.pk, type(error).__name__, " ".join(where[-6:]))
         return _fail(making, type(error).__name__)
     return _keep(making, document, content)
 

@@ -114,7 +114,7 @@ class TestMaking:
         assert making.make(asked.pk) == "nothing to do"
         assert build.again(asked).failure.startswith("We tried 3 times and could not make this document (its worker")
 
-    def test_one_that_breaks_is_tried_again_then_fails_and_tells_no_secrets(self, receipts, person):
+    def test_one_that_breaks_is_tried_again_then_fails_and_tells_no_secrets(self, receipts, person, caplog):
         receipts["breaks"] = True
         asked = ask(person)
         assert [making.make(asked.pk) for _ in range(4)] == [
@@ -122,6 +122,8 @@ class TestMaking:
         failed = build.again(asked)
         assert "(ValueError)" in failed.failure
         assert "secret" not in failed.failure
+        assert "ValueError at" in caplog.text
+        assert "secret" not in caplog.text
 
         receipts["breaks"] = False
         actions.try_again(failed)
