@@ -13,7 +13,7 @@ from files.models import StoredFile
 from files.structure.findings import sentence
 
 #: Longer than the reading and the scanning take together; the hold of a worker that died runs out then.
-HOLD = timedelta(minutes=2)
+HOLD = timedelta(minutes=3)
 PAUSE = timedelta(seconds=30)
 #: After so many tries in which our own check broke, the person is told.
 MOST_TRIES = 5

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from files import kinds, names
 from files.structure import limits
 from files.structure.findings import Findings, Refusal, sentence
 
-BEGINNING = 4096
+#: As a worker's own end stops what it has begun.
+STOPPED_FROM_OUTSIDE = {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
 
 class CheckFailed(Exception):
@@ -28,6 +30,8 @@ class Verdict:
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     memory: int = 0
+    #: Of the processor's time.
+    seconds: float = 0
 
     @property
     def sentences(self) -> list[str]:
@@ -109,7 +113,8 @@ def _check_beginning(kind: kinds.Kind, extension: str, beginning: bytes, finding
 def examine(content: BinaryIO, kind: kinds.Kind) -> Verdict:
     """Read every part of a file, in a process of its own with little memory, little time and no secrets.
 
-    A process that is killed or runs out of memory is an answer: the file takes more than a document should.
+    A reader that crashes, or needs more memory or more of the processor's time than it was given, is an answer: no
+    document should do that to it. One that is stopped from outside, or waits on a busy machine, is not.
     """
     process = subprocess.Popen(  # noqa: S603  our own program, and a word from our own table
         [sys.executable, "-m", "files.structure", kind.slug],
@@ -121,15 +126,19 @@ def examine(content: BinaryIO, kind: kinds.Kind) -> Verdict:
         env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"},
     )
     try:
-        answer, error = process.communicate(timeout=limits.SECONDS)
-    except subprocess.TimeoutExpired:
+        answer, error = process.communicate(timeout=limits.PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired as waited:
         process.kill()
         process.communicate()
-        return Verdict([Refusal("too-much-to-read", sentence("too-much-to-read"))])
+        raise CheckFailed("the machine is too busy") from waited
+    if -process.returncode in STOPPED_FROM_OUTSIDE:
+        raise CheckFailed("it was stopped")
     if process.returncode < 0 or b"MemoryError" in error or b"memory allocation" in error:
         return Verdict([Refusal("too-much-to-read", sentence("too-much-to-read"))])
     if process.returncode:
         # The last line names the error; the file's own content is not repeated in a log.
         raise CheckFailed(error.decode("utf-8", "replace").strip().rpartition("\n")[2].partition(":")[0][:100])
     found = json.loads(answer)
-    return Verdict([Refusal(*refusal) for refusal in found["refusals"]], found["notes"], found["memory"])
+    return Verdict(
+        [Refusal(*refusal) for refusal in found["refusals"]], found["notes"], found["memory"], found["seconds"]
+    )

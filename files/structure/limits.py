@@ -2,9 +2,11 @@
 
 MIB = 1024 * 1024
 
-#: Of the process that reads.
+#: Of the process that reads: memory, and the processor's time.
 MEMORY_BYTES = 512 * MIB
 SECONDS = 10
+#: How long its answer is waited for: on a busy machine ten seconds of the processor take longer.
+PATIENCE_SECONDS = 40
 
 #: Of an archive, which Office and OpenDocument files are.
 PARTS = 2_000
