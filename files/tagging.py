@@ -1,13 +1,14 @@
 """The tags of a PDF, which tell those who listen what is a heading, a table, a picture: mended before it is written.
 
-WeasyPrint 70 leaves four things undone. A heading cell does not say what it heads; a picture that only decorates
+WeasyPrint 70 leaves five things undone. A heading cell does not say what it heads; a picture that only decorates
 becomes a figure that says nothing; a table across four pages becomes four tables, each with its headings read out
-again; a link within the document is described by an id that nobody knows. Each is put right here, in the objects that
-it is about to write.
+again; a link within the document is described by an id that nobody knows; running heads and page numbers are marked as
+content of a tree in which they do not hang. Each is put right here, in the objects that it is about to write.
 """
 
 import pydyf
 
+ELEMENT = "/StructElem"
 FIRST_ON_PAGE = ("THead", "TFoot")
 
 
@@ -17,6 +18,7 @@ def finish(document, pdf, *, opens_with_bookmarks: bool = False) -> None:
     tags.say_what_headings_head()
     tags.join_tables()
     tags.leave_decoration_out()
+    tags.leave_running_heads_out()
     tags.say_what_links_say()
     if opens_with_bookmarks and "Outlines" in pdf.catalog:
         pdf.catalog["PageMode"] = "/UseOutlines"
@@ -130,10 +132,22 @@ class Tags:
             if isinstance(thing, pydyf.Dictionary) and thing.get("S") == "/Figure" and "Alt" not in thing:
                 self._make_decoration(thing)
 
-    def _make_decoration(self, tag) -> None:
+    def leave_running_heads_out(self) -> None:
+        """What stands in the margin of every page belongs to the page, and not to what is read."""
+        elements = [tag for tag in self.pdf.objects if isinstance(tag, pydyf.Dictionary) and tag.get("Type") == ELEMENT]
+        hung = {kid for tag in [self.root, *elements] for kid in tag.get("K", []) if not isinstance(kid, int)}
+        for tag in elements:
+            if tag.reference not in hung and self._has_marks(tag):
+                self._make_decoration(tag, "/Pagination")
+
+    def _has_marks(self, tag) -> bool:
+        """Whether something drawn is still called a content of this tag."""
+        return any(self._owners(page)[number] != "null" for number, page in self._drawn_by(tag))
+
+    def _make_decoration(self, tag, kind: str = "/Layout") -> None:
         """Take a tag out of the tree, and mark what it drew as decoration on its page."""
         for number, page in self._drawn_by(tag):
-            self._unmark(page, number)
+            self._unmark(page, number, kind)
         self._take_out(tag)
 
     def _drawn_by(self, tag, page=None):
@@ -141,20 +155,23 @@ class Tags:
         for kid in tag.get("K", []):
             if isinstance(kid, int):
                 yield kid, page
-            elif (thing := self.by_reference.get(kid)) is not None and thing.get("Type") == "/StructElem":
+            elif (thing := self.by_reference.get(kid)) is not None and thing.get("Type") == ELEMENT:
                 yield from self._drawn_by(thing, page)
 
-    def _unmark(self, page_reference, number: int) -> None:
+    def _owners(self, page_reference) -> list:
+        """For each marked content of a page, the tag that it belongs to."""
+        numbers = self.by_reference[self.root["ParentTree"]]["Nums"]
+        return numbers[numbers.index(self.by_reference[page_reference]["StructParents"]) + 1]
+
+    def _unmark(self, page_reference, number: int, kind: str) -> None:
         page = self.by_reference[page_reference]
         stream = self.by_reference[page["Contents"]].stream
         for at in range(len(stream) - 1):
             mark = stream[at]
             if isinstance(mark, pydyf.Dictionary) and mark.get("MCID") == number and stream[at + 1] == b"BDC":
-                stream[at - 1 : at + 2] = ["/Artifact", b"BMC"]
+                stream[at - 1 : at + 1] = ["/Artifact", pydyf.Dictionary({"Type": kind})]
                 break
-        numbers = self.by_reference[self.root["ParentTree"]]["Nums"]
-        owners = numbers[numbers.index(page["StructParents"]) + 1]
-        owners[number] = "null"
+        self._owners(page_reference)[number] = "null"
 
     def _take_out(self, tag) -> None:
         parent = self.by_reference.get(tag.get("P"))
@@ -164,7 +181,7 @@ class Tags:
     def _kids(self, tag):
         for kid in tag.get("K", []):
             thing = None if isinstance(kid, int) else self.by_reference.get(kid)
-            if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/StructElem":
+            if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == ELEMENT:
                 yield thing
 
     # --- links --------------------------------------------------------------------------------------------------------

@@ -113,6 +113,17 @@ class TestATableAcrossPages:
         assert len(pressed(f"<h1>R</h1>{table(90)}{table(90)}").tables) == 2
 
 
+class TestRunningHeads:
+    SHEET = '<style>@page { @top-left { content: "Receipt" } @bottom-right { content: "Page " counter(page) } }</style>'
+
+    def test_belong_to_the_page_and_are_not_read_out(self):
+        body = self.SHEET + "<h1>R</h1>" + table(90)
+        assert untouched(body).problems() != []
+        document = pressed(body)
+        assert problems(document.content) == []
+        assert document.outline == ["H1", "Table"]
+
+
 class TestPictures:
     def test_a_drawing_says_its_title_wherever_that_stands(self):
         body = "<h1>R</h1>" + drawing(inner="<desc>d</desc><title>Open: 5 of 9</title>")
