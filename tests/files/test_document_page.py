@@ -1,0 +1,91 @@
+"""The page of a document being made, in a browser: it goes on by itself, and it goes on without scripts."""
+
+import re
+
+import pytest
+
+from accounts import speaking
+from accounts.models import User
+from files import actions, making, printable
+from files.models import Making
+from files.printable import Printable
+from tests.browser import WIDTHS, axe, no_sideways_scroll, opened, screenshot, session_cookie
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def person(monkeypatch):
+    monkeypatch.setattr(printable, "_registered", {})
+    monkeypatch.setattr("files.waking._make_waiting", lambda: None)
+
+    @printable.printable("receipt", title="Receipt for SWG-014", rule=lambda user, pk: user.pk == pk)
+    def receipt(subject_id):
+        return Printable("<h1>Receipt</h1>", "Receipt for SWG-014, version 2", "receipt-swg-014.pdf")
+
+    return User.objects.create_user("a@example.org", "A Person")
+
+
+@pytest.fixture
+def asked(person) -> Making:
+    with speaking.as_person(person):
+        return actions.ask_for("receipt", person, by=person)
+
+
+def under_way(asked, progress, doing):
+    with speaking.as_service():
+        Making.objects.filter(pk=asked.pk).update(status="making", progress=progress, doing=doing)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_goes_on_by_itself_until_the_document_is_there(width, live_server, chromium, person, asked):
+    cookie = session_cookie(live_server, person)
+    with opened(chromium, width=width, cookies=[cookie]) as page:
+        page.goto(live_server.url + asked.get_absolute_url())
+        state = page.get_by_role("status").filter(has_text="Your document")
+        assert "waits for its turn" in state.inner_text()
+        assert axe(page) == []
+        under_way(asked, 42, "Laying out page 12")
+        page.get_by_text("Laying out page 12").wait_for()
+        assert page.get_by_role("progressbar").get_attribute("value") == "42"
+        assert state.inner_text() == "Your document is being made."
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
+        screenshot(page, "document-being-made")
+        with speaking.as_service():
+            Making.objects.filter(pk=asked.pk).update(status="queued")
+        assert making.make(asked.pk) == "ready"
+        link = page.get_by_role("link", name="Receipt for SWG-014, version 2")
+        link.wait_for()
+        assert state.inner_text() == "Your document is ready."
+        assert axe(page) == []
+        screenshot(page, "document-ready")
+        with page.expect_download() as download:
+            link.click()
+        assert download.value.suggested_filename == "receipt-swg-014.pdf"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_goes_on_without_scripts(width, live_server, chromium, person, asked):
+    under_way(asked, 42, "Laying out page 12")
+    with opened(chromium, width=width, scripts=False, cookies=[session_cookie(live_server, person)]) as page:
+        page.goto(live_server.url + asked.get_absolute_url())
+        assert re.search(r"being made\.", page.content())
+        with speaking.as_service():
+            Making.objects.filter(pk=asked.pk).update(status="queued")
+        assert making.make(asked.pk) == "ready"
+        page.get_by_role("link", name="Receipt for SWG-014, version 2").wait_for(timeout=8000)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_says_why_it_failed_and_tries_again(width, live_server, chromium, person, asked):
+    with speaking.as_service():
+        Making.objects.filter(pk=asked.pk).update(status="making")
+        Making.objects.filter(pk=asked.pk).update(status="failed", failure=making._sentence("MemoryError"))
+    with opened(chromium, width=width, cookies=[session_cookie(live_server, person)]) as page:
+        page.goto(live_server.url + asked.get_absolute_url())
+        assert axe(page) == []
+        assert no_sideways_scroll(page)
+        screenshot(page, "document-failed")
+        page.get_by_role("button", name="Try again").click()
+        page.get_by_text("waits for its turn").wait_for()
