@@ -9,7 +9,7 @@ class Role:
     needs_second_factor = True
 
 
-# --- Scrutiny bodies ------------------------------------------------------------------------------------------------
+# --- Scrutiny bodies -------------------------------------------------------------------------------------------------
 class Administrator(Role):
     slug, title = "administrator", "Administrator"
     does = "Sets up programmes, dates, organisations and people, and releases reports."
@@ -50,7 +50,7 @@ class InformationGovernance(Role):
     does = "Sees who changed and who looked at what, and keeps to retention."
 
 
-# --- Partnerships -----------------------------------------------------------------------------------------------------
+# --- Partnerships ----------------------------------------------------------------------------------------------------
 class ChiefOfficer(Role):
     slug, title = "chief-officer", "Chief officer"
     does = "Receives the notification, nominates the co-ordinator and signs off."

@@ -56,7 +56,7 @@ def tables() -> list[Table]:
     return [*history, Table(Look._meta.db_table, "id", False)]
 
 
-# --- Sealing ----------------------------------------------------------------------------------------------------------
+# --- Sealing ---------------------------------------------------------------------------------------------------------
 def seal() -> int:
     """Seal everything that can no longer grow, then note how far each table reaches now; how many rows were sealed."""
     with speaking.as_service():
@@ -185,7 +185,7 @@ def _digest(made: Seal) -> str:
     return hashlib.sha256("\n".join(head).encode() + b"\n" + bytes(made.marks)).hexdigest()
 
 
-# --- Verifying --------------------------------------------------------------------------------------------------------
+# --- Verifying -------------------------------------------------------------------------------------------------------
 @dataclass
 class Verdict:
     """What recomputing the whole chain came to."""

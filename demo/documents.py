@@ -1,4 +1,4 @@
-"""Invented documents, small and real: Word, Excel and plain text that open. Each says on its face that it is invented."""
+"""Invented documents, small and real: Word, Excel and text that open. Each says on its face that it is invented."""
 
 import io
 import zipfile

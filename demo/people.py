@@ -11,11 +11,14 @@ from accounts.actions import know_the_address_of
 from accounts.models import Organisation, Post, User
 
 DOMAIN = "demo.example"
-FIRST_NAMES = (
-    "Morag Callum Fiona Hamish Ailsa Ruaridh Kirsty Angus Eilidh Gregor Catriona Fergus Mairi Lachlan Shona Duncan "
-    "Iona Alasdair Rhona Struan Beathag Torquil Senga Dougal Una Murdo Sorcha Archie Peigi Hector Jessie Magnus"
-).split()
-SURNAMES = "Madeup Sampleson Fableton Mockford Specimen Pretendie Notreal Inventson Fictional Imaginary".split()
+FIRST_NAMES = tuple(
+    """Morag Callum Fiona Hamish Ailsa Ruaridh Kirsty Angus Eilidh Gregor Catriona Fergus Mairi Lachlan Shona Duncan
+    Iona Alasdair Rhona Struan Beathag Torquil Senga Dougal Una Murdo Sorcha Archie Peigi Hector Jessie Magnus
+    """.split()  # noqa: SIM905  a list of names reads better as words
+)
+SURNAMES = tuple(
+    "Madeup Sampleson Fableton Mockford Specimen Pretendie Notreal Inventson Fictional Imaginary".split()  # noqa: SIM905
+)
 
 #: The team: key, name, job title, body (code of a scrutiny body), portal-wide post.
 TEAM = [

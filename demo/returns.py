@@ -1,4 +1,4 @@
-"""Document returns in every state: nothing yet, being prepared, sent, late, queried, answered, accepted, nothing to send."""
+"""Document returns in every state: nothing yet, being prepared, late, sent, queried, answered, accepted."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ def fill(programme: Programme, team: dict[str, User]) -> None:
     with speaking.as_service():
         returns = (
             Return.objects.filter(ask__programme=programme)
-            .select_related("ask__milestone", "ask__programme", "participation__partnership", "participation__programme")
+            .select_related("ask__milestone", "ask__programme", "participation__partnership")
             .order_by("participation__partnership__name")
         )
         for number, of in enumerate(returns):

@@ -11,12 +11,12 @@ from accounts.models import Area, Tie, User
 from demo import people, returns
 from programmes import correspondence, seats, starting, taking_part, tick
 from programmes.definition_files import load
-from programmes.models import Assignment, BriefingSession, Booking, Participation, Programme, Seat
+from programmes.models import Assignment, Booking, BriefingSession, Participation, Programme, Seat
 from programmes.timetable import Gate
 
 HISTORY, SECOND = "social-work-governance-2024", "social-work-governance-demo"
 #: Days since the notification of the second review: the document return was due the day before yesterday.
-DAYS_IN = 48
+DAYS_IN = 52
 #: The others under way: definition, days since their day one.
 OTHERS = [
     ("asp-joint-inspections", 40),
@@ -136,9 +136,7 @@ def _seat_people(part: Participation, number: int, named, team) -> None:
     )
     if number % 11 == 5:
         return  # Nobody has been nominated yet.
-    seat = seats.nominate(
-        part, email=coordinator.email, name=coordinator.name, role=roles.Coordinator, by=chief
-    )
+    seat = seats.nominate(part, email=coordinator.email, name=coordinator.name, role=roles.Coordinator, by=chief)
     if number % 11 != 8:
         seats.accept(seat, by=coordinator)
     if number % 6 == 0:
@@ -242,5 +240,3 @@ def ties(team: dict[str, User]) -> None:
     Tie.objects.get_or_create(
         person=team["inspector"], organisation=angus, defaults={"reason": "Worked there until 2023 (demonstration)"}
     )
-
-

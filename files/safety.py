@@ -38,7 +38,7 @@ class Verdict:
         return [refusal.sentence for refusal in self.refusals]
 
 
-# --- at once, while the person waits -------------------------------------------------------------------------------
+# --- at once, while the person waits ---------------------------------------------------------------------------------
 
 
 def look_at_once(name: str, size: int, beginning: bytes) -> tuple[kinds.Kind | None, list[Refusal]]:
@@ -107,7 +107,7 @@ def _check_beginning(kind: kinds.Kind, extension: str, beginning: bytes, finding
         findings.refuse("looks-like-another", extension=extension, what=what, title=kind.title)
 
 
-# --- in full, in a worker ------------------------------------------------------------------------------------------
+# --- in full, in a worker --------------------------------------------------------------------------------------------
 
 
 def examine(content: BinaryIO, kind: kinds.Kind) -> Verdict:

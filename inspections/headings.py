@@ -62,7 +62,7 @@ def under_headings(asked: Iterable[AskedDocument], documents: Iterable[Submitted
     return list(headings.values())
 
 
-# --- Versions beside each other ------------------------------------------------------------------------------------
+# --- Versions beside each other --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """What this room tells the rooms below it: what to do when a programme starts, what waits for people, what is late."""
 
+from accounts import roles
 from inspections import asking, rules, waiting
 from inspections.standing import MARKS, State, standings
-from programmes import overview, starting, tick, work
+from programmes import overview, starting, tasks_of, tick, work
 from programmes.templatetags import programme_pages
 
 #: How a state of a return shows in the overview of a programme, and where it sorts.
@@ -23,14 +24,15 @@ IN_THE_OVERVIEW = {
 def join() -> None:
     starting.on_start.append(asking.ask_for)
     starting.on_joining.append(asking.open_returns)
-    overview.columns.append(("return", overview.Column("returns", "Documents", returns_at_a_glance)))
+    overview.columns.append(("send documents", overview.Column("returns", "Documents", returns_at_a_glance)))
     tick.preparations.append(read_standings)
     tick.conditions["return not sent"] = return_not_sent
     work.asks(waiting.waiting_for)
+    tasks_of.askers.append(returns_as_tasks)
     programme_pages.further.append(("reading", "Returns", lambda each: f"/reading/{each.slug}/", rules.may_read_list))
 
 
-# --- The overview: a cell for each partnership ---------------------------------------------------------------------
+# --- The overview: a cell for each partnership -----------------------------------------------------------------------
 
 
 def returns_at_a_glance(programme, participations, today) -> dict[int, overview.Cell]:
@@ -48,7 +50,35 @@ def _cell(stands) -> overview.Cell:
     return overview.Cell(state, words, order, f"/reading/returns/{worst.return_id}/")
 
 
-# --- Letters: a chaser goes only while nothing has come -----------------------------------------------------------
+# --- The partnership's own page: each return among its tasks ---------------------------------------------------------
+
+
+def returns_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
+    """Each return of a partnership as one of the things that it is asked to do."""
+    by_programme = {}
+    for participation in participations:
+        by_programme.setdefault(participation.programme, []).append(participation)
+    found = {}
+    for programme, parts in by_programme.items():
+        for pk, stands in standings(programme, parts, today=today).items():
+            found[pk] = [_task(one) for one in stands]
+    return found
+
+
+def _task(one) -> tasks_of.Task:
+    return tasks_of.Task(
+        key=f"return-{one.return_id}",
+        words=one.ask,
+        state=one.label,
+        mark=MARKS[one.state],
+        due=one.due,
+        url="" if one.state == State.NOT_YET else f"/returns/{one.return_id}/",
+        hint=f"{one.documents_in} of {one.documents_asked} documents in" if one.documents_asked else "",
+        who=(roles.Coordinator, roles.Contributor),
+    )
+
+
+# --- Letters: a chaser goes only while nothing has come --------------------------------------------------------------
 
 
 def read_standings(programme, participations) -> None:

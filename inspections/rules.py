@@ -27,7 +27,7 @@ def _in_the_team(user, participation: Participation, *wanted) -> bool:
     return bool(held & {role.slug for role in wanted}) and not is_tied(user, participation)
 
 
-# --- The partnership ---------------------------------------------------------------------------------------------------
+# --- The partnership -------------------------------------------------------------------------------------------------
 
 
 def may_open_return(user, of: Return) -> bool:
@@ -85,7 +85,7 @@ def may_withdraw_wish(user, extension: Extension) -> bool:
     return may_ask_for_time(user, extension.of)
 
 
-# --- The team ------------------------------------------------------------------------------------------------------------
+# --- The team --------------------------------------------------------------------------------------------------------
 
 
 def may_read_list(user, programme: Programme) -> bool:

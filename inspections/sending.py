@@ -161,7 +161,7 @@ def _was_late(stands: standing.ReturnStanding, former: Submission | None) -> boo
     return stands.gate == Gate.LATE
 
 
-# --- Sign-off ---------------------------------------------------------------------------------------------------------------
+# --- Sign-off --------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -219,7 +219,7 @@ def take_back(submission: Submission, *, by: User) -> Submission:
     return draft
 
 
-# --- Nothing to send -------------------------------------------------------------------------------------------------------
+# --- Nothing to send -------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from accounts import roles, speaking
 from accounts.models import User
 from notifications import notices
 from programmes import letter_text
-from programmes.letter_text import Block, Value
+from programmes.letter_text import Block, Value, as_html
 from programmes.models import LetterText, Participation, Programme, Seat
 from programmes.timetable import Dated
 
@@ -168,7 +168,7 @@ def tell(
         return post(drafts, by=by)
 
 
-# --- Who gets it --------------------------------------------------------------------------------------------------------
+# --- Who gets it -----------------------------------------------------------------------------------------------------
 
 
 def recipients(rule: str, participation: Participation) -> list[User]:
@@ -227,7 +227,7 @@ def _team(programme: Programme, *wanted: type[roles.Role]) -> list[User]:
     ]
 
 
-# --- What it says -------------------------------------------------------------------------------------------------------
+# --- What it says ----------------------------------------------------------------------------------------------------
 
 
 def programme_values(programme: Programme) -> dict[str, Value]:

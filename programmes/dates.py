@@ -1,4 +1,4 @@
-"""Changing dates: first see what else would move and who would be told, then settle it, unless something moved since."""
+"""Changing dates: first see what else would move and who would be told, then settle it if nothing moved since."""
 
 import hashlib
 from collections.abc import Iterable

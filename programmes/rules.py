@@ -41,7 +41,7 @@ def sits_as(user, participation: Participation, *wanted) -> bool:
     return bool(seats_held(user, participation) & {role.slug for role in wanted})
 
 
-# --- Programmes --------------------------------------------------------------------------------------------------------
+# --- Programmes ------------------------------------------------------------------------------------------------------
 
 
 def may_start_programmes(user) -> bool:
@@ -69,7 +69,7 @@ def may_withdraw(user, programme: Programme) -> bool:
     return is_administrator(user)
 
 
-# --- A partnership's own pages -----------------------------------------------------------------------------------------
+# --- A partnership's own pages ---------------------------------------------------------------------------------------
 
 
 def may_open(user, participation: Participation) -> bool:

@@ -1,4 +1,4 @@
-"""Seats: nominating, accepting, deputies, leave cover and hand-over, so that no return is ever left without a person."""
+"""Seats: nominating, accepting, deputies, leave cover and hand-over, so that no return is left without a person."""
 
 from datetime import date, timedelta
 

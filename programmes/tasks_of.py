@@ -39,7 +39,7 @@ askers: list[Callable] = []
 
 
 def standing(participation: Participation, gate: str, today: date) -> tuple[Gate | None, date | None, str]:
-    """How a gate stands for one partnership today, its last day and its milestone's title; None where it never opens."""
+    """How a gate stands for one partnership today, its last day, its milestone's title; None where it never opens."""
     keepers = [
         plan
         for plan in participation.programme.plans
@@ -144,7 +144,7 @@ def _own_tasks(participation: Participation, today: date) -> list[Task]:
     return tasks
 
 
-# --- The library, as far as it is released --------------------------------------------------------------------------------
+# --- The library, as far as it is released ---------------------------------------------------------------------------
 
 AUDIENCES = {
     LibraryDocument.Audience.PUBLIC: roles.IN_A_PARTNERSHIP,
@@ -170,7 +170,7 @@ def guidance_for(participation: Participation, user, today: date):
     return released, to_come
 
 
-# --- What waits for a person ------------------------------------------------------------------------------------------------
+# --- What waits for a person -----------------------------------------------------------------------------------------
 
 
 @asks
@@ -199,10 +199,10 @@ def from_partnerships(user, today: date):
             "programme__settled_dates__milestone",
         )
     )
-    for pk, tasks in tasks_of_all(mine, today).items():
-        part = next(each for each in mine if each.pk == pk)
+    for part in mine:
         seats = rules.seats_held(user, part)
-        for task in tasks:
+        # What other rooms ask for, they name themselves, with what waits for the team beside it.
+        for task in _own_tasks(part, today):
             if task.waits and task.url and seats & {role.slug for role in task.who}:
                 yield Waiting(
                     title=task.words,

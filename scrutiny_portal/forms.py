@@ -25,7 +25,7 @@ class Hinted(str):
         return self
 
 
-# --- Dates: three fields for a date that one knows by heart ------------------------------------------------
+# --- Dates: three fields for a date that one knows by heart ----------------------------------------------------------
 
 
 class DatePartsWidget(forms.MultiWidget):
@@ -126,7 +126,7 @@ class DateField(forms.MultiValueField):
         return datetime.date.fromisoformat(value) if isinstance(value, str) and value else value or None
 
 
-# --- Files: several at once ------------------------------------------------------------------------------------
+# --- Files: several at once ------------------------------------------------------------------------------------------
 
 
 class MultipleFileInput(forms.ClearableFileInput):
@@ -155,7 +155,7 @@ class MultipleFileField(forms.FileField):
         return cleaned
 
 
-# --- Layout ------------------------------------------------------------------------------------------------------
+# --- Layout ----------------------------------------------------------------------------------------------------------
 
 
 class Submit(CrispySubmit):
@@ -211,7 +211,7 @@ class Conditional(LayoutObject):
         return self.template % template_pack
 
 
-# --- What somebody answered, to check before it is sent --------------------------------------------------------
+# --- What somebody answered, to check before it is sent --------------------------------------------------------------
 
 
 def answers(form, *, change_url: str = "") -> list[dict]:

@@ -95,7 +95,7 @@ TEMPLATES = [
     },
 ]
 
-# --- Database: two roles, so that a forgotten filter returns nothing (docs/adr) ---------------------------------
+# --- Database: two roles, so that a forgotten filter returns nothing (docs/adr) --------------------------------------
 DATABASE_ROLE = os.environ.get("PORTAL_DATABASE_ROLE", "app")
 _url = os.environ.get("DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL", "")
 DATABASES = {
@@ -111,7 +111,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
-# --- Redis: broker and cache. The portal goes on without it; letters wait -----------------------------------------
+# --- Redis: broker and cache. The portal goes on without it; letters wait --------------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {
@@ -152,7 +152,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
 }
 
-# --- People --------------------------------------------------------------------------------------------------------
+# --- People ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 # The address is unique whatever its capitals: a constraint over lower(email), which this check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
@@ -204,7 +204,7 @@ SESSION_LIFETIME_SECONDS = SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "accounts.views.session_ended.form_came_too_late"
 
-# --- Transport ------------------------------------------------------------------------------------------------------
+# --- Transport -------------------------------------------------------------------------------------------------------
 _https = PORTAL_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = _https and _yes("PORTAL_SSL_REDIRECT", "1")
@@ -230,13 +230,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Language, time ---------------------------------------------------------------------------------------------------
+# --- Language, time --------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"  # shown in London time, stored in UTC
 
-# --- Static and private files ---------------------------------------------------------------------------------------
+# --- Static and private files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("PORTAL_STATIC_ROOT", BASE_DIR / "var" / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -276,7 +276,7 @@ UPLOAD_MAX_BYTES = int(os.environ.get("PORTAL_UPLOAD_MAX_BYTES", 25 * 1024 * 102
 CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", os.environ.get("CLAMD_SOCKET", ""))
 REFUSED_FILES_KEPT_DAYS = int(os.environ.get("PORTAL_REFUSED_FILES_KEPT_DAYS", "90"))
 
-# --- Mail ---------------------------------------------------------------------------------------------------------------
+# --- Mail ------------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = os.environ.get("PORTAL_MAIL_FROM", "Scrutiny Portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_BACKEND = os.environ.get(
@@ -291,11 +291,11 @@ EMAIL_USE_TLS = _yes("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 ANYMAIL = {}
 
-# --- Forms ----------------------------------------------------------------------------------------------------------------
+# --- Forms -----------------------------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["sgds"]
 CRISPY_TEMPLATE_PACK = "sgds"
 
-# --- Errors and logs -------------------------------------------------------------------------------------------------------
+# --- Errors and logs -------------------------------------------------------------------------------------------------
 if os.environ.get("SENTRY_DSN"):
     import sentry_sdk
 

@@ -1,4 +1,4 @@
-"""The portal's settings as the tests need them: the owner makes the database, the tests then speak as the application."""
+"""The portal's settings for tests: the owner makes the database, the tests then speak as the application."""
 
 import os
 import tempfile

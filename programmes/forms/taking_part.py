@@ -34,7 +34,8 @@ class BookForm(forms.Form):
         choices = []
         for session in sessions:
             starts = timezone.localtime(session.starts_at)
-            words = f"{starts:%A} {starts.day} {starts:%B %Y}, {starts:%H:%M} to {timezone.localtime(session.ends_at):%H:%M}"
+            ends = timezone.localtime(session.ends_at)
+            words = f"{starts:%A} {starts.day} {starts:%B %Y}, {starts:%H:%M} to {ends:%H:%M}"
             left = "full" if not session.left else f"{session.left} of {session.places} places left"
             if session.left or (booked and booked.session_id == session.pk):
                 choices.append((str(session.pk), Hinted(words, f"{session.title}: {left}")))

@@ -25,7 +25,7 @@ WORDS = {
 
 
 class Filters(forms.Form):
-    """What the list is narrowed to; kept in the address, so that it survives a reload and can be sent to a colleague."""
+    """What the list is narrowed to; kept in the address, so that it survives a reload and can be sent on."""
 
     q = forms.CharField(label="Partnership or co-ordinator", required=False, max_length=100)
     state = forms.ChoiceField(

@@ -14,11 +14,12 @@ from accounts.guards import guarded
 from accounts.invitations import CannotInvite
 from accounts.models import Area
 from accounts.moves import IllegalMove
-from programmes import correspondence, overview, rules, seats, starting, team
+from programmes import correspondence, dates, overview, rules, seats, starting, team
 from programmes.forms.dates import NotificationDayForm
 from programmes.forms.people import AssignForm, NominationForm, ReasonForm
 from programmes.models import Participation, Programme, Seat
 from programmes.views.drawn import stops
+from programmes.views.taking_part import in_order
 from scrutiny_portal.forms import Submit
 
 
@@ -26,7 +27,7 @@ def _with_plan(rows):
     return rows.with_plan().select_related("lead_body")
 
 
-# --- The team -------------------------------------------------------------------------------------------------------------
+# --- The team --------------------------------------------------------------------------------------------------------
 
 
 @guarded(Programme, by=rules.may_see_overview, key="slug")
@@ -92,7 +93,7 @@ def release_from_team(request, programme, assignment):
     )
 
 
-# --- Partnerships ----------------------------------------------------------------------------------------------------------
+# --- Partnerships ----------------------------------------------------------------------------------------------------
 
 
 class AddPartnershipForm(forms.Form):
@@ -147,8 +148,6 @@ def partnership(request, programme, participation):
     if programme.is_rolling and may_run:
         day_form = NotificationDayForm(request.POST or None, participation=found)
         if request.method == "POST" and day_form.is_valid():
-            from programmes import dates
-
             dates.notify_from(found, day_form.cleaned_data["day_one"], by=request.user)
             messages.success(request, "The notification day has been set; every other date follows from it.")
             return redirect("programmes:partnership", programme.slug, found.pk)
@@ -158,7 +157,7 @@ def partnership(request, programme, participation):
         {
             "programme": programme,
             "participation": found,
-            "seats": sorted(found.seats.all(), key=lambda seat: (seat.status != "accepted", seat.role, seat.standing)),
+            "seats": in_order(found.seats.all()),
             "steps": steps,
             "stops": stops(programme, found.timetable, keys={dated.key for dated in found.dated}),
             "dated": found.dated,

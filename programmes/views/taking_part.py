@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from accounts import speaking
+from accounts import roles, speaking
 from accounts.guards import guarded, open_to_everyone, signed_in
 from accounts.moves import IllegalMove
 from audit import looks
@@ -42,6 +42,14 @@ def _page(request, template, participation, **context):
     )
 
 
+def in_order(seats) -> list[Seat]:
+    """Seats that are held or offered: chief officers first, then the co-ordinator before deputies, then the others."""
+    ranks = [role.slug for role in roles.IN_A_PARTNERSHIP]
+    standings = [Seat.Standing.MAIN, Seat.Standing.COVER, Seat.Standing.DEPUTY]
+    present = [seat for seat in seats if seat.status in (Seat.Status.ACCEPTED, Seat.Status.OFFERED)]
+    return sorted(present, key=lambda seat: (ranks.index(seat.role), standings.index(seat.standing), seat.person.name))
+
+
 @guarded(Participation, by=rules.may_open, queryset=_loaded)
 def partnership_home(request, participation):
     """The task list: what is asked, by when, in what state, and who else is working on it."""
@@ -62,7 +70,7 @@ def partnership_home(request, participation):
         guidance=released[:6],
         letters=letters,
         stops=stops(participation.programme, participation.timetable, keys={d.key for d in participation.dated}),
-        seats=[seat for seat in participation.seats.all() if seat.status in ("accepted", "offered")],
+        seats=in_order(participation.seats.all()),
         contacts=correspondence.contacts(participation.programme),
         may_nominate=rules.may_nominate(request.user, participation),
     )
@@ -99,7 +107,7 @@ def people(request, participation):
         request,
         "people",
         participation,
-        seats=sorted(participation.seats.all(), key=lambda seat: (seat.status != "accepted", seat.role, seat.standing)),
+        seats=in_order(participation.seats.all()),
         former=[seat for seat in participation.seats.all() if seat.status in ("ended", "declined")],
         may_nominate=rules.may_nominate(request.user, participation),
     )
@@ -229,7 +237,7 @@ def confirm_done(request, participation, milestone):
     )
 
 
-# --- Calendars ----------------------------------------------------------------------------------------------------------------
+# --- Calendars -------------------------------------------------------------------------------------------------------
 
 
 @signed_in()

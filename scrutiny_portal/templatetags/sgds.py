@@ -45,7 +45,7 @@ def breadcrumbs(*trail):
     return {"steps": steps}
 
 
-# --- Forms: what the crispy pack in templates/sgds asks ---------------------------------------------------
+# --- Forms: what the crispy pack in templates/sgds asks --------------------------------------------------------------
 
 
 @register.filter
@@ -185,7 +185,7 @@ def ds_button(flat_attrs: str) -> str:
     return mark_safe(flat_attrs.replace('class="btn', 'class="ds_button ds_button--secondary', 1))  # noqa: S308  escaped by crispy
 
 
-# --- Tables, files, versions --------------------------------------------------------------------------------
+# --- Tables, files, versions -----------------------------------------------------------------------------------------
 
 
 @register.simple_tag(takes_context=True)

@@ -89,7 +89,7 @@ def _patched(data: bytes, signature: bytes, offset: int, new: bytes, *, which: i
 LOCAL, ENTRY = b"PK\x03\x04", b"PK\x01\x02"
 
 
-# --- names, kinds and sizes -------------------------------------------------------------------------------------------
+# --- names, kinds and sizes ------------------------------------------------------------------------------------------
 hostile(
     "minutes\u202efdp.docx",
     "its name is turned around to hide its ending",
@@ -178,7 +178,7 @@ hostile(
 )(lambda: ordinary.pdf())
 
 
-# --- Office: macros, controls, things embedded, things fetched -----------------------------------------------------
+# --- Office: macros, controls, things embedded, things fetched -------------------------------------------------------
 @hostile(
     "minutes.docx",
     "macros in a document that says it has none",
@@ -384,7 +384,7 @@ def _():
     )
 
 
-# --- archives that lie ----------------------------------------------------------------------------------------------
+# --- archives that lie -----------------------------------------------------------------------------------------------
 @hostile("minutes.docx", "a program among its parts", "part-program", "There is a program inside this file")
 def _():
     return _with_part(ordinary.docx(), "word/media/image2.png", b"MZ" + bytes(500))
@@ -559,7 +559,7 @@ def _():
     return _patched(data, LOCAL, 14, b"\0\0\0\0")
 
 
-# --- XML ------------------------------------------------------------------------------------------------------------
+# --- XML -------------------------------------------------------------------------------------------------------------
 @hostile(
     "minutes.docx",
     "an abbreviation of abbreviations: a billion laughs",
@@ -598,7 +598,7 @@ def _():
     return _with_part(ordinary.docx(), "word/theme.xml", "<a><b></a>")
 
 
-# --- OpenDocument -----------------------------------------------------------------------------------------------------
+# --- OpenDocument ----------------------------------------------------------------------------------------------------
 @hostile("figures.ods", "macros", "macros", "This workbook has macros, which are small programs. Save it as .ods")
 def _():
     return ordinary.opendocument("ods", add=[("Basic/Standard/Module1.xml", "<a/>")])
@@ -808,7 +808,7 @@ def _():
     return b"%PDF-1.7\n" + b"nonsense " * 200 + b"\n%%EOF\n"
 
 
-# --- pictures ---------------------------------------------------------------------------------------------------------
+# --- pictures --------------------------------------------------------------------------------------------------------
 def _png_chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">L", len(content)) + name + content + struct.pack(">L", zlib.crc32(content, zlib.crc32(name)))
 
@@ -878,7 +878,7 @@ def _():
     return data[: len(data) // 3]
 
 
-# --- text -------------------------------------------------------------------------------------------------------------
+# --- text ------------------------------------------------------------------------------------------------------------
 hostile("cases.csv", "not text at all", "text-binary", "This file is called .csv, but it is not text", also="stumbles")(
     lambda: b"name,age\n" + bytes(range(256))
 )

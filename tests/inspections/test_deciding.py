@@ -49,7 +49,7 @@ def titles_to(person):
         return list(Notice.objects.filter(recipient=person).exclude(kind="receipt").values_list("title", flat=True))
 
 
-# --- Queries ---------------------------------------------------------------------------------------------------------------
+# --- Queries ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_query_reaches_the_co_ordinator_with_its_words_and_a_day(scene):
@@ -121,7 +121,7 @@ def test_nothing_is_asked_about_what_was_not_sent():
         ask(build.scene())
 
 
-# --- Accepting --------------------------------------------------------------------------------------------------------------
+# --- Accepting -------------------------------------------------------------------------------------------------------
 
 
 def test_an_acceptance_is_told_to_the_whole_partnership_once(scene):
@@ -147,7 +147,7 @@ def test_an_accepted_return_takes_no_new_version(scene):
         scene.draft()
 
 
-# --- More time --------------------------------------------------------------------------------------------------------------
+# --- More time -------------------------------------------------------------------------------------------------------
 
 
 def wish(scene, days=30):

@@ -37,7 +37,7 @@ def names_in(draft):
         return sorted(document.file.name for document in draft.documents.select_related("file"))
 
 
-# --- The draft --------------------------------------------------------------------------------------------------------
+# --- The draft -------------------------------------------------------------------------------------------------------
 
 
 def test_two_people_who_begin_at_once_work_on_one_draft(scene):
@@ -81,7 +81,7 @@ def test_a_file_refused_after_sending_is_left_behind_by_the_next_version(scene):
     assert names_in(scene.draft()) == ["Good.docx"]
 
 
-# --- Documents --------------------------------------------------------------------------------------------------------
+# --- Documents -------------------------------------------------------------------------------------------------------
 
 
 def test_many_files_are_added_at_once(scene):
@@ -166,7 +166,7 @@ def test_nothing_is_added_to_what_was_sent(scene):
         add(scene, upload(), draft=sent)
 
 
-# --- The note ---------------------------------------------------------------------------------------------------------
+# --- The note --------------------------------------------------------------------------------------------------------
 
 
 def save(scene, text, *, seen, by=None, **more):

@@ -35,7 +35,7 @@ def letters_to(person):
         return list(Notice.objects.filter(recipient=person).order_by("pk"))
 
 
-# --- Once --------------------------------------------------------------------------------------------------------------
+# --- Once ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_return_is_sent_with_who_and_when(scene):
@@ -95,7 +95,7 @@ def test_two_people_who_press_at_the_same_moment_send_it_once():
     assert len([letter for letter in letters_to(scene.coordinator) if letter.kind == "receipt"]) == 1
 
 
-# --- What must be settled first ---------------------------------------------------------------------------------------
+# --- What must be settled first --------------------------------------------------------------------------------------
 
 
 def hindered(scene, draft) -> str:
@@ -157,7 +157,7 @@ def test_a_file_that_is_still_being_checked_does_not_make_anybody_late(scene):
     assert submit(scene, draft).status == "sent"
 
 
-# --- Dates --------------------------------------------------------------------------------------------------------------
+# --- Dates -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_late_return_is_taken_and_marked():
@@ -200,7 +200,7 @@ def test_sending_ends_an_open_wish_for_more_time(scene):
     assert build.now(wish).status == Extension.Status.WITHDRAWN
 
 
-# --- Versions ------------------------------------------------------------------------------------------------------------
+# --- Versions --------------------------------------------------------------------------------------------------------
 
 
 def test_a_new_version_takes_the_place_of_the_former_which_stays_as_it_was(scene):
@@ -221,7 +221,7 @@ def test_a_version_begun_before_an_acceptance_is_not_sent_over_it(scene):
     assert (build.now(first).status, build.now(draft).status) == ("accepted", "draft")
 
 
-# --- Sign-off ------------------------------------------------------------------------------------------------------------
+# --- Sign-off --------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -284,7 +284,7 @@ def test_a_return_that_nobody_can_sign_off_says_so():
         put_forward(scene, scene.fill())
 
 
-# --- Nothing to send -------------------------------------------------------------------------------------------------------
+# --- Nothing to send -------------------------------------------------------------------------------------------------
 
 
 def nil(scene, reason="No such board exists here."):
@@ -320,7 +320,7 @@ def test_a_nil_return_is_not_taken_where_the_programme_does_not_allow_it():
         nil(build.scene(asked={"nil_allowed": False}))
 
 
-# --- The receipt ----------------------------------------------------------------------------------------------------------
+# --- The receipt -----------------------------------------------------------------------------------------------------
 
 
 def test_the_receipt_goes_to_everyone_in_the_partnership_and_to_nobody_else(scene):

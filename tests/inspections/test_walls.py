@@ -122,7 +122,7 @@ def test_a_row_cannot_claim_to_be_of_another_partnership_than_its_return(sent):
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-# --- What was sent never changes ------------------------------------------------------------------------------------
+# --- What was sent never changes -------------------------------------------------------------------------------------
 
 
 def by_sql(statement: str):
