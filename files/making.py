@@ -94,6 +94,8 @@ def _keep(making: Making, document: printable.Printable, content: bytes) -> str:
             doing="",
             held_until=None,
         )
+        if kept := printable.registered(making.kind).kept:
+            kept(making.subject_id, file, content)
     return "ready"
 
 

@@ -21,6 +21,8 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from files.models import StoredFile
+
 
 @dataclass(frozen=True)
 class Printable:
@@ -39,6 +41,7 @@ class Registered:
     make: Callable[..., Printable]
     rule: Callable[[object, int], bool] | None
     fingerprint: Callable[[int], object] | None
+    kept: Callable[[int, StoredFile, bytes], None] | None = None
 
     def __call__(self, subject_id: int, parameters: dict) -> Printable:
         takes_parameters = "parameters" in inspect.signature(self.make).parameters
@@ -48,13 +51,18 @@ class Registered:
 _registered: dict[str, Registered] = {}
 
 
-def printable(kind: str, *, rule, title: str = "", fingerprint=None):
-    """Say that this function makes a document of this kind."""
+def printable(kind: str, *, rule, title: str = "", fingerprint=None, kept=None):
+    """Say that this function makes a document of this kind.
+
+    ``kept(subject_id, file, content)`` is told in the very transaction that keeps the document, by a room that notes it.
+    """
 
     def decorate(make):
         if kind in _registered and _registered[kind].make.__qualname__ != make.__qualname__:
             raise ValueError(f"Two rooms print a “{kind}”.")
-        _registered[kind] = Registered(kind, title or kind.replace("-", " ").capitalize(), make, rule, fingerprint)
+        _registered[kind] = Registered(
+            kind, title or kind.replace("-", " ").capitalize(), make, rule, fingerprint, kept
+        )
         return make
 
     return decorate
