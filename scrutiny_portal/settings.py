@@ -23,6 +23,7 @@ DEMO = _yes("PORTAL_DEMO")
 SECRET_KEY = os.environ.get("PORTAL_SECRET_KEY", "")
 PORTAL_URL = os.environ.get("PORTAL_URL", "http://localhost:8000").rstrip("/")
 PORTAL_NAME = os.environ.get("PORTAL_NAME", "Scrutiny Portal")
+PORTAL_CONTACT = os.environ.get("PORTAL_CONTACT", "portal@example.org")  # shown to the public
 ALLOWED_HOSTS = _list("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL] if PORTAL_URL.startswith("https://") else []
 
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.speaking.SpeakingMiddleware",
+    "reports.caching.UntilTheNextMinute",
     "pghistory.middleware.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

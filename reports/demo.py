@@ -1,0 +1,134 @@
+"""The demonstration's reports: the real review of 2024–25 in short, and a draft that is being written.
+
+Every number and finding of the first comes from the review's public page. The text is ours, and says so.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
+
+from accounts import speaking
+from accounts.models import User
+from programmes.models import Programme
+from reports import actions, figures
+from reports.models import Figure, Publication, Report, Section
+
+SOURCE = "Care Inspectorate, page of the review, as published"
+
+WHO_TOOK_PART = """Who\tHow many
+Chief social work officers\t32
+Senior leaders\t64
+Operational managers\t159
+Chief officers of health and social care partnerships\t8
+Chief executives of councils\t8
+Staff who answered the survey\t3,935"""
+
+WHOM_WE_MET = """Who\tHow many
+Operational managers\t159
+Senior leaders\t64
+Chief social work officers\t32
+Chief officers of health and social care partnerships\t8
+Chief executives of councils\t8"""
+
+SUMMARY = (
+    "Leaders and managers across Scotland worked well within governance that was often complicated. "
+    "Assurance was mostly effective, but services carried significant risk in money and staffing."
+)
+
+WRITTEN = {
+    "key-messages": """Leaders and managers worked well within governance arrangements that were often complicated. Most staff understood them.
+
+Dedicated boards for the governance of social work improved oversight.
+
+The influence of social work was sometimes limited inside health and social care partnerships.
+
+The role of the chief social work officer made the voice of the profession heard.
+
+Staff, managers and leaders felt able to uphold the values of social work.
+
+Assurance was mostly effective.
+
+Services carried significant risk in money and staffing. It was sharper in island and rural areas.
+""",
+    "about": """The review asked how well governance and assurance arrangements
+
+- support leaders to carry out statutory duties safely and effectively
+- enable staff to be supported, accountable and effective
+- help staff to uphold the core values of social work.
+
+It looked at social work for adults and children and in justice, in all 32 council areas. Staff of registered services, such as care homes, were not part of it. No area was graded, and no area is named.
+
+### Who took part
+
+Leaders and managers were met in interviews and focus groups, and frontline staff and first line managers were asked by a survey. [[figure:who-took-part]] shows how many took part, and [[figure:whom-we-met]] whom the review team met.
+
+[[figure:who-took-part]]
+
+[[figure:whom-we-met]]
+
+The areas sent 1,032 documents between them, about 32 an area.
+""",
+    "appendix-method": """Councils and health and social care partnerships were notified on 15 July 2024 and named one co-ordinator for each area. Briefings for co-ordinators were held between 5 and 16 August 2024.
+
+The survey of staff was open from 19 August to 4 October 2024. Documents were returned by 27 August 2024. Interviews and focus groups followed between 30 September and 1 November 2024.
+
+The analysis followed the principles of the EFQM model.
+""",
+    "conclusions": """This page is a short account, made for a demonstration of this portal from what the Care Inspectorate has published about the review. The full report is on the Care Inspectorate's own website.
+""",
+}
+
+
+@transaction.atomic
+def tell_of_the_review(report: Report, *, writer: User, first: User, second: User) -> None:
+    """Write the report of the review of 2024–25 and release it at its minute, 17 March 2025."""
+    with speaking.as_service():
+        Report.objects.filter(pk=report.pk).update(summary=SUMMARY, subtitle="National report, 2024–25: a short account")
+        for key, body in WRITTEN.items():
+            Section.objects.filter(report=report, key=key).update(
+                body=body, status=Section.Status.READY, version=2, updated_by=writer, updated_at=_at(2025, 2, 3)
+            )
+        _figure(
+            report, "who-took-part", "table", "Almost 4,000 members of staff answered",
+            "People who took part in the review", WHO_TOOK_PART,
+        )  # fmt: skip
+        _figure(
+            report, "whom-we-met", "bar", "Most of those we met were operational managers",
+            "People met in interviews and focus groups", WHOM_WE_MET,
+        )  # fmt: skip
+        edition = actions.freeze(report, by=writer)
+        Publication.objects.create(
+            edition=edition,
+            publish_at=_at(2025, 3, 17, 9, 30),
+            scheduled_at=_at(2025, 3, 3),
+            scheduled_by=first,
+            confirmed_at=_at(2025, 3, 4),
+            confirmed_by=second,
+            announced_at=_at(2025, 3, 17, 9, 30),
+        )
+
+
+def begin_writing(report: Report, *, writer: User, today: date) -> None:
+    """Leave a draft as it looks half-way: a section ready, one being written, the rest still empty."""
+    lately = datetime.combine(today - timedelta(days=1), datetime.min.time(), UTC) + timedelta(hours=15)
+    with speaking.as_service():
+        for key, body, status in (
+            ("about", WRITTEN["about"].split("### ")[0], Section.Status.READY),
+            ("context", "Councils hold the statutory duties of social work. Many services are delegated to ", Section.Status.WRITING),
+        ):
+            Section.objects.filter(report=report, key=key).update(
+                body=body, status=status, version=3, updated_by=writer, updated_at=lately
+            )
+
+
+def _figure(report: Report, key: str, kind: str, message: str, caption: str, pasted: str) -> None:
+    read = figures.read(pasted, kind=kind)
+    Figure.objects.update_or_create(
+        report=report,
+        key=key,
+        defaults={"kind": kind, "message": message, "caption": caption, "data": read.data, "source": SOURCE, "version": 2},
+    )
+
+
+def _at(year: int, month: int, day: int, hour: int = 12, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)

@@ -1,0 +1,136 @@
+"""Freezing: everything that a report says and shows, copied at one moment into an edition that will never change."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from reports import figures as drawing
+from reports import writing
+from reports.models import Report
+from reports.writing import Problem
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What an edition is made of. Drawn twice from the same draft it is the same to the last byte."""
+
+    content: dict
+    html: str
+    data_files: dict[str, str]
+
+    @property
+    def digest(self) -> str:
+        return digest(self.content, self.html, self.data_files)
+
+
+def digest(content: dict, html: str, data_files: dict) -> str:
+    """SHA-256 over all that is frozen: whoever holds an edition can show that it is the one that was released."""
+    plain = json.dumps([content, html, data_files], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A draft as it would be frozen now, and what stands in the way."""
+
+    frozen: Frozen
+    problems: list[Problem]
+
+    @property
+    def stops(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.stops]
+
+    @property
+    def remarks(self) -> list[Problem]:
+        return [problem for problem in self.problems if not problem.stops]
+
+
+def look(report: Report, *, address: str = "") -> Looked:
+    """Draw a report as it stands. ``address`` is where the edition's data will be; a preview has none."""
+    sections, figures = list(report.sections.all()), list(report.figures.all())
+    text = writing.number(sections, figures)
+    by_key = {figure.key: figure for figure in figures}
+    placed = {key: {**drawing.as_plain(by_key[key]), "name": text.names[key]} for key in text.placed}
+    content = {
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "summary": report.summary,
+        "authors": [body.name for body in report.authors.all()],
+        "areas": [area.name for area in report.areas.all()],
+        "programme": {"title": report.programme.title, "slug": report.programme.slug, "kind": report.programme.kind},
+        "sections": [section.as_plain() for section in text.sections],
+        "figures": placed,
+        "order": text.placed,
+        "terms": [
+            {"term": term["term"], "meaning": term["meaning"], "source": term.get("source", "")}
+            for term in report.programme.terms
+            if term.get("official", True)
+        ],
+    }
+    drawn = [placed[key] for key in text.placed if placed[key]["data"].get("rows")]
+    data_files = {f"{figure['key']}.csv": drawing.to_csv(figure) for figure in drawn}
+    if data_files:
+        data_files["data-dictionary.csv"] = drawing.dictionary(drawn)
+    html = render_to_string("reports/edition.html", {"content": draw(content), "address": address})
+    problems = [*_problems(report, sections, figures, text), *text.problems]
+    return Looked(Frozen(content, html, data_files), problems)
+
+
+def draw(content: dict) -> dict:
+    """Frozen content as templates want it: every placed figure beside its block, with its drawing and its words."""
+    figures = content["figures"]
+    sections = []
+    for section in content["sections"]:
+        blocks = [
+            {**block, "figure": _drawn(figures[block["key"]])} if block["kind"] == "figure" else block
+            for block in section["blocks"]
+        ]
+        sections.append({**section, "blocks": blocks})
+    return {**content, "sections": sections}
+
+
+def _drawn(figure: dict) -> dict:
+    title = f"{figure['name']}: {figure['message'] or figure['caption']}"
+    rows = [
+        [{"shown": drawing.shown(cell), "numeric": column["numeric"]} for cell, column in zip(row, figure["data"]["columns"], strict=True)]
+        for row in figure["data"].get("rows", [])
+    ]
+    notes = [figure["caption"] if figure["message"] else ""]
+    if figure["source"]:
+        notes.append(f"Source: {figure['source']}")
+    if drawing.has_withheld(figure["data"]):
+        notes.append("* withheld, because the number is small")
+    note = " ".join(note.rstrip(".") + "." for note in notes if note)
+    return {
+        **figure,
+        "title": title,
+        "note": note,
+        "rows": rows,
+        "words": drawing.description(figure) if rows else "",
+        "chart": drawing.chart({**figure, "message": title}) if rows else None,
+        "is_empty": not rows,
+    }
+
+
+def _problems(report: Report, sections, figures, text: writing.Text):
+    """What keeps a report from being frozen, each with what to do about it; and what somebody should know."""
+    if not text.sections:
+        yield Problem("Nothing has been written yet.")
+    if not report.summary.strip():
+        yield Problem("The summary is missing. Lists, the feed and the cover show it.")
+    for section in sections:
+        if section.body.strip() and section.status != section.Status.READY:
+            yield Problem("This section is still being written. Mark it as ready.", section.heading)
+        if not section.body.strip():
+            yield Problem("This section has no text and will be left out.", section.heading, stops=False)
+    for figure in figures:
+        if figure.key in text.placed and not figure.has_numbers:
+            yield Problem("It stands in the text but has no figures yet.", str(figure))
+        elif figure.key in text.placed and not figure.source:
+            yield Problem("It does not say where its figures come from.", str(figure))
+        elif figure.key not in text.placed:
+            yield Problem("It stands nowhere in the text and will be left out.", str(figure), stops=False)
+    if report.programme.attribution == "never" and report.areas.all():
+        yield Problem("This programme never attributes what it finds to an area. Take the areas off the report.")

@@ -1,0 +1,72 @@
+"""Who may do what with a report, in words that somebody who does not program can read."""
+
+from accounts import roles
+from programmes.models import Programme
+from programmes.rules import works_on
+from reports.models import Edition, Figure, Publication, Report, Section
+
+WRITERS = (roles.Lead, roles.Inspector, roles.AssociateAssessor, roles.SupportOfficer)
+
+
+def sees_drafts(user) -> bool:
+    """Administrators, the panel, communications, and everyone in a programme's team."""
+    return user.is_authenticated and (
+        user.holds(roles.Administrator, roles.PanelMember, roles.Communications)
+        or user.assignments.current().exists()
+    )
+
+
+def may_read(user, row) -> bool:
+    """Everyone who sees the draft: its team, the panel, communications, administrators."""
+    return True
+
+
+def may_write(user, report: Report) -> bool:
+    """The programme's lead, inspectors, assessors and support officers write, and administrators."""
+    return works_on(user, report.programme, *WRITERS)
+
+
+def may_write_section(user, section: Section) -> bool:
+    """Whoever may write the report that it belongs to."""
+    return may_write(user, section.report)
+
+
+def may_write_figure(user, figure: Figure) -> bool:
+    """Whoever may write the report that it belongs to."""
+    return may_write(user, figure.report)
+
+
+def may_start(user, programme: Programme) -> bool:
+    """The programme's lead, and administrators, begin a report."""
+    return works_on(user, programme, roles.Lead)
+
+
+def may_freeze(user, report: Report) -> bool:
+    """The programme's lead, and administrators, freeze an edition."""
+    return works_on(user, report.programme, roles.Lead)
+
+
+def may_set_aside(user, edition: Edition) -> bool:
+    """Whoever may freeze sets an edition aside that has no release."""
+    return may_freeze(user, edition.report)
+
+
+def releases(user, programme: Programme) -> bool:
+    """The programme's lead and communications, communications for the whole portal, and administrators."""
+    return works_on(user, programme, roles.Lead, roles.Communications) or user.holds(roles.Communications)
+
+
+def may_schedule(user, edition: Edition) -> bool:
+    """Those who release choose the minute."""
+    return releases(user, edition.report.programme)
+
+
+def may_move(user, publication: Publication) -> bool:
+    """Those who release move a minute back, ask to move it forward, or call it off."""
+    return releases(user, publication.edition.report.programme)
+
+
+def may_confirm(user, publication: Publication) -> bool:
+    """Those who release, except whoever chose the minute: two people stand behind every release."""
+    asked_by = publication.earlier_asked_by_id if publication.earlier_at else publication.scheduled_by_id
+    return may_move(user, publication) and user.pk != asked_by

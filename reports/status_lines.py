@@ -1,0 +1,33 @@
+"""What this room says on the status page: numbers and minutes, never a title."""
+
+from audit import status
+from reports import actions, minutes
+from reports.clock import transaction_time
+from reports.models import Edition, Publication
+
+
+@status.line("Releases of reports", order=15)
+def releases():
+    """Wrong where a minute passed unconfirmed; worth a look where a release to come is not ready."""
+    missed = Publication.objects.missed().count()
+    if missed:
+        return status.wrong(
+            f"{missed} release{'s' if missed > 1 else ''} reached the chosen minute unconfirmed: nothing was published.",
+            "/drafting/",
+        )
+    coming = list(
+        Publication.objects.planned().select_related("edition").defer("edition__content", "edition__html").order_by("publish_at")
+    )
+    unready = [publication for publication in coming if actions.reasons_against(publication.edition)]
+    if unready:
+        first = minutes.in_words(unready[0].publish_at)
+        return status.wrong(f"A release planned for {first} is not ready: its PDF is missing.", "/drafting/")
+    if without := Edition.objects.public().without_content().filter(files=None).count():
+        return status.wrong(f"{without} published edition{'s have' if without > 1 else ' has'} no PDF.", "/drafting/")
+    waiting = [publication for publication in coming if not publication.confirmed_at]
+    if waiting:
+        left = minutes.left(waiting[0].publish_at, transaction_time())
+        return status.look(f"A release in {left} waits for a second person to confirm it.", "/drafting/")
+    if coming:
+        return status.ok(f"Next release in {minutes.left(coming[0].publish_at, transaction_time())}, confirmed and ready.")
+    return status.ok("No release is planned.")

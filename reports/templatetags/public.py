@@ -1,0 +1,113 @@
+"""Small things that the public's pages ask for by name."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from notifications import markdown
+from reports import minutes, writing
+from scrutiny_portal.tile_map import PLACES
+
+register = template.Library()
+
+
+@register.filter
+def without_marks(text: str) -> str:
+    """Markdown as plain words."""
+    return writing.plain(text)
+
+
+@register.filter
+def marked_up(text: str):
+    return markdown.to_html(text)
+
+
+@register.filter
+def at(things, place: int):
+    """The thing at a place of a list, or nothing."""
+    return things[place] if place < len(things) else ""
+
+
+@register.filter
+def bare_address(website: str) -> str:
+    """A website as the register has it, without the part that every browser adds."""
+    return website.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+@register.filter
+def release_minute(moment) -> str:
+    """The minute of a release in words, by the clock in Scotland."""
+    return minutes.in_words(moment) if moment else ""
+
+
+@register.simple_tag
+def webcal(programme) -> str:
+    """The address at which a calendar follows a programme's dates."""
+    host = settings.PORTAL_URL.split("://", 1)[-1]
+    return f"webcal://{host}{reverse('public:timetable', args=[programme.slug])}"
+
+
+@register.filter
+def citation(edition):
+    """How to cite an edition: who, when, what, which edition, where."""
+    published = minutes.in_scotland(edition.publication.publish_at)
+    authors = ", ".join(edition.content["authors"]) or settings.PORTAL_NAME
+    which = f" (edition {edition.number})" if edition.number > 1 else ""
+    address = settings.PORTAL_URL + edition.get_edition_url()
+    return format_html(
+        '{} ({}). <cite>{}</cite>{}. Published {}. <span class="break">{}</span>',
+        authors,
+        published.year,
+        edition.title,
+        which,
+        f"{published.day} {published:%B %Y}",
+        address,
+    )
+
+
+@register.filter
+def figure_files(edition):
+    """The CSV file of each figure, in the order of the text, with the words for its link."""
+    figures = edition.content["figures"]
+    return [
+        {"file": f"{key}.csv", "words": f"{figures[key]['name']}: {figures[key]['message'] or figures[key]['caption']}"}
+        for key in edition.content["order"]
+        if f"{key}.csv" in edition.data_files
+    ]
+
+
+@register.simple_tag
+def country(areas=(), here: str = "") -> str:
+    """Scotland in 32 tiles, with the one that we are in filled. With areas, each tile leads to its own.
+
+    It is for whoever points: a list on the same page, or one link away, says it all in words.
+    """
+    by_code = {area.short: area for area in areas}
+    tiles = []
+    for code, (column, row) in PLACES.items():
+        x, y = (column - 1) * 44, (row - 1) * 44
+        pale = here and code != here
+        tile = format_html(
+            '<rect x="{}" y="{}" width="40" height="40" rx="3"{}/>', x, y, mark_safe(' fill="#d3eef5"' if pale else "")
+        )
+        if code in by_code:
+            tile = format_html(
+                '<a href="{}" tabindex="-1"><title>{}</title>{}'
+                '<text x="{}" y="{}" fill="{}" font-size="14" font-weight="700" text-anchor="middle">{}</text></a>',
+                by_code[code].get_absolute_url(),
+                by_code[code].name,
+                tile,
+                x + 20,
+                y + 25,
+                "#06303c" if pale else "#fff",
+                code,
+            )
+        tiles.append(tile)
+    return format_html(
+        '<svg class="country" viewBox="0 0 304 348" width="304" height="348" aria-hidden="true" focusable="false" '
+        'fill="{}">{}</svg>',
+        "currentColor" if not by_code else "#0b5468",
+        mark_safe("".join(tiles)),  # noqa: S308  each tile has been escaped
+    )

@@ -1,0 +1,187 @@
+"""The text of a report: from a section's Markdown to numbered paragraphs that anyone can point at.
+
+A paragraph's number (2.3: the third of section 2) and its address on the page (``#p-2-3``) are worked out here and
+nowhere else, for drafts, previews, frozen editions and their print alike. Figures stand where the text says
+``[[figure:their-key]]`` on a line of its own; within a sentence the same words become a link to the figure.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.html import format_html
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+
+from notifications import markdown
+
+REFERENCE = re.compile(r"\[\[figure:\s*([a-z0-9_-]+)\s*\]\]", re.IGNORECASE)
+_parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+SAFE_REFERENCE = "\ufdd0figure-{}\ufdd0"  # a noncharacter: nothing that people type, and nothing Markdown touches
+SAFE = re.compile("\ufdd0figure-([a-z0-9_-]+)\ufdd0")
+
+
+@dataclass
+class Block:
+    """One paragraph, list, quotation, heading or figure of a section."""
+
+    kind: str
+    html: str = ""
+    number: str = ""
+    anchor: str = ""
+    key: str = ""
+    words: str = ""
+
+    def as_plain(self) -> dict:
+        return {name: value for name, value in vars(self).items() if value}
+
+
+@dataclass
+class Numbered:
+    """A section with its number and its blocks."""
+
+    key: str
+    heading: str
+    number: int
+    anchor: str
+    blocks: list[Block] = field(default_factory=list)
+
+    def as_plain(self) -> dict:
+        return {
+            "key": self.key,
+            "heading": self.heading,
+            "number": self.number,
+            "anchor": self.anchor,
+            "blocks": [block.as_plain() for block in self.blocks],
+        }
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that keeps a report from being frozen, or (``stops`` False) that somebody should know."""
+
+    says: str
+    where: str = ""
+    stops: bool = True
+
+
+@dataclass
+class Text:
+    """A whole report, numbered."""
+
+    sections: list[Numbered]
+    placed: list[str]  # keys of figures in the order of their places
+    names: dict[str, str]  # "Figure 2", "Table 1" by key
+    problems: list[Problem]
+
+
+def number(sections: Sequence, figures: Sequence) -> Text:
+    """Number the sections that have a text (each with key, heading, body) and the figures they place."""
+    known = {figure.key: figure for figure in figures}
+    problems: list[Problem] = []
+    numbered: list[Numbered] = []
+    placed: list[str] = []
+    for section in sections:
+        if not section.body.strip():
+            continue
+        at = len(numbered) + 1
+        one = Numbered(section.key, section.heading, at, f"section-{at}")
+        one.blocks = list(_blocks(section, one, known, placed, problems))
+        numbered.append(one)
+    names = _names(placed, known)
+    spoken_of = {key for section in numbered for block in section.blocks for key in SAFE.findall(block.html)}
+    for section in numbered:
+        for block in section.blocks:
+            block.html = _with_names(block.html, names)
+            if block.kind == "figure":
+                block.words = names[block.key]
+    for key in sorted(spoken_of - set(placed)):
+        if key in known:
+            problems.append(
+                Problem(
+                    f"The text speaks of “{known[key]}” but shows it nowhere. "
+                    f"Put {known[key].reference} on a line of its own."
+                )
+            )
+    return Text(numbered, placed, names, problems)
+
+
+def _blocks(section, one: Numbered, known, placed: list[str], problems: list[Problem]) -> Iterable[Block]:
+    body = REFERENCE.sub(lambda found: SAFE_REFERENCE.format(found[1].lower()), section.body.replace("\r\n", "\n"))
+    tokens = _parser.parse(body)
+    lines = body.split("\n")
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    highest = min(levels, default=1)
+    count = parts = 0
+    for token in tokens:
+        if token.level or token.map is None or token.nesting == -1:
+            continue
+        source = "\n".join(lines[slice(*token.map)])
+        where = section.heading
+        if alone := SAFE.fullmatch(source.strip()):
+            key = alone[1]
+            if key not in known:
+                problems.append(Problem(f"There is no table or chart called “{key}”.", where))
+                continue
+            if key in placed:
+                problems.append(
+                    Problem(f"“{known[key]}” stands in the text twice. Refer to it within a sentence the second time.", where)
+                )
+                continue
+            placed.append(key)
+            yield Block("figure", key=key, anchor=f"figure-{key}")
+            continue
+        for key in SAFE.findall(source):
+            if key not in known:
+                problems.append(Problem(f"There is no table or chart called “{key}”.", where))
+        if token.type == "table_open":
+            problems.append(
+                Problem("There is a table in the text. Add it as a table, so that it has a heading and its data.", where)
+            )
+        if token.type == "heading_open":
+            depth = min(4, 3 + int(token.tag[1]) - highest)
+            yield Block(
+                "heading",
+                html=str(markdown.to_html(source, top_heading=depth)),
+                anchor=f"{one.anchor}-{slugify(source)[:40] or 'part'}-{count}",
+            )
+            continue
+        if token.type == "hr":
+            continue
+        if token.type == "paragraph_open":
+            count, parts = count + 1, 0
+            anchor, shown = f"p-{one.number}-{count}", f"{one.number}.{count}"
+        else:  # a list or a quotation belongs to the paragraph before it, but has an address of its own
+            parts += 1
+            anchor, shown = f"p-{one.number}-{count}-{parts}", ""
+        kind = "paragraph" if token.type == "paragraph_open" else token.type.removesuffix("_open")
+        yield Block(kind, html=str(markdown.to_html(source, top_heading=4)), number=shown, anchor=anchor)
+
+
+def _names(placed: list[str], known) -> dict[str, str]:
+    """Charts are figures, tables are tables; each kind is counted from one in the order of the text."""
+    names, charts, tables = {}, 0, 0
+    for key in placed:
+        if known[key].is_chart:
+            charts += 1
+            names[key] = f"Figure {charts}"
+        else:
+            tables += 1
+            names[key] = f"Table {tables}"
+    return names
+
+
+def _with_names(html: str, names: dict[str, str]) -> str:
+    return SAFE.sub(
+        lambda found: format_html('<a href="#figure-{}">{}</a>', found[1], names[found[1]]) if found[1] in names else "",
+        html,
+    )
+
+
+def plain(text: str) -> str:
+    """Text without its Markdown, for a summary in a feed or a list."""
+    return " ".join(
+        "".join(" " if child.type in {"softbreak", "hardbreak"} else child.content for child in token.children)
+        for token in _parser.parse(text or "")
+        if token.type == "inline"
+    )
