@@ -1,8 +1,14 @@
 """Tests speak to the database as the application does: made by the owner, used by a role that owns nothing."""
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+
+
+# How long an example takes depends on the machine, and says nothing of whether the rule holds.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session", autouse=True)
