@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "scrutiny_portal.health.HealthMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "scrutiny_portal.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -210,7 +211,6 @@ CSRF_FAILURE_VIEW = "accounts.views.session_ended.form_came_too_late"
 _https = PORTAL_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = _https and _yes("PORTAL_SSL_REDIRECT", "1")
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from beside the server, where no proxy has come first
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 if _yes("PORTAL_BEHIND_PROXY"):

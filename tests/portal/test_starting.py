@@ -320,3 +320,12 @@ class TestCommandLine:
         text = (TOP / "portal").read_text()
         before = text.index("sys.version_info < (3, 11)")
         assert "import tomllib" not in text[:before]
+
+
+class TestReadiness:
+    def test_what_the_portal_says_of_itself_is_repeated_in_words(self, portal):
+        assert (
+            portal.why_not_ready(503, '{"wrong": ["The database does not answer."]}') == "The database does not answer."
+        )
+        assert portal.why_not_ready(502, "<html>") == "/readyz answered 502."
+        assert portal.why_not_ready(0, "") == "the web server does not answer."
