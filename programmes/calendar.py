@@ -65,7 +65,7 @@ class WorkingDays:
 
     def in_school_week(self, day: date) -> bool:
         """Whether a day lies in a week that is not counted."""
-        return monday_of(day) in self.school_weeks
+        return bool(self.school_weeks) and monday_of(day) in self.school_weeks
 
     def why_closed(self, day: date) -> str:
         """Why nothing may fall on this day, in words for a person; empty for a working day."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import User
-from notifications import notices
+from notifications import markdown, notices
 from programmes import letter_text
 from programmes.letter_text import Block, Value, as_html
 from programmes.models import LetterText, Participation, Programme, Seat
@@ -234,8 +234,6 @@ def programme_values(programme: Programme) -> dict[str, Value]:
     """What a programme says of itself in a letter: only what may be shown as official."""
     official = lambda facts: [fact["text"] for fact in facts if fact["official"]]  # noqa: E731
     bodies = [programme.lead_body.name, *(body.name for body in programme.partner_bodies.all())]
-    scope = [f"Covered: {words}" for words in official(programme.scope_in)]
-    scope += [f"Not covered: {words}" for words in official(programme.scope_out)]
     lead = next(iter(_team(programme, roles.Lead)), None)
     officer = next(iter(_team(programme, roles.SupportOfficer)), None)
     return {
@@ -248,7 +246,7 @@ def programme_values(programme: Programme) -> dict[str, Value]:
         "programme.requested_by": programme.requested_by,
         "programme.lead_body": bodies[0],
         "programme.bodies": letter_text.in_words(bodies),
-        "programme.scope": letter_text.bullets(scope),
+        "programme.scope": letter_text.scope(official(programme.scope_in), official(programme.scope_out)),
         "programme.documents": Block(""),
         # Where the team has nobody in a role yet, the body itself stands for it: a letter never waits for a name.
         "lead.name": lead.name if lead else programme.contact_name or bodies[0],
@@ -272,7 +270,7 @@ def filled_in(text: str, participation: Participation) -> str:
     for further in more_values:
         values.update(further(participation.programme))
     missing = {name: f"[{name}]" for name in letter_text.fields_in(text) if values.get(name) is None}
-    return as_html(letter_text.merge(text, {**values, **missing}))
+    return markdown.to_html(letter_text.merge(text, {**values, **missing}))
 
 
 def _contact(programme: Programme) -> str:
@@ -288,9 +286,11 @@ def _partnership_values(participation: Participation) -> dict[str, Value]:
         ),
         None,
     )
-    public = [plan.key for plan in participation.programme.plans if plan.public]
+    plans = participation.programme.plans
+    public = [plan.key for plan in plans if plan.public]
+    months = [plan.key for plan in plans if plan.month_only]
     return {
-        **letter_text.date_values(participation.timetable, public=public),
+        **letter_text.date_values(participation.timetable, public=public, months=months),
         "partnership.name": participation.partnership.name,
         "partnership.members": letter_text.in_words(
             [body.name for body in participation.partnership.organisations.all()]

@@ -1,9 +1,7 @@
 """Merge-field Markdown: letters and guidance with `{{ field }}` where the facts go.
 
 The fields are a closed list, so that a definition cannot ask for what no letter will ever be given.
-What is merged in is always words: it is escaped, and can neither become a link nor a heading. The
-HTML comes from CommonMark without raw HTML, images or odd addresses; the plain text comes from the
-same source, for e-mail and for reading aloud.
+What is merged in is always words: it is escaped, and can neither become a link nor a heading.
 """
 
 from __future__ import annotations
@@ -14,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from programmes.definition import Definition
-from programmes.markdown import as_html, as_text, reader
+from notifications import markdown as house_markdown
+from programmes.plain_words import as_text
 from programmes.timetable import Timetable, say
 
 FIELD = re.compile(r"\{\{\s*([a-z0-9_.-]*)\s*\}\}")
+HTML_TAG = re.compile(r"</?[a-z][a-z0-9]*(\s[^>]*)?>", re.IGNORECASE)
+CODE = re.compile(r"`[^`]*`")
 LOOSE_BRACES = re.compile(r"\{\{|\}\}")
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -227,12 +227,8 @@ def check(text: str, allowed: Mapping[str, str], *, is_subject: bool = False) ->
             wrong.append(Wrong(number, "Two curly brackets stand alone.", "Write a field as {{ partnership.name }}."))
         if row.startswith("# "):
             wrong.append(Wrong(number, "The title of a page is its first heading.", "Begin headings with ##."))
-    for token in reader().parse(text):
-        if token.type == "inline" and any("<" in child.content for child in token.children or []):
-            for child in token.children or []:
-                if child.type == "text" and re.search(r"</?[a-z]+[^>]*>", child.content):
-                    line = (token.map or [0])[0] + 1
-                    wrong.append(Wrong(line, "HTML would be shown as it stands.", "Write it in Markdown."))
+        if HTML_TAG.search(CODE.sub("", row)):
+            wrong.append(Wrong(number, "HTML would be shown as it stands.", "Write it in Markdown."))
     return wrong
 
 
@@ -302,10 +298,10 @@ def write(subject: str, body: str, values: Mapping[str, Value]) -> Written:
         raise MissingFields(missing)
     markdown = merge(body, values)
     line = as_text(merge(subject, values)).replace("\n", " ").strip()
-    return Written(subject=line, markdown=markdown, html=as_html(markdown), text=as_text(markdown))
+    return Written(subject=line, markdown=markdown, html=house_markdown.to_html(markdown), text=as_text(markdown))
 
 
-# Values that a definition and its timetable supply
+# Values that a timetable and its dates supply
 
 
 def in_full(day: date) -> str:
@@ -324,36 +320,10 @@ def span(first: date, last: date) -> str:
     return f"{say(first)} to {say(last)}"
 
 
-def programme_values(definition: Definition, names: Mapping[str, str]) -> dict[str, Value]:
-    """What a definition says, for its letters. `names` gives the name of each scrutiny body's code.
-
-    Only facts that may be shown as official are told to anybody.
-    """
-    official = lambda facts: [fact.text for fact in facts if fact.is_official]  # noqa: E731
-    bodies = [names[code] for code in (definition.lead_body, *definition.partner_bodies)]
-    scope = [
-        f"{heading}\n\n{bullets(points).markdown}"
-        for heading, points in (
-            ("It covers:", official(definition.scope_in)),
-            ("It does not cover:", official(definition.scope_out)),
-        )
-        if points
-    ]
-    asked = [item.title for form in definition.instruments for item in form.documents]
-    requested = definition.requested_by
-    return {
-        "programme.title": definition.title.text,
-        "programme.short_title": definition.short_title,
-        "programme.kind": definition.kind,
-        "programme.purpose": Block(definition.purpose.text),
-        "programme.questions": numbered(official(definition.questions)),
-        "programme.legal_basis": bullets(official(definition.legal_basis)),
-        "programme.requested_by": requested.text if requested and requested.is_official else "",
-        "programme.lead_body": bodies[0],
-        "programme.bodies": in_words(bodies),
-        "programme.scope": Block("\n\n".join(scope)),
-        "programme.documents": bullets(asked),
-    }
+def scope(covered: Iterable[str], left_out: Iterable[str]) -> Block:
+    """What a programme covers and what it does not, as two lists."""
+    parts = (("It covers:", list(covered)), ("It does not cover:", list(left_out)))
+    return Block("\n\n".join(f"{words}\n\n{bullets(points).markdown}" for words, points in parts if points))
 
 
 def date_values(

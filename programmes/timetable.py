@@ -183,16 +183,24 @@ def lay_out(
 ) -> Timetable:
     """Turn rules into dates, or raise Unplannable with every reason why that cannot be done."""
     plans = tuple(plans)
-    reasons = unplannable(plans)
-    if reasons:
-        raise Unplannable(reasons)
     known = {plan.key for plan in plans}
     for key, edge in settled or {}:
         if key not in known or edge not in EDGES:
             raise Unplannable([Problem("unknown", key, f"No milestone has “{key} {edge}”.")])
     timetable = Timetable(plans, day_one, days or WorkingDays(), dict(settled or {}))
-    timetable.dated  # noqa: B018 - counts the dates now, so that a list of days without end is met here
+    anchors = [plan.key for plan in plans if isinstance(plan.starts, DayOne)]
+    try:
+        sound = len(known) == len(plans) and len(anchors) == 1 and bool(timetable.dated)
+    except _Lost:
+        sound = False
+    # To say what is wrong costs more than the dates themselves, so it is asked only when something is.
+    if not sound:
+        raise Unplannable(unplannable(plans))
     return timetable
+
+
+class _Lost(Exception):
+    """The rules lead to no milestone, or in a circle."""
 
 
 class _Reckoning:
@@ -200,23 +208,32 @@ class _Reckoning:
 
     def __init__(self, plans: Sequence[Plan], day_one: date, days: WorkingDays, settled: Settled):
         self.plans = {plan.key: plan for plan in plans}
-        self.day_one, self.days, self.settled = day_one, days, settled
-        self.known: dict[tuple[str, str], date] = {}
+        self.day_one, self.days = day_one, days
+        # None stands for a day that is being counted: to meet it again is to go in a circle.
+        self.known: dict[tuple[str, str], date | None] = dict(settled)
 
     def day(self, key: str, edge: str) -> date:
         place = (key, edge)
         if place not in self.known:
-            self.known[place] = self.settled.get(place) or self.by_rule(key, edge)
-        return self.known[place]
+            self.known[place] = None
+            self.known[place] = self.by_rule(key, edge)
+        day = self.known[place]
+        if day is None:
+            raise _Lost
+        return day
 
     def by_rule(self, key: str, edge: str) -> date:
+        if key not in self.plans:
+            raise _Lost
         match rule_for(self.plans[key], edge):
-            case DayOne():
-                return self.day_one
-            case Fixed(on):
-                return on
             case Offset() as offset:
                 return offset.count(self.day(offset.base, offset.edge), self.days)
+            case Fixed(on):
+                return on
+            case _ if edge == STARTS:
+                return self.day_one
+            case _:
+                raise _Lost
 
 
 # What is wrong with the dates

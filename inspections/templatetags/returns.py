@@ -2,18 +2,17 @@
 
 from django import template
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
-from programmes import letter_text
+from notifications.markdown import to_html
 
 register = template.Library()
 
 
 @register.filter
-def as_html(markdown: str) -> str:
+def as_html(markdown: str) -> SafeString:
     """Guidance in Markdown, as HTML that may be shown to anybody; its headings come under the page's own."""
-    html = letter_text.as_html(markdown)
-    return mark_safe(html.replace("<h2>", "<h3>").replace("</h2>", "</h3>"))  # noqa: S308  CommonMark without raw HTML
+    return to_html(markdown, top_heading=3)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts import speaking
 from accounts.guards import guarded
+from notifications import markdown
 from programmes import chasing, correspondence, rules, tick
 from programmes.forms.letters import ChaseForm, LetterForm
 from programmes.models import Programme
@@ -179,7 +180,7 @@ def chase(request, programme):
             return redirect("programmes:overview", programme.slug)
         preview = {
             "subject": words["subject"],
-            "html": correspondence.as_html(chasing.letter_for(*chosen[0], words["text"])),
+            "html": markdown.to_html(chasing.letter_for(*chosen[0], words["text"])),
             "people": [(row, chasing.people_of(row)) for row, _ in chosen],
             "key": chasing.new_key(),
         }

@@ -11,9 +11,10 @@ from django.core.management import call_command
 from programmes import letter_text
 from programmes.definition import official
 from programmes.definition_files import FOLDER, HOUSE_LETTERS, DefinitionError, load, read, read_all, slugs
-from programmes.definition_pages import REGISTERS, scrutiny_bodies
+from programmes.definition_pages import REGISTERS
 from programmes.definition_words import is_official
 from programmes.plain_text import locate
+from tests.programmes.test_letter_text import said_by
 
 
 @pytest.mark.parametrize("slug", slugs())
@@ -173,16 +174,13 @@ class TestFactsOfTheSeven:
             assert "{{" not in written.text + written.html + written.subject
         for document in definition.documents:
             values = {**dict.fromkeys(letter_text.PROGRAMME_FIELDS, "something"), **letter_values(definition)}
-            assert "{{" not in letter_text.as_html(letter_text.merge(document.body, values))
+            assert "{{" not in letter_text.merge(document.body, values)
 
 
 def letter_values(definition):
     """What a definition itself can tell a letter."""
     timetable = definition.timetable.lay_out(day_one=date(2026, 1, 12))
-    return {
-        **letter_text.programme_values(definition, scrutiny_bodies()),
-        **letter_text.date_values(timetable),
-    }
+    return {**said_by(definition), **letter_text.date_values(timetable)}
 
 
 class TestBasis:

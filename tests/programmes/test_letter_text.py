@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notifications.markdown import to_html
 from programmes import letter_text
+from programmes.definition import official
 from programmes.definition_files import load
-from programmes.definition_pages import scrutiny_bodies
 from programmes.letter_text import Block, MissingFields, bullets, check, escape, merge, write
-from programmes.markdown import WIDTH, as_html, as_text
+from programmes.plain_words import WIDTH, as_text
 
+FACTS = ("questions", "legal_basis", "scope_in", "scope_out")
 ALLOWED = letter_text.fields_for_letter(["document-return"], kind="reminder", sent="by the timetable")
 
 
@@ -66,7 +68,7 @@ class TestMerging:
 
     def test_a_name_can_be_no_link_no_heading_and_no_html(self):
         name = "# [Ada](https://example.org) <b>*Lovelace*</b> & ![x](y)"
-        html = as_html(merge("Dear {{ recipient.name }}", {"recipient.name": name}))
+        html = to_html(merge("Dear {{ recipient.name }}", {"recipient.name": name}))
         assert "<a" not in html
         assert "<b>" not in html
         assert "<em>" not in html
@@ -90,49 +92,31 @@ class TestMerging:
     @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1), max_size=5))
     def test_a_list_has_as_many_items_as_were_given(self, items):
         items = [item for item in items if item.strip()]
-        assert as_html(bullets(items).markdown).count("<li>") == len(items)
+        assert to_html(bullets(items).markdown).count("<li>") == len(items)
 
     def test_what_a_person_wrote_in_several_lines_stays_so(self):
         block = letter_text.paragraphs("First *line*\nsecond line\n\n# New paragraph\n")
-        assert as_html(block.markdown) == ("<p>First *line*<br />\nsecond line</p>\n<p># New paragraph</p>\n")
+        assert to_html(block.markdown) == ("<p>First *line*<br>\nsecond line</p>\n<p># New paragraph</p>\n")
 
     def test_escaped_words_lie_on_one_line(self):
         assert escape(" 1. one\n\ttwo ") == "1\\. one two"
 
 
 class TestHtml:
-    @pytest.mark.parametrize(
-        "markdown",
-        [
-            "[x](javascript:alert(1))",
-            "[x](data:text/html,hello)",
-            "[x](vbscript:x)",
-            "[x](//example.org)",
-            "[x](JAVASCRIPT:alert(1))",
-            "<script>alert(1)</script>",
-            '<a href="https://example.org" onclick="x()">x</a>',
-            "<javascript:alert(1)>",
-        ],
-    )
-    def test_nothing_that_runs_comes_through(self, markdown):
-        html = as_html(markdown)
-        assert "<script" not in html
-        assert "<a " not in html
-
-    def test_pictures_are_left_out(self):
-        assert "<img" not in as_html("![secret](https://example.org/pixel.png)")
-
     def test_the_address_of_a_task_is_a_link(self):
-        html = as_html(
+        html = to_html(
             merge("[Open](<{{ task.address }}>)", {"task.address": "https://portal.example/tasks/1/?a=b&c=d_e"})
         )
-        assert html == '<p><a href="https://portal.example/tasks/1/?a=b&amp;c=d_e">Open</a></p>\n'
+        assert (
+            html
+            == '<p><a href="https://portal.example/tasks/1/?a=b&amp;c=d_e" rel="noopener noreferrer">Open</a></p>\n'
+        )
 
     def test_an_address_that_is_none_is_no_link(self):
-        assert "href" not in as_html(merge("[Open](<{{ task.address }}>)", {"task.address": "javascript:alert(1)"}))
+        assert "href" not in to_html(merge("[Open](<{{ task.address }}>)", {"task.address": "javascript:alert(1)"}))
 
     def test_tables_are_tables(self):
-        assert "<th>When</th>" in as_html(letter_text.table(("When", "What"), [("today", "a | b")]).markdown)
+        assert ">When</th>" in to_html(letter_text.table(("When", "What"), [("today", "a | b")]).markdown)
 
 
 class TestPlainText:
@@ -174,6 +158,22 @@ class TestDates:
         assert "31 December" not in values["programme.timetable"].markdown
 
 
+def said_by(definition):
+    """What a definition says of itself, as letters take it."""
+    words = {name: [fact.text for fact in official(getattr(definition, name))] for name in FACTS}
+    return {
+        "programme.title": definition.title.text,
+        "programme.purpose": Block(definition.purpose.text),
+        "programme.questions": letter_text.numbered(words["questions"]),
+        "programme.legal_basis": letter_text.bullets(words["legal_basis"]),
+        "programme.scope": letter_text.scope(words["scope_in"], words["scope_out"]),
+        "programme.documents": letter_text.bullets(
+            item.title for form in definition.instruments for item in form.documents
+        ),
+        "programme.lead_body": "Care Inspectorate",
+    }
+
+
 class TestTheGovernanceNotification:
     @pytest.fixture
     def letter(self):
@@ -181,7 +181,7 @@ class TestTheGovernanceNotification:
         letter = definition.letter("notification")
         timetable = definition.timetable.lay_out(day_one=date(2024, 7, 15))
         values = {
-            **letter_text.programme_values(definition, scrutiny_bodies()),
+            **said_by(definition),
             **letter_text.date_values(timetable),
             "letter.date": date(2024, 7, 15),
             "recipient.name": "Morag Sample",

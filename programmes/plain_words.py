@@ -1,4 +1,4 @@
-"""Markdown as HTML that may be shown to anybody, and as plain text for e-mail and for reading aloud."""
+"""Markdown as plain words, for subjects, for e-mail and for reading aloud."""
 
 from __future__ import annotations
 
@@ -10,27 +10,12 @@ from markdown_it.token import Token
 
 WIDTH = 76
 
-
-def reader() -> MarkdownIt:
-    """CommonMark with tables, and without raw HTML, pictures or addresses that do anything but lead somewhere."""
-    made = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
-    made.disable("image")
-    made.validateLink = _is_plain_address  # type: ignore[method-assign] - the library's own way
-    return made
-
-
-def _is_plain_address(address: str) -> bool:
-    return bool(re.match(r"(https?://|mailto:|/(?!/)|#)", address.strip(), re.IGNORECASE))
-
-
-def as_html(markdown: str) -> str:
-    """Markdown as HTML that may be shown to anybody."""
-    return str(reader().render(markdown))
+_parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def as_text(markdown: str) -> str:
     """Markdown as plain text, for e-mail and for reading aloud."""
-    return _PlainText().write(reader().parse(markdown))
+    return _PlainText().write(_parser.parse(markdown))
 
 
 class _PlainText:
