@@ -4,15 +4,9 @@ import hypothesis
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
-from hypothesis import HealthCheck, settings
-
-# How long an example takes says more about what else the machine is doing than about what is tested.
-settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
-settings.load_profile("portal")
-
 
 # How long an example takes depends on the machine, and says nothing of whether the rule holds.
-hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.register_profile("portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("portal")
 
 
