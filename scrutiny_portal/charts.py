@@ -220,7 +220,8 @@ class Chart:
 
     @property
     def greatest(self) -> float:
-        return max((float(v) for s in self.series for v in s.values if v is not None), default=0) or 1
+        greatest = max((float(v) for s in self.series for v in s.values if v is not None), default=0)
+        return greatest if greatest > 1e-9 else 1.0
 
     def wide(self) -> Drawing:
         raise NotImplementedError
@@ -364,6 +365,10 @@ class StackedBarChart(Chart):
         rows = []
         for row, category in enumerate(self.categories):
             shares = self.shares(row)
+            if any(series.values[row] is None for series in self.series):
+                # One part withheld from a whole could be worked out from the others.
+                rows.append((category, [self.withheld] * len(self.series)))
+                continue
             cells = []
             for index, series in enumerate(self.series):
                 value = series.values[row]
@@ -499,6 +504,7 @@ class LineChart(Chart):
             ) or index == last:
                 anchor = "end" if index == last and not ends else "middle"
                 shapes.append(Text(at_x(index), bottom + 22, category, 13, fill=MUTED, anchor=anchor))
+        lowest = bottom + 36
         ends_at: list[tuple[float, int]] = []
         for index, series in enumerate(self.series):
             colour = PALETTE[index % 8]
@@ -523,7 +529,8 @@ class LineChart(Chart):
                 for at, line in enumerate(lines):
                     shapes.append(Text(right + 14, y + 5 + at * 17, line, 14, 700, darker(PALETTE[index % 8])))
                 taken = y + len(lines) * 17 + 3
-        return Drawing(across, max(bottom + 36, max((y for y, _ in ends_at), default=0) + 20), shapes)
+                lowest = max(lowest, taken)
+        return Drawing(across, lowest, shapes)
 
 
 def darker(colour: str) -> str:

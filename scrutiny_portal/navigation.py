@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
-# Words on the menu and the name of the page behind them.
+# Words on the menu and the name of the page behind them. A page shows on the menu of those whom its rule lets in.
 PUBLIC = [
-    ("Programmes", "public:programmes"),
-    ("Reports", "public:reports"),
-    ("Areas", "public:areas"),
+    ("Programmes", "public-programmes"),
+    ("Reports", "public-reports"),
+    ("Areas", "public-areas"),
 ]
 SIGNED_IN = [
     ("Your work", "your-work"),
     ("Inbox", "notifications:inbox"),
     ("Programmes", "programmes:list"),
+    ("Letters sent", "notifications:deliveries"),
+    ("People", "people"),
+    ("Status", "status"),
 ]
 
 
@@ -29,12 +32,16 @@ class Entry:
 
 def menu_for(person, path: str) -> list[Entry]:
     """The entries for this person. A page that this installation does not have is left out."""
-    wanted = SIGNED_IN if person is not None and person.is_authenticated else PUBLIC
-    entries = []
-    for words, name in wanted:
+    signed_in = person is not None and person.is_authenticated
+    found = []
+    for words, name in SIGNED_IN if signed_in else PUBLIC:
         try:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        entries.append(Entry(words, url, url != "/" and path.startswith(url), name))
-    return entries
+        rule = getattr(resolve(url).func, "rule", None)
+        if rule is None or rule(person):
+            found.append((words, url, name))
+    # Where one page's address lies under another's, the nearer one is where we are.
+    here = max((url for _, url, _ in found if url != "/" and path.startswith(url)), key=len, default=None)
+    return [Entry(words, url, url == here, name) for words, url, name in found]

@@ -7,9 +7,9 @@ one CSS pixel at the drawing's natural width; the browser scales it.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from scrutiny_portal.charts import MUTED, RULE, Drawing, Line, Rect, Text, diamond, width, wrapped
+from scrutiny_portal.charts import MUTED, PALETTE, RULE, Drawing, Line, Rect, Text, diamond, width, wrapped
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ def placed(stops, today: datetime.date) -> list[Placed]:
 
 # --- Along the page --------------------------------------------------------------------------------------------------
 
-WIDE = 1080
+WIDE = 1080  # on a page of the portal
+HALF = 720  # in a document and beside something else, where the same width would come out too small to read
+NAMES = 0.305  # the part of the width kept for the names at the left
 ROW = 34
-LABELS = 330  # the width kept for the names at the left
 TOP = 56
 
 
@@ -75,11 +76,10 @@ class Timetable:
     today: datetime.date
     title: str = "Timetable"
     key: str = "timetable"
-    rows: list[Placed] = field(init=False, default_factory=list)
+    across: int = WIDE
 
     def __post_init__(self):
         object.__setattr__(self, "stops", tuple(sorted(self.stops, key=lambda stop: (stop.starts, stop.last_day))))
-        object.__setattr__(self, "rows", placed(self.stops, self.today))
 
     @property
     def starts(self) -> datetime.date:
@@ -120,9 +120,13 @@ class Timetable:
     def ends_at(self) -> datetime.date:
         return max(stop.last_day for stop in self.stops)
 
+    @property
+    def names(self) -> int:
+        return round(self.across * NAMES)
+
     def x(self, date: datetime.date) -> float:
         whole = max(1, (self.ends - self.starts).days + 1)
-        return round(LABELS + (date - self.starts).days / whole * (WIDE - LABELS - 20) + 4, 1)
+        return round(self.names + (date - self.starts).days / whole * (self.across - self.names - 20) + 4, 1)
 
     def wide(self) -> Drawing:
         shapes: list = []
@@ -136,12 +140,10 @@ class Timetable:
             middle = y + ROW / 2
             stage = stop.stage(self.today)
             if index:
-                shapes.append(Line(0, y, WIDE, y, stroke="#ebebeb"))
-            name = wrapped(stop.name, LABELS - 16, 15)
-            name = name[0] if len(name) == 1 else name[0].rstrip() + "…"
-            shapes.append(Text(0, middle + 5, name, size=15, weight=700 if stage == "now" else 400))
-            fill = {"past": "#949494", "now": "#0b5468", "ahead": "#ffffff"}[stage]
-            stroke = {"past": "#5e5e5e", "now": "#0b5468", "ahead": "#0b5468"}[stage]
+                shapes.append(Line(0, y, self.across, y, stroke="#ebebeb"))
+            shapes += self.name_of(stop, middle, 700 if stage == "now" else 400)
+            fill = {"past": "#949494", "now": PALETTE[0], "ahead": "#ffffff"}[stage]
+            stroke = {"past": MUTED, "now": PALETTE[0], "ahead": PALETTE[0]}[stage]
             left, right = self.x(stop.starts), self.x(stop.last_day + datetime.timedelta(days=1))
             if stop.ends and stop.ends != stop.starts:
                 shapes.append(
@@ -153,13 +155,13 @@ class Timetable:
                 after = left + 18
             words = stop.when or between(stop)
             room = width(words, 13)
-            at = left - 12 - room if after + room > WIDE else after
+            at = max(left - 12 - room, self.names + 4) if after + room + 4 > self.across else after
             shapes.append(Rect(at - 3, middle - 10, room + 6, 20, fill="#ffffff"))  # no rule through the words
             shapes.append(Text(at, middle + 5, words, size=13, fill=MUTED))
         if self.near_today:
             x = self.x(self.today)
             shapes.append(Line(x, TOP - 34, x, bottom, stroke="#9c1a05", stroke_width=2, dash="5 3"))
-            anchor = "end" if x > WIDE - 120 else "start"
+            anchor = "end" if x > self.across - 120 else "start"
             shapes.append(
                 Text(
                     x + (-6 if anchor == "end" else 6),
@@ -171,7 +173,18 @@ class Timetable:
                     anchor=anchor,
                 )
             )
-        return Drawing(WIDE, bottom + 8, shapes)
+        return Drawing(self.across, bottom + 8, shapes)
+
+    def name_of(self, stop: Stop, middle: float, weight: int) -> list[Text]:
+        """The name of a row, on two smaller lines where one is too short for it."""
+        room = self.names - 16
+        lines = wrapped(stop.name, room, 15, weight)
+        if len(lines) == 1:
+            return [Text(0, middle + 5, lines[0], size=15, weight=weight)]
+        lines = wrapped(stop.name, room, 13, weight)
+        if len(lines) > 2:
+            lines = [lines[0], lines[1] + "…"]
+        return [Text(0, middle - 3 + at * 15, line, size=13, weight=weight) for at, line in enumerate(lines)]
 
     def months(self):
         """The first days of months to rule a line at, few enough to be read."""
@@ -180,7 +193,7 @@ class Timetable:
         while first <= self.ends:
             months.append(first)
             first = (first + datetime.timedelta(days=32)).replace(day=1)
-        step = max(1, -(-len(months) // 14))
+        step = max(1, -(-len(months) // (14 * self.across // 1080)))
         for index, month in enumerate(months):
             if month >= self.starts and index % step == 0:
                 yield month, f"{month:%b %Y}" if month.month == 1 or month == months[0] or step > 1 else f"{month:%b}"

@@ -24,8 +24,15 @@ def chart(figure, for_print: bool = False, heading: str = "h3"):
 def timetable(stops, today=None, title: str = "Timetable", key: str = "timetable", for_print: bool = False):
     """The timetable drawn along the page, with today; as a list where the window is narrow."""
     today = stops_of.as_date(today or timezone.localdate())
-    drawing = stops_of.Timetable(tuple(stops), today, title, key) if stops else None
-    return {"timetable": drawing, "title": title, "key": key, "today": today, "for_print": for_print}
+    stops = tuple(stops)
+    return {
+        "timetable": stops_of.Timetable(stops, today, title, key) if stops else None,
+        "half": stops_of.Timetable(stops, today, title, key, stops_of.HALF) if stops else None,
+        "title": title,
+        "key": key,
+        "today": today,
+        "for_print": for_print,
+    }
 
 
 @register.inclusion_tag("components/timeline.html")

@@ -78,6 +78,7 @@ def control(field, extra_class: str = "") -> str:
 
     No `required`: browsers announce an empty required field as an error before anybody has typed.
     No `maxlength`: it cuts a long paste without a word; the form says so instead.
+    No `placeholder`: it is taken for an answer, and it is gone when one looks back.
     """
     kind = control_kind(field)
     field.form.use_required_attribute = False
@@ -91,7 +92,7 @@ def control(field, extra_class: str = "") -> str:
     if isinstance(field.field.widget, forms.NumberInput) and "ds_input--f" not in own:
         classes.append("ds_input--fixed-10")
     classes += [*own.split(), *extra_class.split()]
-    attrs = {"class": " ".join(dict.fromkeys(classes)), "maxlength": False}
+    attrs = {"class": " ".join(dict.fromkeys(classes)), "maxlength": False, "placeholder": False}
     if kind == "textarea" and field.field.widget.attrs.get("rows") in (None, "10"):
         attrs["rows"] = "5"
     if isinstance(field.field.widget, forms.EmailInput):
@@ -170,6 +171,12 @@ def error_summary(*forms_shown):
 @register.filter
 def takes_many(field) -> bool:
     return isinstance(field.field.widget, forms.CheckboxSelectMultiple)
+
+
+@register.filter
+def has_many_options(field) -> bool:
+    """A long list of options is drawn smaller, so that one sees where it ends."""
+    return len(field.field.choices) > 8
 
 
 @register.simple_tag

@@ -41,7 +41,7 @@ def is_mail(path: Path) -> bool:
     return path.read_text().startswith("{# The e-mail")
 
 
-PARTIALS = [p for p in ALL if p.parent.name in {"components", "charts"} or "sgds" in p.parts]
+PARTIALS = [p for p in ALL if p.parent.name in {"components", "charts"} or {"sgds", "elements"} & set(p.parts)]
 
 
 @pytest.mark.parametrize("path", PARTIALS, ids=name)
