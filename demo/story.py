@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import people, returns
+from demo import people, reporting, returns
 from programmes import correspondence, seats, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, Booking, BriefingSession, Participation, Programme, Seat
@@ -61,6 +61,11 @@ def history(team: dict[str, User]) -> list[str]:
         by=team["administrator"],
     )
     assign(programme, team)
+    with speaking.as_service():
+        report = programme.reports.get()
+    reporting.tell_of_the_review(
+        report, writer=team["lead"], first=team["administrator"], second=team["second-administrator"]
+    )
     return [f"{programme.title}: history"]
 
 
@@ -85,6 +90,7 @@ def second_review(team: dict[str, User]) -> list[str]:
         programme = Programme.objects.with_plan().get(pk=programme.pk)
         _fill(programme, team)
         returns.fill(programme, team)
+        reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=today)
         Programme.objects.filter(pk=programme.pk).update(letters_held=False)
     tick.keep_one(programme.pk, today - timedelta(days=DAYS_IN))
     tick.keep_timetables()

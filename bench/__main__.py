@@ -1,0 +1,87 @@
+"""Measure, and print the tables that docs/benchmarks.md keeps."""
+
+import argparse
+import os
+import sys
+import time
+
+import django
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./portal bench", description=__doc__)
+    parser.add_argument("--only", choices=["pages", "flat", "letters", "pdf"], help="one measurement alone")
+    parser.add_argument("--strict", action="store_true", help="fail where a budget is passed")
+    args = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scrutiny_portal.settings")
+    os.environ.setdefault("PORTAL_HOSTS", "testserver,localhost,127.0.0.1")
+    django.setup()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = ["*"]
+    from bench import flatness, letters, pages, pdf, seed
+
+    began = time.monotonic()
+    if not seed.is_there():
+        print("Seeding ten programmes of 32 areas …", flush=True)
+        seed.sow(lambda words: print(f"  {words}, {time.monotonic() - began:.0f} s", flush=True))
+    wanted = {args.only} if args.only else {"pages", "flat", "letters", "pdf"}
+    passed = []
+    if "pages" in wanted:
+        passed += _pages(pages)
+    if "flat" in wanted:
+        passed += _flat(flatness)
+    if "letters" in wanted:
+        _letters(letters)
+    if "pdf" in wanted:
+        passed += _pdf(pdf)
+    if passed:
+        print("\nOver the budget: " + "; ".join(passed))
+    return 1 if passed and args.strict else 0
+
+
+def _pages(pages) -> list[str]:
+    print("\n| Page | Queries | of | p50 ms | of | p95 ms | KB |\n|---|---:|---:|---:|---:|---:|---:|")
+    over = []
+    for page in pages.pages():
+        cost = pages.measure(page)
+        print(
+            f"| {page.name} | {cost.queries} | {page.queries} | {cost.p50:.0f} | {page.milliseconds} "
+            f"| {cost.p95:.0f} | {cost.size / 1024:.0f} |" + ("" if cost.status == 200 else f" answered {cost.status}"),
+            flush=True,
+        )
+        if not cost.within:
+            over.append(page.name)
+    return over
+
+
+def _flat(flatness) -> list[str]:
+    print("\n| List | Rows | Queries | Rows | Queries |\n|---|---:|---:|---:|---:|")
+    over = []
+    for measure in (flatness.inbox, flatness.people, flatness.returns, flatness.overview):
+        flat = measure()
+        print(f"| {flat.name} | {flat.few} | {flat.few_queries} | {flat.many} | {flat.many_queries} |", flush=True)
+        if not flat.is_flat:
+            over.append(f"{flat.name} is not flat")
+    return over
+
+
+def _letters(letters) -> None:
+    print("\n| Letters | Number | Seconds | A second |\n|---|---:|---:|---:|")
+    for speed in (letters.posting(32), letters.posting(3200), letters.delivery()):
+        print(f"| {speed.name} | {speed.count} | {speed.seconds:.2f} | {speed.per_second:.0f} |", flush=True)
+
+
+def _pdf(pdf) -> list[str]:
+    print("\n| PDF | Pages | Seconds | Peak memory MiB | KB |\n|---|---:|---:|---:|---:|")
+    found = pdf.measure()
+    mebibytes = found["peak"] / 2**20
+    print(
+        f"| report with 20 charts and 20 tables | {found['pages']} | {found['seconds']:.1f} | {mebibytes:.0f} "
+        f"| {found['bytes'] / 1024:.0f} |"
+    )
+    return [] if found["seconds"] <= 5 and mebibytes <= 250 else ["PDF"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
