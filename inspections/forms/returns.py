@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Layout
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.template.defaultfilters import filesizeformat
 
 from files import kinds
@@ -81,8 +82,9 @@ class NoteForm(forms.Form):
     note = forms.CharField(
         label="Note to the review team",
         required=False,
-        max_length=200_000,
         strip=False,
+        # A limit of the field itself would count characters below it; here words count, and only on sending.
+        validators=[MaxLengthValidator(200_000, "The note is too long to be kept. Send it as a document instead.")],
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

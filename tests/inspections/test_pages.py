@@ -66,7 +66,14 @@ def upload(name="Minutes.docx", content=None):
 
 def test_the_page_says_what_is_asked_by_when_and_in_what_state(scene):
     page = words(signed_in(scene.coordinator).get(at(scene)))
-    for each in ("Document return", "Open, nothing yet", "in 14 days", scene.of.reference, "Document 1", "Not there yet"):
+    for each in (
+        "Document return",
+        "Open, nothing yet",
+        "in 14 days",
+        scene.of.reference,
+        "Document 1",
+        "Not there yet",
+    ):
         assert each in page
     assert "If you have it" in page
 

@@ -1,0 +1,1 @@
+from tests.browser import browser_page, chromium  # noqa: F401
