@@ -94,7 +94,7 @@ def second_review(team: dict[str, User]) -> list[str]:
         Programme.objects.filter(pk=programme.pk).update(letters_held=False)
     tick.keep_one(programme.pk, today - timedelta(days=DAYS_IN))
     tick.keep_timetables()
-    return [f"{programme.title}: {programme.participations.count()} partnerships"]
+    return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 
 
 def assign(programme: Programme, team: dict[str, User]) -> None:
@@ -237,7 +237,7 @@ def other_programme(slug: str, days: int, team: dict[str, User]) -> list[str]:
                     found = User.objects.filter(email=f"{key}.{area.slug}@{people.DOMAIN}").first()
                     if found:
                         _seat(part, found, role)
-    return [f"{programme.title}: {programme.participations.count()} partnerships"]
+    return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 
 
 def ties(team: dict[str, User]) -> None:

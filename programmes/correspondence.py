@@ -11,7 +11,7 @@ from accounts import roles, speaking
 from accounts.models import User
 from notifications import markdown, notices
 from programmes import letter_text
-from programmes.letter_text import Block, Value, as_html
+from programmes.letter_text import Block, Value
 from programmes.models import LetterText, Participation, Programme, Seat
 from programmes.timetable import Dated
 
