@@ -8,9 +8,9 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 # Words on the menu and the name of the page behind them. A page shows on the menu of those whom its rule lets in.
 PUBLIC = [
-    ("Programmes", "public-programmes"),
-    ("Reports", "public-reports"),
-    ("Areas", "public-areas"),
+    ("Programmes", "public:programmes"),
+    ("Reports", "public:reports"),
+    ("Areas", "public:areas"),
 ]
 SIGNED_IN = [
     ("Your work", "your-work"),
