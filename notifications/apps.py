@@ -6,4 +6,4 @@ class NotificationsConfig(AppConfig):
     verbose_name = "Telling people"
 
     def ready(self):
-        from notifications import status  # noqa: F401  its lines appear on the status page
+        from notifications import printing, status  # noqa: F401  letters can be printed; lines on the status page

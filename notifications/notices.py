@@ -3,6 +3,7 @@
 Both are written in the transaction of whoever calls, so a letter exists exactly when what it tells of does.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -45,69 +46,88 @@ def post(*, occasion: str, kind: str, recipients: Iterable[User], title: str, bo
 def post_all(letters: Iterable[Letter], *, by: User | None) -> int:
     """Post letters of different wording together; returns how many were new. ``by`` is None where the timetable asks.
 
-    Asking again changes nothing: a letter is one for its occasion, recipient and kind, and the database sees to it.
+    Asking again changes nothing and costs one query: a letter is one for its occasion, recipient and kind. The
+    database sees to it where two ask at once.
     """
     letters = list(letters)
-    # In one order always, so that two who post the same letters never wait for each other in a ring.
-    rows = [row for letter in letters for row in _rows(letter, by)]
-    rows.sort(key=lambda row: (row.occasion, row.kind, row.recipient_id))
     with speaking.as_service():
+        rows = _not_posted_before(letters, by)
+        if not rows:
+            return 0
         Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
-        new = _queue_pointers(letters)
-        Posting.objects.bulk_create(
-            [
-                Posting(
-                    occasion=letter.occasion,
-                    kind=letter.kind,
-                    recipients=sorted({person.pk for person in letter.recipients}),
-                    new=new.get((letter.occasion, letter.kind), 0),
-                    by=by,
-                )
-                for letter in letters
-            ],
-            batch_size=AT_ONCE,
-        )
-        if new:
-            wake_a_worker()
+        new = _queue_pointers({letter.occasion for letter in letters})
+        _note_what_was_asked(rows, new, by)
+        wake_a_worker()
     return sum(new.values())
 
 
-def _rows(letter: Letter, by: User | None) -> list[Notice]:
-    body_html = markdown.to_html(letter.body_markdown)
-    return [
-        Notice(
-            occasion=letter.occasion,
-            kind=letter.kind,
-            recipient_id=recipient_id,
-            title=letter.title,
-            body_markdown=letter.body_markdown,
-            body_html=body_html,
-            sender_name=letter.sender_name,
-            sender_role=letter.sender_role,
-            is_statutory=letter.statutory,
-            programme_name=letter.programme_name,
-            programme_ref=letter.programme_ref,
-            participation_ref=letter.participation_ref,
-            about_label=letter.about_label,
-            about_address=letter.about_address,
-            made_by=by,
-        )
-        for recipient_id in {person.pk for person in letter.recipients}
-    ]
-
-
-def _queue_pointers(letters: list[Letter]) -> dict[tuple[str, str], int]:
-    """Write the e-mail beside each letter that has none: those are the new ones. Counts them by occasion and kind."""
-    new: dict[tuple[str, str], int] = {}
-    without = Notice.objects.filter(occasion__in={letter.occasion for letter in letters}, delivery=None).only(
-        "occasion", "kind", "recipient_id"
+def _not_posted_before(letters: list[Letter], by: User | None) -> list[Notice]:
+    """Rows for those who have not had their letter; the first wording counts for whoever is named twice."""
+    had = set(
+        Notice.objects.filter(occasion__in={letter.occasion for letter in letters})
+        .order_by()
+        .values_list("occasion", "kind", "recipient_id")
     )
-    deliveries = []
-    for notice in without:
-        deliveries.append(Delivery(notice=notice, message_id=Delivery.message_id_for(notice)))
-        new[notice.occasion, notice.kind] = new.get((notice.occasion, notice.kind), 0) + 1
-    Delivery.objects.bulk_create(deliveries, batch_size=AT_ONCE)
-    return new
+    rows: dict[tuple, Notice] = {}
+    rendered: dict[str, str] = {}
+    for letter in letters:
+        for person in letter.recipients:
+            key = (letter.occasion, letter.kind, person.pk)
+            if key in had or key in rows:
+                continue
+            if letter.body_markdown not in rendered:
+                rendered[letter.body_markdown] = markdown.to_html(letter.body_markdown)
+            rows[key] = _row(letter, person.pk, rendered[letter.body_markdown], by)
+    # In one order always, so that two who post the same letters never wait for each other in a ring.
+    return [rows[key] for key in sorted(rows)]
+
+
+def _row(letter: Letter, recipient_id: int, body_html: str, by: User | None) -> Notice:
+    return Notice(
+        occasion=letter.occasion,
+        kind=letter.kind,
+        recipient_id=recipient_id,
+        title=letter.title,
+        body_markdown=letter.body_markdown,
+        body_html=body_html,
+        sender_name=letter.sender_name,
+        sender_role=letter.sender_role,
+        is_statutory=letter.statutory,
+        programme_name=letter.programme_name,
+        programme_ref=letter.programme_ref,
+        participation_ref=letter.participation_ref,
+        about_label=letter.about_label,
+        about_address=letter.about_address,
+        made_by=by,
+    )
+
+
+def _queue_pointers(occasions: set[str]) -> Counter:
+    """Write the e-mail beside each letter that has none: those are the new ones. Counts them by occasion and kind."""
+    without = list(
+        Notice.objects.filter(occasion__in=occasions, delivery=None)
+        .order_by("pk")
+        .only("occasion", "kind", "recipient_id")
+    )
+    Delivery.objects.bulk_create(
+        [Delivery(notice=notice, message_id=Delivery.message_id_for(notice)) for notice in without],
+        batch_size=AT_ONCE,
+    )
+    return Counter((notice.occasion, notice.kind) for notice in without)
+
+
+def _note_what_was_asked(rows: list[Notice], new: Counter, by: User | None) -> None:
+    """What the reconciler will count the inboxes against."""
+    asked: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        asked.setdefault((row.occasion, row.kind), []).append(row.recipient_id)
+    Posting.objects.bulk_create(
+        [
+            Posting(occasion=occasion, kind=kind, recipients=recipients, new=new[occasion, kind], by=by)
+            for (occasion, kind), recipients in asked.items()
+        ],
+        batch_size=AT_ONCE,
+    )
 
 
 def wake_a_worker() -> None:

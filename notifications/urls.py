@@ -9,6 +9,7 @@ ALWAYS = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/read/", views.mark_all_read, name="mark_all_read"),
     path("inbox/<int:pk>/", views.letter, name="letter"),
+    path("inbox/<int:pk>/pdf/", views.letter_as_pdf, name="letter_as_pdf"),
     path("manage/deliveries/", views.deliveries, name="deliveries"),
     path("manage/deliveries/<int:pk>/", views.delivery, name="delivery"),
 ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.guards import guarded, signed_in
 from accounts.moves import IllegalMove
 from audit import looks
+from files import actions as files
 from notifications import actions, rules
 from notifications.forms import DeliveryFilter, InboxFilter, SettleForm
 from notifications.inbox import unread_count
@@ -48,6 +49,14 @@ def letter(request, notice):
         Notice.objects.visible_to(request.user).filter(pk=notice.pk).mark_read()
     _note_the_look(request.user, notice)
     return render(request, "notifications/letter.html", {"letter": notice, "is_new": is_new})
+
+
+@require_POST
+@guarded(Notice, by=rules.may_read)
+def letter_as_pdf(request, notice):
+    return redirect(
+        files.ask_for("letter", notice, by=request.user, title=notice.title, participation_ref=notice.participation_ref)
+    )
 
 
 def _note_the_look(person, notice) -> None:

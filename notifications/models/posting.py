@@ -23,12 +23,12 @@ class PostingQuerySet(models.QuerySet):
 
 
 class Posting(models.Model):
-    """One call to post a letter: for what, and who was to have it."""
+    """One call to post a letter to people who had not had it: for what, and who they were."""
 
     occasion = models.CharField(max_length=300)
     kind = models.CharField(max_length=60)
-    recipients = ArrayField(models.BigIntegerField(), help_text="Who was to have it, had they it or not.")
-    new = models.PositiveIntegerField(help_text="How many of them had not had it before.")
+    recipients = ArrayField(models.BigIntegerField(), help_text="Who was to have it and had not had it.")
+    new = models.PositiveIntegerField(help_text="How many of them it reached by this call.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -73,6 +73,23 @@ def test_what_fails_together_is_not_posted():
         assert Notice.objects.count() == Delivery.objects.count() == Posting.objects.count() == 0
 
 
+def test_asking_again_costs_one_query_and_leaves_no_trace(django_assert_max_num_queries):
+    people = build.people(40)
+    post(people)
+    with django_assert_max_num_queries(6):  # one of them asks for letters; the others say for whom
+        assert post(people) == 0
+    with speaking.as_service():
+        assert Posting.objects.count() == 1
+
+
+def test_whoever_is_named_twice_has_the_first_wording():
+    person = build.person()
+    letters = [notices.Letter("x", "y", [person], "Title", words) for words in ("first", "second")]
+    assert notices.post_all(letters, by=None) == 1
+    with speaking.as_service():
+        assert Notice.objects.get().body_markdown == "first"
+
+
 def test_a_hundred_times_as_many_recipients_cost_the_same_number_of_statements_but_for_batches(
     django_assert_max_num_queries,
 ):
