@@ -14,6 +14,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import mail
 from django.db import InterfaceError, OperationalError, connection
+from django.db.models import F
 from django.db.models.functions import Now
 
 from accounts import speaking
@@ -55,15 +56,15 @@ def deliver_waiting(*, seconds: float = TURN) -> str:
         if not server.reached:
             return "the mail server could not be reached; letters wait"
         ends, counts = time.monotonic() + seconds, {}
-        delivery = _note_and_claim()
-        while delivery:
-            outcome = server.send(delivery)
+        claimed = _note_and_claim()
+        while claimed:
+            outcome = server.send(claimed)
             counts[outcome.status] = counts.get(outcome.status, 0) + 1
             goes_on = server.reached and time.monotonic() < ends
             try:
-                delivery = _note_and_claim(delivery, outcome, claim=goes_on)
+                claimed = _note_and_claim(claimed, outcome, claim=goes_on)
             except (OperationalError, InterfaceError):
-                _note_once_the_database_is_back(delivery, outcome)
+                _note_once_the_database_is_back(claimed, outcome)
                 raise
     return (
         ", ".join(f"{number} {Status(status).label.lower()}" for status, number in counts.items()) or "nothing waited"
@@ -86,47 +87,56 @@ def _anything_due() -> bool:
         return Delivery.objects.due().exists()
 
 
-def _note_and_claim(sent: Delivery | None = None, outcome: Outcome | None = None, *, claim=True) -> Delivery | None:
-    """Note what came of one e-mail and claim the next, in one transaction: one wait for the disk a letter."""
+#: What one e-mail points to: one letter, or those of a person who wants to hear of them once a day.
+Claimed = list[Delivery]
+
+
+def _note_and_claim(sent: Claimed = (), outcome: Outcome | None = None, *, claim=True) -> Claimed:
+    """Note what came of one e-mail and claim the next, in one transaction: one wait for the disk an e-mail."""
     with speaking.as_service():
-        if sent:
-            _note(sent, outcome)
-        return _claim() if claim else None
+        for delivery in sent:
+            _note(delivery, outcome)
+        return _claim() if claim else []
 
 
-def _note_once_the_database_is_back(delivery: Delivery, outcome: Outcome) -> None:
+def _note_once_the_database_is_back(sent: Claimed, outcome: Outcome) -> None:
     """We know what came of it, and nobody else does: better to wait for the database than to leave a doubt."""
     for pause in PAUSES_FOR_THE_DATABASE:
         connection.close()
         time.sleep(pause)
         try:
-            _note_and_claim(delivery, outcome, claim=False)
+            _note_and_claim(sent, outcome, claim=False)
         except (OperationalError, InterfaceError):
             continue
         return
 
 
-def _claim() -> Delivery | None:
+def _claim() -> Claimed:
     """The e-mail that has waited longest and that no other worker holds."""
-    delivery = (
+    free = (
         Delivery.objects.due()
         .select_for_update(skip_locked=True, of=("self",))
         .select_related("notice__recipient")
         .defer("notice__body_markdown", "notice__body_html")
-        .first()
     )
-    if delivery:
+    claimed = list(free[:1])
+    if not claimed:
+        return []
+    if morning := claimed[0].digest_on:
+        recipient = claimed[0].notice.recipient_id
+        claimed += free.filter(digest_on=morning, notice__recipient=recipient).exclude(pk=claimed[0].pk)
+    for delivery in claimed:
         delivery.attempts += 1
         delivery.tries += 1
         delivery.address = delivery.notice.recipient.email
-        Delivery.objects.filter(pk=delivery.pk).update(
-            status=Status.SENDING,
-            lease_until=Now() + LEASE,
-            attempts=delivery.attempts,
-            tries=delivery.tries,
-            address=delivery.address,
-        )
-    return delivery
+    Delivery.objects.filter(pk__in=[delivery.pk for delivery in claimed]).update(
+        status=Status.SENDING,
+        lease_until=Now() + LEASE,
+        attempts=F("attempts") + 1,
+        tries=F("tries") + 1,
+        address=claimed[0].address,
+    )
+    return claimed
 
 
 def _note(delivery: Delivery, outcome: Outcome) -> None:
@@ -166,11 +176,12 @@ class _MailServer:
         except OSError:
             log.info("the mail server had hung up already")
 
-    def send(self, delivery: Delivery) -> Outcome:
+    def send(self, claimed: Claimed) -> Outcome:
+        delivery = claimed[0]
         if not delivery.notice.recipient.is_active:
             return CLOSED
         try:
-            self.connection.send_messages([pointer.message_about(delivery)])
+            self.connection.send_messages([pointer.message_about(claimed)])
         except smtplib.SMTPRecipientsRefused as error:
             return _refused(delivery, *next(iter(error.recipients.values())))
         except smtplib.SMTPSenderRefused as error:

@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.text import capfirst
 
-from notifications.models import Delivery
-from scrutiny_portal.forms import Submit
+from notifications.models import Delivery, MailPreference
+from scrutiny_portal.forms import Hinted, PageQuestion, Submit
 
 
 def _kind_choices(kinds) -> list[tuple[str, str]]:
@@ -88,6 +88,31 @@ class DeliveryFilter(forms.Form):
         if kind := wanted.get("kind"):
             deliveries = deliveries.filter(notice__kind=kind)
         return deliveries
+
+
+class PreferenceForm(forms.ModelForm):
+    """How often a person wants to be pointed to their inbox."""
+
+    once_a_day = forms.TypedChoiceField(
+        label="When we e-mail you about letters",
+        choices=[
+            ("no", Hinted("For each letter", "As soon as it is in your inbox")),
+            ("yes", Hinted("Once a day", "At half past seven in the morning, if there is anything new")),
+        ],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        help_text="Formal letters, such as the notice of a review, are always e-mailed at once.",
+    )
+
+    class Meta:
+        model = MailPreference
+        fields = ["once_a_day"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["once_a_day"] = "yes" if self.instance.once_a_day else "no"
+        self.helper = FormHelper()
+        self.helper.layout = Layout(PageQuestion("once_a_day"), ButtonHolder(Submit("save", "Save")))
 
 
 class SettleForm(forms.Form):

@@ -13,7 +13,8 @@ from accounts import speaking
 from accounts.models import User
 from accounts.waking import wake_when_committed
 from notifications import markdown
-from notifications.models import Delivery, Notice, Posting
+from notifications.models import Delivery, MailPreference, Notice, Posting
+from notifications.models.preference import next_morning
 
 AT_ONCE = 500
 
@@ -107,10 +108,20 @@ def _queue_pointers(occasions: set[str]) -> Counter:
     without = list(
         Notice.objects.filter(occasion__in=occasions, delivery=None)
         .order_by("pk")
-        .only("occasion", "kind", "recipient_id")
+        .only("occasion", "kind", "recipient_id", "is_statutory")
     )
+    once_a_day = MailPreference.objects.once_a_day({notice.recipient_id for notice in without})
+    morning = next_morning()
+    together = {"waits_until": morning, "digest_on": morning.date()}
     Delivery.objects.bulk_create(
-        [Delivery(notice=notice, message_id=Delivery.message_id_for(notice)) for notice in without],
+        [
+            Delivery(
+                notice=notice,
+                message_id=Delivery.message_id_for(notice),
+                **(together if notice.recipient_id in once_a_day and not notice.is_statutory else {}),
+            )
+            for notice in without
+        ],
         batch_size=AT_ONCE,
     )
     return Counter((notice.occasion, notice.kind) for notice in without)

@@ -7,21 +7,22 @@ from django.template.loader import render_to_string
 from notifications.models import Delivery
 
 
-def message_about(delivery: Delivery) -> EmailMultiAlternatives:
-    notice = delivery.notice
+def message_about(deliveries: list[Delivery]) -> EmailMultiAlternatives:
+    """One e-mail to one person about one letter, or about the letters of a day."""
+    first, letters = deliveries[0], [delivery.notice for delivery in deliveries]
     context = {
-        "notice": notice,
-        "recipient": notice.recipient,
-        "address": settings.PORTAL_URL + notice.get_absolute_url(),
+        "letters": [(letter, settings.PORTAL_URL + letter.get_absolute_url()) for letter in letters],
+        "recipient": first.notice.recipient,
         "portal_name": settings.PORTAL_NAME,
         "portal_url": settings.PORTAL_URL,
     }
+    many = f"{len(letters)} letters wait for you"
     message = EmailMultiAlternatives(
-        subject=" ".join(notice.title.split()),
+        subject=" ".join(first.notice.title.split()) if len(letters) == 1 else many,
         body=render_to_string("notifications/pointer.txt", context),
-        to=[delivery.address],
+        to=[first.address],
         # A machine sent this: other machines, such as holiday replies, need not answer.
-        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": first.message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string("notifications/pointer.html", context), "text/html")
     return message

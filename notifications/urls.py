@@ -8,6 +8,7 @@ app_name = "notifications"
 ALWAYS = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/read/", views.mark_all_read, name="mark_all_read"),
+    path("inbox/e-mails/", views.preference, name="preference"),
     path("inbox/<int:pk>/", views.letter, name="letter"),
     path("inbox/<int:pk>/pdf/", views.letter_as_pdf, name="letter_as_pdf"),
     path("manage/deliveries/", views.deliveries, name="deliveries"),

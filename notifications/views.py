@@ -11,9 +11,9 @@ from accounts.moves import IllegalMove
 from audit import looks
 from files import actions as files
 from notifications import actions, rules
-from notifications.forms import DeliveryFilter, InboxFilter, SettleForm
+from notifications.forms import DeliveryFilter, InboxFilter, PreferenceForm, SettleForm
 from notifications.inbox import unread_count
-from notifications.models import Delivery, Notice
+from notifications.models import Delivery, MailPreference, Notice
 
 A_PAGE = 50
 
@@ -40,6 +40,17 @@ def mark_all_read(request):
     marked = Notice.objects.visible_to(request.user).filter(is_statutory=False).mark_read()
     messages.success(request, f"{marked} letter{'' if marked == 1 else 's'} marked as read.")
     return redirect("notifications:inbox")
+
+
+@signed_in()
+def preference(request):
+    known = MailPreference.objects.filter(person=request.user).first() or MailPreference(person=request.user)
+    form = PreferenceForm(request.POST if request.method == "POST" else None, instance=known)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect("notifications:inbox")
+    return render(request, "notifications/preference.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @guarded(Notice, by=rules.may_read)
@@ -113,7 +124,7 @@ DECIDE = {
 )
 def delivery(request, delivery):
     buttons = DECISIONS.get(delivery.status, {})
-    form = SettleForm(request.POST or None, buttons=buttons) if buttons else None
+    form = SettleForm(request.POST if request.method == "POST" else None, buttons=buttons) if buttons else None
     if form and form.is_valid():
         wanted = next((name for name in buttons if name in request.POST), None)
         if wanted is None:

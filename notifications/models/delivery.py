@@ -71,6 +71,9 @@ class Delivery(Moving, models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     message_id = models.CharField(max_length=200, unique=True)
     waits_until = models.DateTimeField(db_default=Now())
+    digest_on = models.DateField(
+        null=True, blank=True, help_text="The morning on which it goes together with the person's others."
+    )
     attempts = models.PositiveSmallIntegerField(default=0, help_text="Tells a worker's attempt from a later one's.")
     tries = models.PositiveSmallIntegerField(default=0, help_text="Attempts since it was posted or a person sent it.")
     lease_until = models.DateTimeField(null=True, blank=True, help_text="By when whoever sends it must have finished.")

@@ -56,7 +56,7 @@ def let_time_pass():
         Delivery.objects.filter(status=Status.SENDING).update(lease_until=Now() - timedelta(seconds=1))
 
 
-def begin_and_die() -> Delivery:
+def begin_and_die() -> delivering.Claimed:
     """A worker that claims an e-mail and is never heard of again."""
     return delivering._note_and_claim()
 
@@ -131,7 +131,7 @@ def test_a_worker_that_was_only_slow_is_believed_and_cannot_spoil_a_later_attemp
         assert states() == ["accepted"]
     else:
         second = begin_and_die()
-        assert second.attempts == 2
+        assert second[0].attempts == 2
         delivering._note_and_claim(slow, delivering.Outcome(Status.FAILED, "too late"), claim=False)
         assert states() == ["sending"]
 
