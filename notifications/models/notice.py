@@ -91,6 +91,11 @@ class Notice(models.Model):
         return reverse("notifications:letter", args=[self.pk])
 
     @property
+    def reference(self) -> str:
+        """What to say on the telephone."""
+        return f"L{self.pk:06}"
+
+    @property
     def kind_in_words(self) -> str:
         return capfirst(self.kind.replace("-", " ").replace("_", " "))
 

@@ -44,5 +44,6 @@ def test_the_paper_says_what_the_letter_says_and_is_tagged():
         document = printing.letter(notice.pk)
     pdf = press.press(document)
     assert problems(pdf) == []
-    assert [words for _, words in Structure(pdf).headings] == ["Notice of a review", "What we ask"]
+    assert Structure(pdf).bookmarks == ["Notice of a review", "What we ask"]
+    assert Structure(pdf).tables == [[["column", "column"], ["cell", "cell"]]]
     assert document.file_name == "notice-of-a-review.pdf"
