@@ -15,7 +15,7 @@ from files.models import Making
 log = logging.getLogger(__name__)
 
 #: A worker says every few seconds that it lives; one that has been silent this long is taken for dead.
-HOLD = timedelta(seconds=90)
+HOLD = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
 SAY_EVERY_SECONDS = 1.0
 
@@ -49,7 +49,7 @@ def _take(pk: int) -> Making | None:
             return None
         if making.attempts >= MOST_ATTEMPTS:
             # Its worker died each time, as one does that runs out of memory.
-            making.move_to(Making.Status.FAILED, failure=_sentence("its worker died"), held_until=None)
+            making.move_to(Making.Status.FAILED, failure=_sentence(pk, "its worker died"), held_until=None)
             return None
         if making.status == Making.Status.QUEUED:
             making.move_to(Making.Status.MAKING)
@@ -107,12 +107,12 @@ def _fail(making: Making, kind_of_error: str) -> str:
         if making.attempts < MOST_ATTEMPTS:
             making.move_to(Making.Status.QUEUED, held_until=None, progress=0, doing="")
             return "will be tried again"
-        making.move_to(Making.Status.FAILED, failure=_sentence(kind_of_error), held_until=None)
+        making.move_to(Making.Status.FAILED, failure=_sentence(making.pk, kind_of_error), held_until=None)
     return "failed"
 
 
-def _sentence(kind_of_error: str) -> str:
+def _sentence(pk: int, kind_of_error: str) -> str:
     return (
-        f"We tried {MOST_ATTEMPTS} times and could not make this document ({kind_of_error}). Try again; if it fails "
-        "once more, tell the support team the number in this page's address."
+        f"We tried {MOST_ATTEMPTS} times and could not make this document. Try again in a few minutes. If it fails "
+        f"once more, tell the support team: document {pk}, {kind_of_error}."
     )

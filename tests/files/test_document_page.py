@@ -81,7 +81,7 @@ def test_goes_on_without_scripts(width, live_server, chromium, person, asked):
 def test_says_why_it_failed_and_tries_again(width, live_server, chromium, person, asked):
     with speaking.as_service():
         Making.objects.filter(pk=asked.pk).update(status="making")
-        Making.objects.filter(pk=asked.pk).update(status="failed", failure=making._sentence("MemoryError"))
+        Making.objects.filter(pk=asked.pk).update(status="failed", failure=making._sentence(asked.pk, "MemoryError"))
     with opened(chromium, width=width, cookies=[session_cookie(live_server, person)]) as page:
         page.goto(live_server.url + asked.get_absolute_url())
         assert axe(page) == []
