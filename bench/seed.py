@@ -102,11 +102,11 @@ def _partnerships(programme: Programme, number: int, began, people) -> None:
         for part, person in zip(participations, coordinators, strict=True)
     )
     programme.participations.update(accepted_at=timezone.now(), accepted_by=people["administrator"])
-    _returns(programme, dict(zip((part.pk for part in participations), coordinators, strict=True)))
+    _returns(programme, dict(zip((part.pk for part in participations), coordinators, strict=True)), people)
     _letters(programme, participations, coordinators)
 
 
-def _returns(programme: Programme, coordinators: dict[int, User]) -> None:
+def _returns(programme: Programme, coordinators: dict[int, User], people) -> None:
     returns = list(Return.objects.filter(ask__programme=programme).select_related("ask").prefetch_related("ask__documents"))
     drafts = Submission.objects.bulk_create(
         Submission(
@@ -154,8 +154,10 @@ def _returns(programme: Programme, coordinators: dict[int, User]) -> None:
             Submission.objects.filter(pk=draft.pk).update(
                 status=Submission.Status.SENT, sent_at=timezone.now(), sent_by=coordinators[draft.participation_id]
             )
-            if status != Submission.Status.SENT:
-                Submission.objects.filter(pk=draft.pk).update(status=status)
+            accepted = {"accepted_at": timezone.now(), "accepted_by": people["lead"]}
+            Submission.objects.filter(pk=draft.pk).exclude(status=status).update(
+                status=status, **(accepted if status == Submission.Status.ACCEPTED else {})
+            )
 
 
 def _letters(programme: Programme, participations, coordinators) -> None:
