@@ -1,0 +1,111 @@
+"""Every kind of page in a browser, wide and narrow: no barrier that a machine can find, nothing to scroll sideways for.
+
+Pages are opened as the person whom they are for. With PORTAL_SCREENSHOTS set, each leaves its picture there.
+"""
+
+import os
+
+import pytest
+from django.urls import reverse
+
+from reports.models import Publication
+from tests.browser import WIDTHS, axe, no_sideways_scroll, opened, screenshot, session_cookie, sticking_out
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+
+
+def pages(world):
+    """(name, who, address) of a page of every kind."""
+    slug, part, team = world.programme.slug, world.part.pk, world.team
+    lead, administrator = team["lead"], team["administrator"]
+    report = Publication.objects.select_related("edition").first().edition.slug
+    own, theirs, chief = world.own_return.pk, world.preparing.pk, world.chief
+    co = world.coordinator
+    work = f"/work/{slug}/"
+    return [
+        ("front", None, "/"),
+        ("public-programmes", None, "/programmes/"),
+        ("public-programme", None, f"/programmes/{world.published}/"),
+        ("public-reports", None, "/reports/"),
+        ("public-report", None, f"/reports/{report}/"),
+        ("public-areas", None, "/areas/"),
+        ("public-area", None, "/areas/moray/"),
+        ("accessibility", None, "/accessibility/"),
+        ("privacy", None, "/privacy/"),
+        ("cookies", None, "/cookies/"),
+        ("contact", None, "/contact/"),
+        ("sign-in", None, reverse("account_login")),
+        ("your-work-co-ordinator", co, "/work/"),
+        ("partnership", co, f"/taking-part/{part}/"),
+        ("partnership-letter", chief, f"/taking-part/{part}/letter/"),
+        ("partnership-people", co, f"/taking-part/{part}/people/"),
+        ("partnership-nominate", chief, f"/taking-part/{part}/people/nominate/"),
+        ("partnership-briefing", co, f"/taking-part/{part}/briefing/"),
+        ("partnership-guidance", co, f"/taking-part/{part}/guidance/"),
+        ("partnership-dates", co, f"/taking-part/{part}/dates/"),
+        ("partnership-survey-shared", co, f"/taking-part/{part}/done/staff-survey/"),
+        ("calendar", co, "/calendar/"),
+        ("inbox", co, "/inbox/"),
+        ("letter", co, f"/inbox/{world.letter.pk}/"),
+        ("return-sent", co, f"/returns/{own}/"),
+        ("return-in-preparation", world.preparer, f"/returns/{theirs}/"),
+        ("return-thread", co, f"/returns/{own}/thread/"),
+        ("return-receipt", co, f"/returns/{own}/receipt/1/"),
+        ("return-more-time", world.preparer, f"/returns/{theirs}/more-time/"),
+        ("return-nothing", world.preparer, f"/returns/{theirs}/nothing/"),
+        ("your-work-lead", lead, "/work/"),
+        ("programmes", lead, "/work/programmes/"),
+        ("overview", lead, work),
+        ("dates", lead, f"{work}dates/"),
+        ("dates-closed", lead, f"{work}dates/closed/"),
+        ("dates-move", lead, f"{work}dates/document-return/"),
+        ("letters", lead, f"{work}letters/"),
+        ("letter-wording", lead, f"{work}letters/of/notification/"),
+        ("letter-plan", lead, f"{work}letters/plan/"),
+        ("chase", lead, f"{work}chase/"),
+        ("briefings", lead, f"{work}briefings/"),
+        ("briefing-session", lead, f"{work}briefings/{world.session.pk}/"),
+        ("library", lead, f"{work}library/"),
+        ("team", lead, f"{work}team/"),
+        ("partnerships", lead, f"{work}partnerships/"),
+        ("partnership-for-the-team", lead, f"{work}partnerships/{part}/"),
+        ("set-up", lead, f"{work}set-up/"),
+        ("reading", lead, f"/reading/{slug}/"),
+        ("reading-one", lead, f"/reading/returns/{world.by_status['sent'].pk}/"),
+        ("reading-queried", lead, f"/reading/returns/{world.by_status['queried'].pk}/"),
+        ("start", administrator, "/work/programmes/start/"),
+        ("start-one", administrator, "/work/programmes/start/asp-joint-inspections/"),
+        ("manage-people", administrator, "/manage/people/"),
+        ("manage-changes", administrator, "/manage/changes/"),
+        ("manage-looks", administrator, "/manage/looks/"),
+        ("manage-status", administrator, "/manage/status/"),
+        ("manage-deliveries", administrator, "/manage/deliveries/"),
+        ("drafting", administrator, "/drafting/"),
+        ("drafting-report", administrator, f"/drafting/{world.report.pk}/"),
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_has_a_barrier_that_a_machine_can_find(world, chromium, width):  # noqa: F811
+    found = {}
+    for name, who, address in pages(world):
+        cookies = [session_cookie(world, who)] if who else []
+        with opened(chromium, width=width, cookies=cookies) as page:
+            answer = page.goto(world.url + address)
+            troubles = [] if answer.status == 200 else [f"answered {answer.status}"]
+            troubles += axe(page)
+            if width == min(WIDTHS) and not no_sideways_scroll(page, 320):
+                troubles.append(f"scrolls sideways at 320: {sticking_out(page, 320)[:3]}")
+            if os.environ.get("PORTAL_SCREENSHOTS"):
+                screenshot(page, name)
+            if troubles:
+                found[name] = troubles
+    assert found == {}, "\n".join(f"{name}: {' / '.join(each)}" for name, each in found.items())
+
+
+def test_pages_work_without_scripts(world, chromium):  # noqa: F811
+    for name, who, address in pages(world):
+        cookies = [session_cookie(world, who)] if who else []
+        with opened(chromium, scripts=False, cookies=cookies) as page:
+            page.goto(world.url + address)
+            assert page.locator("h1").count() == 1, name
