@@ -42,6 +42,10 @@ class Registered:
     rule: Callable[[object, int], bool] | None
     fingerprint: Callable[[int], object] | None
     kept: Callable[[int, StoredFile, bytes], None] | None = None
+    about: Callable[[object, int], tuple[str, str] | None] | None = None
+
+    def way_back(self, user, subject_id: int) -> tuple[str, str] | None:
+        return self.about(user, subject_id) if self.about else None
 
     def __call__(self, subject_id: int, parameters: dict) -> Printable:
         takes_parameters = "parameters" in inspect.signature(self.make).parameters
@@ -51,17 +55,18 @@ class Registered:
 _registered: dict[str, Registered] = {}
 
 
-def printable(kind: str, *, rule, title: str = "", fingerprint=None, kept=None):
+def printable(kind: str, *, rule, title: str = "", fingerprint=None, kept=None, about=None):
     """Say that this function makes a document of this kind.
 
-    ``kept(subject_id, file, content)`` is told in the very transaction that keeps the document, by a room that notes it.
+    ``kept(subject_id, file, content)`` is told in the very transaction that keeps the document, by a room that notes
+    it. ``about(user, subject_id)`` gives words and address of the page that the document belongs to: the way back.
     """
 
     def decorate(make):
         if kind in _registered and _registered[kind].make.__qualname__ != make.__qualname__:
             raise ValueError(f"Two rooms print a “{kind}”.")
         _registered[kind] = Registered(
-            kind, title or kind.replace("-", " ").capitalize(), make, rule, fingerprint, kept
+            kind, title or kind.replace("-", " ").capitalize(), make, rule, fingerprint, kept, about
         )
         return make
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import speaking
 from accounts.guards import signed_in
-from files import actions, rules, serving
+from files import actions, printable, rules, serving
 from files.models import Making
 
 
@@ -36,7 +36,8 @@ def about_a_document(view):
 @require_GET
 @about_a_document
 def document(request, making):
-    return render(request, "files/document.html", {"making": making})
+    way_back = printable.registered(making.kind).way_back(request.user, making.subject_id)
+    return render(request, "files/document.html", {"making": making, "way_back": way_back})
 
 
 @require_GET

@@ -17,7 +17,12 @@ def unchanging(submission_id: int) -> str:
     return "as sent"
 
 
-@printable("receipt", title="Receipt", rule=may_have_receipt, fingerprint=unchanging)
+def its_page(user, submission_id: int) -> tuple[str, str]:
+    submission = Submission.objects.select_related("of").get(pk=submission_id)
+    return f"Receipt {submission.of.reference}", submission.get_absolute_url()
+
+
+@printable("receipt", title="Receipt", rule=may_have_receipt, fingerprint=unchanging, about=its_page)
 def receipt(subject_id: int) -> Printable:
     submission = for_receipt(Submission.objects).get(pk=subject_id)
     reference = f"{submission.of.reference}, version {submission.number}"

@@ -20,7 +20,13 @@ def never_changes(notice_id: int) -> str:
     return ""
 
 
-@printable("letter", title="Letter", rule=may_print, fingerprint=never_changes)
+def its_page(user, notice_id: int) -> tuple[str, str] | None:
+    """The letter in the inbox, for those who have it there."""
+    notice = Notice.objects.visible_to(user).filter(pk=notice_id).first()
+    return ("Letter", notice.get_absolute_url()) if notice else None
+
+
+@printable("letter", title="Letter", rule=may_print, fingerprint=never_changes, about=its_page)
 def letter(notice_id: int) -> Printable:
     notice = Notice.objects.select_related("recipient__organisation").get(pk=notice_id)
     return Printable(

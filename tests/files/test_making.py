@@ -27,8 +27,13 @@ def receipts(monkeypatch):
     state = {"version": 1, "breaks": False, "allowed": lambda user, pk: user.pk == pk or user.name.startswith("Ann")}
     monkeypatch.setattr(printable, "_registered", {})
 
-    @printable.printable("receipt", title="Receipt", rule=lambda user, pk: state["allowed"](user, pk),
-                         fingerprint=lambda pk: state["version"])  # fmt: skip
+    @printable.printable(
+        "receipt",
+        title="Receipt",
+        rule=lambda user, pk: state["allowed"](user, pk),
+        fingerprint=lambda pk: state["version"],
+        about=lambda user, pk: ("Your return", f"/x/{pk}/"),
+    )
     def receipt(subject_id, parameters):
         if state["breaks"]:
             raise ValueError("the secret words of the return")
@@ -184,6 +189,7 @@ class TestThePage:
             Making.objects.filter(pk=asked.pk).update(progress=42, doing="Laying out page 12")
         page = client.get(asked.get_absolute_url()).content.decode()
         assert 'role="status">Your document is being made.' in page
+        assert f'href="/x/{person.pk}/">Your return</a>' in page
         assert '<progress class="progress__bar" id="document-progress" max="100" value="42">' in page
         assert "Laying out page 12" in page
         assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
