@@ -10,13 +10,13 @@ from notifications.models import Delivery, MailPreference
 from scrutiny_portal.forms import Hinted, PageQuestion, Submit
 
 
-def _kind_choices(kinds) -> list[tuple[str, str]]:
-    return [("", "Every kind"), *((kind, capfirst(kind.replace("-", " "))) for kind in sorted(kinds))]
-
-
-def _programme_choices(programmes) -> list[tuple[str, str]]:
-    named = sorted({(name, ref) for ref, name in programmes if ref is not None})
-    return [("", "Every programme"), *((str(ref), name or f"Programme {ref}") for name, ref in named)]
+def _offer_what_there_is(form, letters) -> None:
+    """The kinds and programmes of these letters as choices, in one query."""
+    there_is = set(letters.order_by().values_list("kind", "programme_ref", "programme_name").distinct())
+    kinds = sorted({kind for kind, _, _ in there_is})
+    programmes = sorted({(name or f"Programme {ref}", str(ref)) for _, ref, name in there_is if ref is not None})
+    form.fields["kind"].choices = [("", "Every kind"), *((kind, capfirst(kind.replace("-", " "))) for kind in kinds)]
+    form.fields["programme"].choices = [("", "Every programme"), *((ref, name) for name, ref in programmes)]
 
 
 class InboxFilter(forms.Form):
@@ -32,9 +32,7 @@ class InboxFilter(forms.Form):
     def __init__(self, data, *, letters):
         super().__init__(data)
         self.letters = letters
-        has = list(letters.order_by().values_list("kind", "programme_ref", "programme_name").distinct())
-        self.fields["kind"].choices = _kind_choices({kind for kind, _, _ in has})
-        self.fields["programme"].choices = _programme_choices({(ref, name) for _, ref, name in has})
+        _offer_what_there_is(self, letters)
 
     def narrowed(self):
         """The letters that fit. A filter that makes no sense narrows nothing, and says so beside itself."""
@@ -66,11 +64,10 @@ class DeliveryFilter(forms.Form):
     programme = forms.ChoiceField(label="Programme", required=False)
     kind = forms.ChoiceField(label="Kind of letter", required=False)
 
-    def __init__(self, data, *, deliveries, kinds, programmes):
+    def __init__(self, data, *, deliveries, letters):
         super().__init__(data)
         self.deliveries = deliveries
-        self.fields["kind"].choices = _kind_choices(kinds)
-        self.fields["programme"].choices = _programme_choices(programmes)
+        _offer_what_there_is(self, letters)
 
     def narrowed(self):
         self.is_valid()

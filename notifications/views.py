@@ -84,13 +84,7 @@ def _note_the_look(person, notice) -> None:
 @signed_in(by=rules.may_see_deliveries)
 def deliveries(request):
     seen_to = Delivery.objects.visible_to(request.user)
-    of_these = Notice.objects.filter(delivery__in=seen_to).order_by()
-    narrow = DeliveryFilter(
-        request.GET,
-        deliveries=seen_to,
-        kinds=of_these.values_list("kind", flat=True).distinct(),
-        programmes=of_these.values_list("programme_ref", "programme_name").distinct(),
-    )
+    narrow = DeliveryFilter(request.GET, deliveries=seen_to, letters=Notice.objects.overseen_by(request.user))
     counted = dict(seen_to.order_by().values_list("status").annotate(Count("pk")))
     found = narrow.narrowed().select_related("notice__recipient").defer("notice__body_markdown", "notice__body_html")
     return render(
