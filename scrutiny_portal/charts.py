@@ -44,7 +44,9 @@ def wrapped(text: str, room: float, size: float, weight: int = 400) -> list[str]
     line = ""
     for word in text.split():
         while width(word, size, weight) > room and len(word) > 4:
-            fits = max(3, int(len(word) * room / width(word, size, weight)) - 1)
+            fits = len(word) - 1
+            while fits > 3 and width(word[:fits] + "-", size, weight) > room:
+                fits -= 1
             if line:
                 lines.append(line)
                 line = ""
