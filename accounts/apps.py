@@ -6,6 +6,27 @@ class AccountsConfig(AppConfig):
     verbose_name = "People and the bodies they work for"
 
     def ready(self):
-        from accounts import row_security
+        from accounts import managing, row_security, rules
 
         row_security.refuse_dangerous_roles()
+        managing.add(
+            "People",
+            "manage:people",
+            rule=rules.runs_the_portal,
+            sentence="Invite people, give them roles for the whole portal, disable accounts.",
+            order=10,
+        )
+        managing.add(
+            "Organisations",
+            "manage:organisations",
+            rule=rules.runs_the_portal,
+            sentence="Councils, boards, divisions and scrutiny bodies, as the registers have them.",
+            order=20,
+        )
+        managing.add(
+            "Areas",
+            "manage:areas",
+            rule=rules.runs_the_portal,
+            sentence="The 32 areas, with the codes that they have and had.",
+            order=30,
+        )

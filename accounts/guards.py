@@ -8,6 +8,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts.views.session_ended import sign_in_and_send_again
+
 
 def open_to_everyone(view):
     """A page that anybody may open, signed in or not."""
@@ -76,6 +78,8 @@ def guarded(model, *, by, key: str = "pk", queryset=None):
 def _must_sign_in(request):
     """Where to send a person who has not signed in, or who still owes a second factor; None lets them on."""
     if not request.user.is_authenticated:
+        if request.method == "POST":
+            return sign_in_and_send_again(request)
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
     if getattr(request, "owes_second_factor", False):
         return redirect("mfa_index")

@@ -51,3 +51,17 @@ def wake_when_committed(task) -> None:
     if any(isinstance(known, _Wake) and known.task is task for _, known, _ in connection.run_on_commit):
         return
     transaction.on_commit(_Wake(task), robust=True)
+
+
+def hand_over_when_committed(task, *args) -> None:
+    """Have a worker do what no row waits for, such as a mail with a link; where no broker answers it is done here."""
+
+    def hand_over():
+        try:
+            with _hurried_producer() as producer:
+                task.apply_async(args, producer=producer, retry=True, retry_policy=POLICY)
+        except (OperationalError, RedisError, OSError) as error:
+            log.warning("%s is done at once: %s", task.name, type(error).__name__)
+            task(*args)
+
+    transaction.on_commit(hand_over, robust=True)

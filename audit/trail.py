@@ -121,7 +121,18 @@ def _nothing_can_be_added_below(horizon: Horizon) -> bool:
     if (timezone.now() - horizon.noticed_at).total_seconds() < LONGEST_STATEMENT:
         return False
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s", [horizon.transaction])
+        # Every transaction that writes holds a lock on its own number until it ends. Those of other databases on the
+        # same server do not matter. Numbers in locks have 32 bits and go round.
+        cursor.execute(
+            """
+            SELECT NOT EXISTS (
+                SELECT FROM pg_locks held JOIN pg_stat_activity session USING (pid)
+                WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock'
+                  AND session.datname = current_database() AND held.pid <> pg_backend_pid()
+                  AND ((%s - held.transactionid::text::bigint) & 4294967295) BETWEEN 1 AND 2147483647)
+            """,
+            [horizon.transaction],
+        )
         return cursor.fetchone()[0]
 
 

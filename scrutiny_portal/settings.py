@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from celery.schedules import schedule
@@ -21,6 +22,7 @@ def _list(name: str, default: str = "") -> list[str]:
 DEBUG = _yes("PORTAL_DEBUG")
 DEMO = _yes("PORTAL_DEMO")
 SECRET_KEY = os.environ.get("PORTAL_SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = _list("PORTAL_SECRET_KEYS_BEFORE")
 PORTAL_URL = os.environ.get("PORTAL_URL", "http://localhost:8000").rstrip("/")
 PORTAL_NAME = os.environ.get("PORTAL_NAME", "Scrutiny Portal")
 PORTAL_CONTACT = os.environ.get("PORTAL_CONTACT", "portal@example.org")  # shown to the public
@@ -68,11 +70,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.SessionLimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.speaking.SpeakingMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
     "reports.caching.UntilTheNextMinute",
     "pghistory.middleware.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -168,6 +172,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# No mail arrives at addresses that end so; an invitation to one is not sent.
+MAIL_NEVER_ARRIVES_AT = {"invalid", "local", "localhost", "test"} | (set() if DEMO else {"example"})
 LOGIN_REDIRECT_URL = "/work/"
 LOGIN_URL = "account_login"
 LOGOUT_REDIRECT_URL = "/"
@@ -175,16 +181,42 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_ADAPTER = "accounts.adapter.InvitationOnly"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "reauthenticate": "accounts.forms.sign_in.ReauthenticateForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
+    "reset_password": "accounts.forms.sign_in.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.NewPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the session that changes it goes on; the others end
+# Counted before a password is hashed, as a hash costs a fifth of a second: by address of the network and of the person.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+MFA_ADAPTER = "accounts.adapter.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "accounts.forms.sign_in.SecondFactorAgainForm",
+    "activate_totp": "accounts.forms.sign_in.TurnOnAppForm",
+    "deactivate_totp": "accounts.forms.sign_in.TurnOffAppForm",
+    "generate_recovery_codes": "accounts.forms.sign_in.NewRecoveryCodesForm",
+    "add_webauthn": "accounts.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.sign_in.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = PORTAL_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
+# Sign-in by one's organisation: off unless a server is named. It lets nobody in who is not invited.
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.InvitedOnly"
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {}
 if os.environ.get("PORTAL_OIDC_SERVER"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -214,6 +246,7 @@ SECURE_SSL_REDIRECT = _https and _yes("PORTAL_SSL_REDIRECT", "1")
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 if _yes("PORTAL_BEHIND_PROXY"):
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the limits count the visitor's address, not the proxy's
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -231,6 +264,11 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+if os.environ.get("PORTAL_OIDC_SERVER"):
+    # A form may be answered by a redirect to where one signs in.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
+        "https://" + urlsplit(os.environ["PORTAL_OIDC_SERVER"]).netloc
+    )
 
 # --- Language, time --------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -6,7 +6,7 @@ from django.urls import include, path
 from programmes.views.work import your_work
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("accounts.sign_in_urls")),
     path("", include("accounts.urls")),
     path("", include("audit.urls")),
     path("", include("files.urls")),

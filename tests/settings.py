@@ -4,6 +4,8 @@ import os
 import tempfile
 
 os.environ["PORTAL_DATABASE_ROLE"] = "owner"
+os.environ["PORTAL_DEMO"] = "1"  # the demonstration's pages are tested too, and that they exist nowhere else
+os.environ["PORTAL_URL"] = "http://localhost:8000"
 os.environ.setdefault("PORTAL_SECRET_KEY", "for-tests-only-and-long-enough-to-please-the-checks-of-django")
 
 from scrutiny_portal.settings import *  # noqa: F403  the tests' settings are the portal's, and a few more

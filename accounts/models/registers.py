@@ -4,6 +4,13 @@ import pghistory
 from django.db import models
 
 
+class AreaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The registers are public; who may change them is another question."""
+        return self
+
+
+@pghistory.track()
 class Area(models.Model):
     """One of the 32 council areas. Its code may change with its boundary; the area stays the same row."""
 
@@ -11,6 +18,8 @@ class Area(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     short = models.CharField(max_length=3, unique=True, help_text="Three letters for a tile, such as ABE.")
     code = models.CharField(max_length=9, unique=True, help_text="Current GSS code. Never parsed.")
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -36,6 +45,23 @@ class AreaCode(models.Model):
         return self.code
 
 
+class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The registers are public; who may change them is another question."""
+        return self
+
+    def matching(self, words: str):
+        found = self
+        for word in words.split():
+            found = found.filter(
+                models.Q(name__icontains=word)
+                | models.Q(short_name__icontains=word)
+                | models.Q(code__iexact=word)
+                | models.Q(superseded_code__icontains=word)
+            )
+        return found
+
+
 @pghistory.track()
 class Organisation(models.Model):
     """A body: a council, a health board, a police division, a partnership body, a scrutiny or national body."""
@@ -58,10 +84,7 @@ class Organisation(models.Model):
     superseded_code = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict, blank=True, help_text="What else the register says, with its basis.")
 
-    @property
-    def kind_is_of_a_partnership(self) -> bool:
-        """Whether such a body can be part of a partnership; a scrutiny body never is."""
-        return self.kind != self.Kind.SCRUTINY_BODY
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -71,6 +94,11 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def kind_is_of_a_partnership(self) -> bool:
+        """Whether such a body can be part of a partnership; a scrutiny body never is."""
+        return self.kind != self.Kind.SCRUTINY_BODY
 
 
 class Grouping(models.Model):

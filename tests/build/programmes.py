@@ -1,48 +1,21 @@
 """Programmes, partnerships and people in seats, made by the real moves."""
 
 from datetime import date, timedelta
-from io import StringIO
 from itertools import count
 
-from django.core.management import call_command
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from accounts import roles, speaking
-from accounts.models import Area, Organisation, Post, User
+from accounts.models import Area, User
 from programmes import seats, starting
 from programmes.definition_files import load
 from programmes.models import Assignment, Milestone, Participation, Programme, Seat
+from tests.build.accounts import administrator, person, posted, registers
+
+__all__ = ["administrator", "person", "posted", "registers"]
 
 _number = count(1)
-
-
-def registers() -> None:
-    """The real registers, once a test."""
-    if not Area.objects.exists():
-        call_command("load_registers", stdout=StringIO())
-
-
-def person(name: str = "", *, organisation: Organisation | None = None, joined: bool = True) -> User:
-    number = next(_number)
-    user = User.objects.create_user(
-        f"person{number}@example.org", name or f"Person {number}", organisation=organisation
-    )
-    if joined:
-        user.joined_at = timezone.now()
-        user.save(update_fields=["joined_at"])
-    return user
-
-
-def posted(role: type[roles.Role], **kwargs) -> User:
-    """A person with a portal-wide role."""
-    user = person(**kwargs)
-    Post.objects.create(person=user, role=role.slug, period=DateRange(date(2020, 1, 1), None))
-    return user
-
-
-def administrator() -> User:
-    return posted(roles.Administrator)
 
 
 def programme(
@@ -81,16 +54,11 @@ def participation(programme: Programme, number: int = 0) -> Participation:
 def seated(participation: Participation, role: type[roles.Role] = roles.Coordinator, *, standing="main") -> User:
     """A person who has been nominated for a seat and has accepted it."""
     user = person()
-    seat = seats.nominate(
-        participation,
-        email=user.email,
-        name=user.name,
-        role=role,
-        standing=standing,
-        by=user,
+    nomination = seats.nominate(
+        participation, email=user.email, name=user.name, role=role, standing=standing, by=user,
         ends=timezone.localdate() + timedelta(days=30) if standing == Seat.Standing.COVER else None,
     )
-    seats.accept(seat, by=user)
+    seats.accept(nomination.seat, by=user)
     return user
 
 

@@ -1,0 +1,60 @@
+"""In a demonstration one signs in as a person of any kind by one press. Elsewhere these pages do not exist."""
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import actions, belonging, speaking
+from accounts.guards import open_to_everyone
+from accounts.models import User
+from accounts.models.people import DEMO_DOMAIN
+
+
+@open_to_everyone
+@require_safe
+def people(request):
+    """Everybody whom one can be here, by side and role, with what they would see."""
+    if not settings.DEMO:
+        raise Http404
+    with speaking.as_service():
+        everybody = User.objects.active().filter(email__endswith=f"@{DEMO_DOMAIN}").select_related("organisation")
+        belongs = belonging.of(everybody)
+    sides: dict[str, dict] = {belonging.SCRUTINY: {}, belonging.PARTNERSHIP: {}}
+    without = []
+    for person in everybody:
+        current = [one for one in belongs[person.pk] if one.is_now]
+        if not current:
+            without.append(person)
+            continue
+        for role in dict.fromkeys(one.role for one in current):
+            wheres = [one.where for one in current if one.role is role]
+            side = next(one.side for one in current if one.role is role)
+            sides[side].setdefault(role, []).append((person, wheres))
+    return render(request, "accounts/demo.html", {"sides": sides, "without": without})
+
+
+@open_to_everyone
+@require_POST
+def become(request):
+    """Sign in as one of them."""
+    try:
+        person = actions.demo_person(int(request.POST.get("person", "")))
+    except (ValueError, User.DoesNotExist, actions.NotInDemonstration) as error:
+        raise Http404 from error
+    logout(request)
+    get_adapter().login(request, person)
+    get_adapter().post_login(
+        request,
+        person,
+        email_verification=None,
+        signal_kwargs=None,
+        email=person.email,
+        signup=False,
+        redirect_url=None,
+    )
+    messages.info(request, f"You are now {person.name}, who is invented.")
+    return redirect(settings.LOGIN_REDIRECT_URL)

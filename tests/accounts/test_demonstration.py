@@ -1,0 +1,61 @@
+"""In a demonstration one signs in as anybody; nowhere else can that be done."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.urls import reverse
+
+from accounts import actions, roles
+from tests.build import accounts as build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead():
+    return build.posted(roles.Administrator, email="ada@demo.example", second_factor=False, name="Ada Invented")
+
+
+def test_one_becomes_a_person_by_one_press_without_a_second_factor(client, lead):
+    page = client.get(reverse("demo")).content.decode()
+    assert "Ada Invented" in page
+    assert "Administrator" in page
+    assert client.post(reverse("demo-sign-in"), {"person": lead.pk}).url == "/work/"
+    assert client.get(reverse("manage:people")).status_code == 200
+
+
+def test_nobody_real_can_be_become(client, lead):
+    real = build.administrator()
+    assert real.name not in client.get(reverse("demo")).content.decode()
+    assert client.post(reverse("demo-sign-in"), {"person": real.pk}).status_code == 404
+    assert client.post(reverse("demo-sign-in"), {"person": "x"}).status_code == 404
+
+
+def test_outside_a_demonstration_it_is_refused_whatever_the_addresses_say(client, lead, settings):
+    settings.DEMO = False
+    with pytest.raises(actions.NotInDemonstration):
+        actions.demo_person(lead.pk)
+    assert client.post(reverse("demo-sign-in"), {"person": lead.pk}).status_code == 404
+    assert client.get(reverse("demo")).status_code == 404
+    client.force_login(lead)
+    assert client.get(reverse("manage:people")).url == reverse("mfa_index")
+
+
+def test_outside_a_demonstration_the_addresses_do_not_exist():
+    script = (
+        "import django; django.setup()\n"
+        "from django.urls import get_resolver\n"
+        "names = {str(name) for name in get_resolver().reverse_dict} \n"
+        "assert 'account' in names, names\n"
+        "assert not [name for name in names if 'demo' in name], names\n"
+    )
+    environment = {
+        **os.environ,
+        "PORTAL_DEMO": "0",
+        "PORTAL_DATABASE_ROLE": "app",
+        "DJANGO_SETTINGS_MODULE": "scrutiny_portal.settings",
+    }
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

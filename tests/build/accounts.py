@@ -1,0 +1,72 @@
+"""People of every kind, made by the real moves, and the registers."""
+
+from datetime import date
+from itertools import count
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts import actions, invitations, roles
+from accounts.models import Area, Organisation, User
+
+_number = count(1)
+PASSWORD = "correct horse battery staple"
+
+
+def registers() -> None:
+    """The real registers, once a test."""
+    if not Area.objects.exists():
+        call_command("load_registers", verbosity=0)
+
+
+def person(
+    name: str = "",
+    *,
+    organisation: Organisation | None = None,
+    joined: bool = True,
+    second_factor: bool = True,
+    password: str | None = None,
+    email: str = "",
+) -> User:
+    """Somebody without a role; who has joined signs in with a second factor, unless said otherwise."""
+    number = next(_number)
+    made = User.objects.create_user(
+        email or f"person{number}@example.org", name or f"Person {number}", organisation=organisation, password=password
+    )
+    if joined:
+        made.joined_at = timezone.now()
+        made.save(update_fields=["joined_at"])
+        if second_factor:
+            has_second_factor(made)
+    return made
+
+
+def has_second_factor(person: User) -> str:
+    """Give a person an authenticator app; its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    return secret
+
+
+def posted(role: type[roles.Role], **kwargs) -> User:
+    """A person with a role for the whole portal."""
+    made = person(**kwargs)
+    actions.give_post(made, role, first=date(2020, 1, 1), by=None)
+    return made
+
+
+def administrator(**kwargs) -> User:
+    return posted(roles.Administrator, **kwargs)
+
+
+def invited(**kwargs) -> tuple[User, str]:
+    """A person with an open invitation, and its one-time address."""
+    made = person(joined=False, **kwargs)
+    _, address = invitations.invite(made, by=None)
+    return made, address
+
+
+def passkey(person: User) -> Authenticator:
+    return Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop"})
