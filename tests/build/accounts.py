@@ -1,6 +1,7 @@
 """People of every kind, made by the real moves, and the registers."""
 
 from datetime import date
+from io import StringIO
 from itertools import count
 
 from allauth.mfa.models import Authenticator
@@ -18,7 +19,7 @@ PASSWORD = "correct horse battery staple"
 def registers() -> None:
     """The real registers, once a test."""
     if not Area.objects.exists():
-        call_command("load_registers", verbosity=0)
+        call_command("load_registers", stdout=StringIO())
 
 
 def person(

@@ -54,11 +54,16 @@ def participation(programme: Programme, number: int = 0) -> Participation:
 def seated(participation: Participation, role: type[roles.Role] = roles.Coordinator, *, standing="main") -> User:
     """A person who has been nominated for a seat and has accepted it."""
     user = person()
-    nomination = seats.nominate(
-        participation, email=user.email, name=user.name, role=role, standing=standing, by=user,
+    seat = seats.nominate(
+        participation,
+        email=user.email,
+        name=user.name,
+        role=role,
+        standing=standing,
+        by=user,
         ends=timezone.localdate() + timedelta(days=30) if standing == Seat.Standing.COVER else None,
     )
-    seats.accept(nomination.seat, by=user)
+    seats.accept(seat, by=user)
     return user
 
 
