@@ -15,6 +15,7 @@ from accounts import roles
 from accounts.models import Post
 
 SCRUTINY, PARTNERSHIP = "Scrutiny bodies", "Partnerships"
+EVERYWHERE = "the whole portal"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Belonging:
         return PARTNERSHIP if self.role in roles.IN_A_PARTNERSHIP else SCRUTINY
 
     def __str__(self):
-        return f"{self.role.title}, {self.where}"
+        return self.role.title if self.where == EVERYWHERE else f"{self.role.title}, {self.where}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def holding(role: str) -> list:
 def _posts_of(ids: list[int]):
     today = timezone.localdate()
     for post in Post.objects.filter(person__in=ids).order_by("-period"):
-        yield post.person_id, Belonging(roles.BY_SLUG[post.role], "the whole portal", is_now=today in post.period)
+        yield post.person_id, Belonging(roles.BY_SLUG[post.role], EVERYWHERE, is_now=today in post.period)
 
 
 def _posted_as(role: str):

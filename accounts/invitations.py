@@ -81,7 +81,7 @@ def take_up(invitation: Invitation, *, password: str) -> User:
     person.set_password(password)
     person.joined_at = now
     person.save(update_fields=["password", "joined_at"])
-    _know_the_address_of(person)
+    know_the_address_of(person)
     return person
 
 
@@ -91,10 +91,10 @@ def note_first_sign_in(person: User) -> None:
         person.joined_at = timezone.now()
         person.save(update_fields=["joined_at"])
         person.invitations.open().update(accepted_at=person.joined_at)
-        _know_the_address_of(person)
+        know_the_address_of(person)
 
 
-def _know_the_address_of(person: User) -> None:
+def know_the_address_of(person: User) -> None:
     """The invitation reached the person at this address, which is all the proof of it that there is to have."""
     EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
 

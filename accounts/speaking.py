@@ -22,19 +22,33 @@ def _say(person: int | None, service: bool) -> None:
 
 def _said() -> tuple[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(current_setting('portal.person', true), ''),"
-            " coalesce(current_setting('portal.service', true), '')"
-        )
+        cursor.execute(SAID)
         return cursor.fetchone()
+
+
+SAID = (
+    "SELECT coalesce(current_setting('portal.person', true), '') AS person,"
+    " coalesce(current_setting('portal.service', true), '') AS service"
+)
+
+
+def _say_instead(person: str | None, service: bool) -> tuple[str, str]:
+    """Say for whom from now on (None: as before), and return what was said until now, in one question."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH before AS MATERIALIZED ({SAID})"  # noqa: S608  our own words
+            " SELECT person, service, set_config('portal.person', coalesce(%s, person), true),"
+            " set_config('portal.service', %s, true) FROM before",
+            [person, "on" if service else ""],
+        )
+        return cursor.fetchone()[:2]
 
 
 @contextmanager
 def as_person(user):
     """Ask the database as one person, for the length of a transaction."""
     with transaction.atomic():
-        before = _said()
-        _say(user.pk if user and user.is_authenticated else None, service=False)
+        before = _say_instead(str(user.pk) if user and user.is_authenticated else "", service=False)
         yield
         _say(*_back(before))
 
@@ -46,8 +60,7 @@ def as_service():
     In a view, only for what a person starts but may not see: a letter to somebody else, a file being checked.
     """
     with transaction.atomic():
-        before = _said()
-        _say(int(before[0]) if before[0] else None, service=True)
+        before = _say_instead(None, service=True)
         yield
         _say(*_back(before))
 

@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from accounts import roles
-from accounts.actions import know_the_address_of
+from accounts.invitations import know_the_address_of
 from accounts.models import Organisation, Post, User
 
 DOMAIN = "demo.example"

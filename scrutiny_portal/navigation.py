@@ -17,8 +17,7 @@ SIGNED_IN = [
     ("Inbox", "notifications:inbox"),
     ("Programmes", "programmes:list"),
     ("Letters sent", "notifications:deliveries"),
-    ("People", "people"),
-    ("Status", "status"),
+    ("Manage", "manage:index"),
 ]
 
 

@@ -88,7 +88,7 @@ def _person_page(request, row, **more):
         "accounts/person.html",
         {
             "person": row,
-            "belongs": [one for one in belongs if one.where != "the whole portal"],
+            "belongs": [one for one in belongs if one.where != belonging.EVERYWHERE],
             "posts": row.posts.select_related("given_by").order_by("-period"),
             "ties": row.ties.select_related("organisation", "declared_by").order_by("organisation__name"),
             "invitations": row.invitations.select_related("invited_by", "withdrawn_by")[:10],
@@ -205,7 +205,8 @@ def invite(request):
                 row = actions.introduce(
                     asked["email"], asked["name"], organisation=asked["organisation"], job_title=asked["job_title"]
                 )
-                invitation, address = (None, "") if row.joined_at else invitations.invite(row, by=request.user)
+                has_come = row.joined_at and row.is_active
+                invitation, address = (None, "") if has_come else invitations.invite(row, by=request.user)
         except invitations.CannotInvite as error:
             form.add_error("email", error.sentence)
         else:
@@ -236,12 +237,13 @@ def _after_inviting(request, row, invitation, address):
             send(invitation, address, by=request.user)
         messages.success(request, f"{row.name} is invited. The invitation can be taken up for 14 days.")
         return redirect(row)
-    return render(
+    page = render(
         request,
         "accounts/invited.html",
         {"person": row, "invitation": invitation, "address": address, "entries": managing.entries(request)},
-        headers={"Cache-Control": "no-store"},
     )
+    page["Cache-Control"] = "no-store"
+    return page
 
 
 def _of_visible_people(invitation_):
