@@ -2,8 +2,9 @@
 
 from accounts import roles
 from inspections import asking, rules, waiting
+from inspections.models import AskedDocument
 from inspections.standing import MARKS, State, standings
-from programmes import overview, starting, tasks_of, tick, work
+from programmes import correspondence, letter_text, overview, starting, tasks_of, tick, work
 from programmes.templatetags import programme_pages
 
 #: How a state of a return shows in the overview of a programme, and where it sorts.
@@ -24,12 +25,22 @@ IN_THE_OVERVIEW = {
 def join() -> None:
     starting.on_start.append(asking.ask_for)
     starting.on_joining.append(asking.open_returns)
+    correspondence.more_values.append(what_is_asked)
     overview.columns.append(("send documents", overview.Column("returns", "Documents", returns_at_a_glance)))
     tick.preparations.append(read_standings)
     tick.conditions["return not sent"] = return_not_sent
     work.asks(waiting.waiting_for)
     tasks_of.askers.append(returns_as_tasks)
     programme_pages.further.append(("reading", "Returns", lambda each: f"/reading/{each.slug}/", rules.may_read_list))
+
+
+# --- Letters: what a programme asks for ------------------------------------------------------------------------------
+
+
+def what_is_asked(programme) -> dict[str, letter_text.Value]:
+    """The documents that are asked for, as a letter lists them."""
+    asked = AskedDocument.objects.filter(ask__programme=programme).order_by("ask__position", "position")
+    return {"programme.documents": letter_text.bullets(asked.values_list("title", flat=True))}
 
 
 # --- The overview: a cell for each partnership -----------------------------------------------------------------------

@@ -15,7 +15,6 @@ from programmes.timetable import PlannedLetter, letters
 #: A reminder that could not be sent on its day is sent within this many days, or not at all: late is worse than never.
 #: Letters that are not reminders are sent however late, unless the milestone they are about is over.
 LATE_REMINDERS = 2
-REMINDING = {"reminder", "chaser"}
 
 
 def _nobody_accepted(participation: Participation, milestone) -> bool:
@@ -113,7 +112,7 @@ def is_due(planned: PlannedLetter, participation: Participation, milestones, tod
         return False
     milestone = milestones[planned.milestone]
     dated = participation.timetable[planned.milestone]
-    is_reminding = bool(planned.only_if) or planned.letter in REMINDING
+    is_reminding = bool(planned.only_if) or planned.is_reminder
     if is_reminding and (today - planned.on).days > LATE_REMINDERS:
         return False
     if not is_reminding and today > dated.ends and (today - planned.on).days > LATE_REMINDERS:

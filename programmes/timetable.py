@@ -386,6 +386,8 @@ class PlannedLetter:
     to: str
     only_if: str
     on: date
+    # A reminder or chaser: worth little once its day is past, and sent again about another date.
+    is_reminder: bool = False
 
 
 def letters(timetable: Timetable) -> tuple[PlannedLetter, ...]:
@@ -410,6 +412,7 @@ def letters(timetable: Timetable) -> tuple[PlannedLetter, ...]:
                     to=rule.to,
                     only_if=rule.only_if,
                     on=rule.when.count(about, timetable.days),
+                    is_reminder=rule.again_if_moved,
                 )
             )
     return tuple(plan)
