@@ -21,6 +21,8 @@ from accounts.models import Invitation, User
 from accounts.moves import IllegalMove
 
 LASTS = timedelta(days=14)
+#: An invitation that ends sooner than this is not pointed to any more: a new one is made.
+HARDLY_WORTH_SENDING = timedelta(days=3)
 
 
 class CannotInvite(ValueError):
@@ -97,6 +99,20 @@ def note_first_sign_in(person: User) -> None:
 def know_the_address_of(person: User) -> None:
     """The invitation reached the person at this address, which is all the proof of it that there is to have."""
     EmailAddress.objects.get_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
+
+
+@transaction.atomic
+def way_in(person: User) -> str:
+    """The address by which somebody who has never signed in comes in: of an invitation still open, or of a new one.
+
+    Raises CannotInvite where it could not work.
+    """
+    if sentence := why_not(person):
+        raise CannotInvite(sentence)
+    still_open = person.invitations.filter(
+        accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now() + HARDLY_WORTH_SENDING
+    ).first()
+    return address_of(still_open) if still_open else invite(person, by=None)[1]
 
 
 # --- The one-time address -------------------------------------------------------------------------------------------

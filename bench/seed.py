@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import roles, speaking
 from accounts.models import Area, Post, User
 from files.models import StoredFile
-from inspections.models import Return, SubmittedDocument, Submission
+from inspections.models import Return, Submission, SubmittedDocument
 from notifications import notices
 from programmes import starting
 from programmes.definition_files import load

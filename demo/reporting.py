@@ -9,7 +9,6 @@ from django.db import transaction
 
 from accounts import speaking
 from accounts.models import User
-from programmes.models import Programme
 from reports import actions, figures
 from reports.models import Figure, Publication, Report, Section
 

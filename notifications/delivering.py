@@ -18,6 +18,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from accounts import speaking
+from accounts.invitations import CannotInvite
 from notifications import pointer
 from notifications.models import Delivery
 
@@ -182,6 +183,8 @@ class _MailServer:
             return CLOSED
         try:
             self.connection.send_messages([pointer.message_about(claimed)])
+        except CannotInvite as error:
+            return Outcome(Status.FAILED, f"It would not let them in. {error.sentence}")
         except smtplib.SMTPRecipientsRefused as error:
             return _refused(delivery, *next(iter(error.recipients.values())))
         except smtplib.SMTPSenderRefused as error:

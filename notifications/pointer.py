@@ -4,15 +4,22 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from accounts import invitations
 from notifications.models import Delivery
 
 
 def message_about(deliveries: list[Delivery]) -> EmailMultiAlternatives:
-    """One e-mail to one person about one letter, or about the letters of a day."""
+    """One e-mail to one person about one letter, or about the letters of a day.
+
+    To somebody who has never signed in it is also their way in; raises CannotInvite where that could not work.
+    """
     first, letters = deliveries[0], [delivery.notice for delivery in deliveries]
+    recipient = first.notice.recipient
     context = {
         "letters": [(letter, settings.PORTAL_URL + letter.get_absolute_url()) for letter in letters],
-        "recipient": first.notice.recipient,
+        "recipient": recipient,
+        "way_in": "" if recipient.joined_at else invitations.way_in(recipient),
+        "days": invitations.LASTS.days,
         "portal_name": settings.PORTAL_NAME,
         "portal_url": settings.PORTAL_URL,
     }

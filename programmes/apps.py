@@ -6,4 +6,6 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "The plan"
 
     def ready(self):
-        from programmes import overseeing  # noqa: F401  a programme's team sees to its letters' e-mails
+        from programmes import joining, overseeing  # noqa: F401  a programme's team sees to its letters' e-mails
+
+        joining.join()

@@ -2,10 +2,12 @@
 
 from celery import shared_task
 
+from audit.task_runs import recorded
 from programmes import tick
 
 
 @shared_task
+@recorded("Keep the timetables")
 def keep_timetables() -> str:
     """Send what the timetables ask for today. Safe to run twice: a letter is one for its occasion and recipient."""
     return tick.keep_timetables()

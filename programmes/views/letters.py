@@ -7,7 +7,6 @@ from django.utils import timezone
 from accounts import speaking
 from accounts.guards import guarded
 from notifications import markdown
-from notifications import markdown
 from programmes import chasing, correspondence, rules, tick
 from programmes.forms.letters import ChaseForm, LetterForm
 from programmes.models import Programme

@@ -23,7 +23,7 @@ def go(page, words: str, *, kind: str = "link") -> None:
     raise AssertionError(f"“{words}” cannot be reached with the keyboard on {page.url}")
 
 
-def test_sends_a_return_with_the_keyboard_alone(world, chromium, tmp_path: Path):  # noqa: F811
+def test_sends_a_return_with_the_keyboard_alone(world, chromium, tmp_path: Path):
     of, who = world.preparing, world.preparer
     with opened(chromium, cookies=[session_cookie(world, who)]) as page:
         page.goto(f"{world.url}/work/")
@@ -45,7 +45,7 @@ def test_sends_a_return_with_the_keyboard_alone(world, chromium, tmp_path: Path)
         assert "How we assure quality" in page.content()
 
 
-def test_a_text_in_the_note_is_kept_while_it_is_typed(world, chromium):  # noqa: F811
+def test_a_text_in_the_note_is_kept_while_it_is_typed(world, chromium):
     of, who = world.preparing, world.preparer
     with opened(chromium, cookies=[session_cookie(world, who)]) as page:
         page.goto(f"{world.url}/returns/{of.pk}/")

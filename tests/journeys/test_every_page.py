@@ -86,7 +86,7 @@ def pages(world):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_has_a_barrier_that_a_machine_can_find(world, chromium, width):  # noqa: F811
+def test_no_page_has_a_barrier_that_a_machine_can_find(world, chromium, width):
     found = {}
     for name, who, address in pages(world):
         cookies = [session_cookie(world, who)] if who else []
@@ -103,7 +103,7 @@ def test_no_page_has_a_barrier_that_a_machine_can_find(world, chromium, width): 
     assert found == {}, "\n".join(f"{name}: {' / '.join(each)}" for name, each in found.items())
 
 
-def test_pages_work_without_scripts(world, chromium):  # noqa: F811
+def test_pages_work_without_scripts(world, chromium):
     for name, who, address in pages(world):
         cookies = [session_cookie(world, who)] if who else []
         with opened(chromium, scripts=False, cookies=cookies) as page:
