@@ -11,6 +11,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
+from tests.build import programmes as build
+
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 ALL = sorted(TEMPLATES.rglob("*.html"))
 
@@ -71,3 +73,13 @@ def test_error_pages_say_what_to_do_and_need_no_form(page):
         assert "&lt;b&gt;kept" in html
     if page == "500.html":
         assert "r-1" in html
+
+
+@pytest.mark.django_db
+def test_one_can_sign_out_and_the_way_there_is_on_every_page(client):
+    client.force_login(build.person())
+    assert 'href="/accounts/logout/"' in client.get("/work/").content.decode()
+    page = client.get("/accounts/logout/").content.decode()
+    assert '<button type="submit" class="ds_button' in page
+    client.post("/accounts/logout/")
+    assert "_auth_user_id" not in client.session
