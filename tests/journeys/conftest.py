@@ -24,6 +24,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
 
     with django_db_blocker.unblock():
         call_command("load_registers", stdout=open("/dev/null", "w"))  # noqa: SIM115  lives as long as the command
+        assert connection.settings_dict["NAME"].startswith("test_"), "Run a test that asks for the database as well."
         team = story.people.make_team()
         with speaking.as_service():
             story.ties(team)

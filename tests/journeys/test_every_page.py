@@ -85,6 +85,13 @@ def pages(world):
     ]
 
 
+@pytest.mark.django_db
+def test_a_page_is_named_once(world):
+    # Asks for the database by its mark, without which none is made for the world that all journeys share.
+    names = [name for name, _, _ in pages(world)]
+    assert sorted(names) == sorted(set(names))
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_has_a_barrier_that_a_machine_can_find(world, chromium, width):
     found = {}
