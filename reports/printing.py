@@ -4,6 +4,7 @@ import io
 
 from django.template.loader import render_to_string
 
+from accounts import speaking
 from files import actions as documents
 from files.models import Making, StoredFile
 from files.printable import Printable, printable
@@ -48,5 +49,12 @@ def ask(frozen: Edition, *, by) -> Making:
     return documents.ask_for(KIND, frozen, by=by, title="The PDF of an edition")
 
 
-def making_of(frozen: Edition) -> Making | None:
-    return Making.objects.of(KIND, frozen).first()
+def progress_of(frozen: Edition) -> Making | None:
+    """How far the PDF of an edition is. Read as the portal: the row belongs to whoever froze it."""
+    with speaking.as_service():
+        return Making.objects.of(KIND, frozen).first()
+
+
+def again(making: Making) -> None:
+    """Put a PDF that could not be made back into the queue."""
+    documents.try_again(making)
