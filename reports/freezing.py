@@ -98,21 +98,23 @@ def drawn(figure: dict) -> dict:
         [{"shown": drawing.shown(cell), "numeric": column["numeric"]} for cell, column in zip(row, figure["data"]["columns"], strict=True)]
         for row in figure["data"].get("rows", [])
     ]
-    notes = [figure["caption"] if figure["message"] else ""]
-    if figure["source"]:
-        notes.append(f"Source: {figure['source']}")
-    if drawing.has_withheld(figure["data"]):
-        notes.append("* withheld, because the number is small")
-    note = " ".join(note.rstrip(".") + "." for note in notes if note)
+    about = figure["caption"] if figure["message"] else ""
+    source = f"Source: {figure['source']}" if figure["source"] else ""
+    withheld = "* withheld, because the number is small" if drawing.has_withheld(figure["data"]) else ""
     return {
         **figure,
         "title": title,
-        "note": note,
+        "note": _sentences(about, source, withheld),
+        "source_note": _sentences(source, withheld),
         "rows": rows,
         "words": drawing.description(figure) if rows else "",
         "chart": drawing.chart({**figure, "message": title}) if rows else None,
         "is_empty": not rows,
     }
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(part.rstrip(".") + "." for part in parts if part)
 
 
 def _problems(report: Report, sections, figures, text: writing.Text):
