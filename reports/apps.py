@@ -6,7 +6,6 @@ class ReportsConfig(AppConfig):
     verbose_name = "What the public is told"
 
     def ready(self):
-        from programmes import starting
-        from reports import outline, printing, status_lines  # noqa: F401  they say what they have
+        from reports import joining, printing, status_lines  # noqa: F401  a report can be printed; two lines of status
 
-        starting.on_start.append(outline.copy)
+        joining.join()

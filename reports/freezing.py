@@ -84,34 +84,37 @@ def draw(content: dict) -> dict:
     sections = []
     for section in content["sections"]:
         blocks = [
-            {**block, "figure": _drawn(figures[block["key"]])} if block["kind"] == "figure" else block
+            {**block, "figure": drawn(figures[block["key"]])} if block["kind"] == "figure" else block
             for block in section["blocks"]
         ]
         sections.append({**section, "blocks": blocks})
     return {**content, "sections": sections}
 
 
-def _drawn(figure: dict) -> dict:
+def drawn(figure: dict) -> dict:
+    """A frozen or draft figure with everything that a template asks of it."""
     title = f"{figure['name']}: {figure['message'] or figure['caption']}"
     rows = [
         [{"shown": drawing.shown(cell), "numeric": column["numeric"]} for cell, column in zip(row, figure["data"]["columns"], strict=True)]
         for row in figure["data"].get("rows", [])
     ]
-    notes = [figure["caption"] if figure["message"] else ""]
-    if figure["source"]:
-        notes.append(f"Source: {figure['source']}")
-    if drawing.has_withheld(figure["data"]):
-        notes.append("* withheld, because the number is small")
-    note = " ".join(note.rstrip(".") + "." for note in notes if note)
+    about = figure["caption"] if figure["message"] else ""
+    source = f"Source: {figure['source']}" if figure["source"] else ""
+    withheld = "* withheld, because the number is small" if drawing.has_withheld(figure["data"]) else ""
     return {
         **figure,
         "title": title,
-        "note": note,
+        "note": _sentences(about, source, withheld),
+        "source_note": _sentences(source, withheld),
         "rows": rows,
         "words": drawing.description(figure) if rows else "",
         "chart": drawing.chart({**figure, "message": title}) if rows else None,
         "is_empty": not rows,
     }
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(part.rstrip(".") + "." for part in parts if part)
 
 
 def _problems(report: Report, sections, figures, text: writing.Text):
@@ -123,14 +126,14 @@ def _problems(report: Report, sections, figures, text: writing.Text):
     for section in sections:
         if section.body.strip() and section.status != section.Status.READY:
             yield Problem("This section is still being written. Mark it as ready.", section.heading)
-        if not section.body.strip():
-            yield Problem("This section has no text and will be left out.", section.heading, stops=False)
     for figure in figures:
         if figure.key in text.placed and not figure.has_numbers:
             yield Problem("It stands in the text but has no figures yet.", str(figure))
         elif figure.key in text.placed and not figure.source:
             yield Problem("It does not say where its figures come from.", str(figure))
-        elif figure.key not in text.placed:
-            yield Problem("It stands nowhere in the text and will be left out.", str(figure), stops=False)
+    if empty := [section.heading for section in sections if not section.body.strip()]:
+        yield Problem(f"These sections have no text and will be left out: {'; '.join(empty)}.", stops=False)
+    if unplaced := [str(figure) for figure in figures if figure.key not in text.placed]:
+        yield Problem(f"These stand nowhere in the text and will be left out: {'; '.join(unplaced)}.", stops=False)
     if report.programme.attribution == "never" and report.areas.all():
         yield Problem("This programme never attributes what it finds to an area. Take the areas off the report.")

@@ -4,16 +4,18 @@ from accounts import roles
 from programmes.models import Programme
 from programmes.rules import works_on
 from reports.models import Edition, Figure, Publication, Report, Section
+from reports.models.drafting import READS_EVERY_DRAFT
 
 WRITERS = (roles.Lead, roles.Inspector, roles.AssociateAssessor, roles.SupportOfficer)
 
 
 def sees_drafts(user) -> bool:
     """Administrators, the panel, communications, and everyone in a programme's team."""
-    return user.is_authenticated and (
-        user.holds(roles.Administrator, roles.PanelMember, roles.Communications)
-        or user.assignments.current().exists()
-    )
+    if not user.is_authenticated:
+        return False
+    if not hasattr(user, "_is_in_a_team"):  # asked once for each request's person: the menu of every page asks it
+        user._is_in_a_team = user.holds(*READS_EVERY_DRAFT) or user.assignments.current().exists()
+    return user._is_in_a_team
 
 
 def may_read(user, row) -> bool:

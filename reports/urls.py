@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports.views import machines, public
+from reports.views import drafting, machines, public, releasing
 
 public_pages = [
     path("", public.front, name="front"),
@@ -28,6 +28,30 @@ public_pages = [
     path("contact/", public.words, {"page": "contact"}, name="contact"),
 ]
 
+drafting_pages = [
+    path("", drafting.reports, name="reports"),
+    path("begin/<slug:slug>/", drafting.begin, name="begin"),
+    path("<int:pk>/", drafting.report, name="report"),
+    path("<int:pk>/about/", drafting.about, name="about"),
+    path("<int:pk>/preview/", drafting.preview, name="preview"),
+    path("<int:pk>/sections/add/", drafting.add_section, name="add-section"),
+    path("<int:pk>/figures/add/", drafting.add_figure, name="add-figure"),
+    path("<int:pk>/freeze/", releasing.freeze, name="freeze"),
+    path("sections/<int:pk>/", drafting.section, name="section"),
+    path("sections/<int:pk>/presence/", drafting.presence, name="presence"),
+    path("sections/<int:pk>/move/", drafting.move_section, name="move-section"),
+    path("figures/<int:pk>/", drafting.figure, name="figure"),
+    path("editions/<int:pk>/", releasing.edition, name="edition"),
+    path("editions/<int:pk>/preview/", releasing.preview, name="edition-preview"),
+    path("editions/<int:pk>/pdf/", releasing.pdf_again, name="pdf-again"),
+    path("editions/<int:pk>/schedule/", releasing.schedule, name="schedule"),
+    path("editions/<int:pk>/set-aside/", releasing.set_aside, name="set-aside"),
+    path("releases/<int:pk>/move/", releasing.move, name="move"),
+    path("releases/<int:pk>/confirm/", releasing.confirm, name="confirm"),
+    path("releases/<int:pk>/call-off/", releasing.call_off, name="call-off"),
+]
+
 urlpatterns = [
     path("", include((public_pages, "public"))),
+    path("drafting/", include((drafting_pages, "drafting"))),
 ]

@@ -16,6 +16,7 @@ SIGNED_IN = [
     ("Your work", "your-work"),
     ("Inbox", "notifications:inbox"),
     ("Programmes", "programmes:list"),
+    ("Reports", "drafting:reports"),
     ("Letters sent", "notifications:deliveries"),
     ("Manage", "manage:index"),
 ]

@@ -42,6 +42,12 @@ def release_minute(moment) -> str:
     return minutes.in_words(moment) if moment else ""
 
 
+@register.filter
+def left(moment, now) -> str:
+    """How long it still is until a moment, from another."""
+    return minutes.left(moment, now) if moment and now else ""
+
+
 @register.simple_tag
 def webcal(programme) -> str:
     """The address at which a calendar follows a programme's dates."""

@@ -270,7 +270,7 @@ def test_what_has_been_read_is_not_sent_again(embargoed):
 
 
 def test_both_pages_that_are_not_there_take_the_same_work(embargoed):
-    """The same statements, and about the same time: the median of many, taken in turns."""
+    """The same statements, and about the same time: of many taken in turns, the quick ones, which nothing disturbed."""
     from django.test.utils import CaptureQueriesContext
 
     edition, _ = embargoed
@@ -287,7 +287,7 @@ def test_both_pages_that_are_not_there_take_the_same_work(embargoed):
             began = time.perf_counter()
             client.get(f"/reports/{slug}/")
             taken.append(time.perf_counter() - began)
-    hidden, nothing = (sorted(taken)[len(taken) // 2] for taken in times.values())
+    hidden, nothing = (sorted(taken)[len(taken) // 10] for taken in times.values())
     assert abs(hidden - nothing) < 0.15 * nothing, f"{hidden * 1000:.2f} ms against {nothing * 1000:.2f} ms"
 
 

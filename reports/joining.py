@@ -1,0 +1,60 @@
+"""What this room adds to the rooms below: an entry in their menus, what waits for a person, a report from day one."""
+
+from django.urls import reverse
+
+from accounts import roles
+from programmes import starting, work
+from programmes.rules import works_on
+from programmes.templatetags import programme_pages
+from reports import minutes, outline, rules
+from reports.models import Publication
+
+
+def join() -> None:
+    starting.on_start.append(outline.copy)
+    programme_pages.further.append(("report", "Report", _reports_of, _may_see_reports_of))
+
+
+def _reports_of(programme) -> str:
+    return f"{reverse('drafting:reports')}?programme={programme.slug}"
+
+
+def _may_see_reports_of(user, programme) -> bool:
+    return works_on(user, programme, *roles.ON_A_PROGRAMME) or _reads_every_draft(user)
+
+
+def _reads_every_draft(user) -> bool:
+    return user.holds(roles.Administrator, roles.PanelMember, roles.Communications)
+
+
+@work.asks
+def releases_that_wait(user, today):
+    """Minutes to be confirmed by somebody else than who chose them, and those that passed unconfirmed."""
+    planned = (
+        Publication.objects.visible_to(user)
+        .planned()
+        .by_the_clock()
+        .select_related("edition__report__programme")
+        .defer("edition__content", "edition__html", "edition__data_files")
+    )
+    for publication in planned:
+        programme = publication.edition.report.programme
+        if not rules.releases(user, programme):
+            continue
+        minute = publication.earlier_at or publication.publish_at
+        due = minutes.in_scotland(minute).date()
+        if publication.confirmed_at is None and publication.has_come:
+            yield work.Waiting(
+                "A release passed its minute unconfirmed: choose another one",
+                reverse("drafting:edition", args=[publication.edition_id]),
+                programme=programme.short_title,
+                due=due,
+            )
+        elif (publication.confirmed_at is None or publication.earlier_at) and rules.may_confirm(user, publication):
+            yield work.Waiting(
+                "Confirm the minute of a release",
+                reverse("drafting:confirm", args=[publication.pk]),
+                programme=programme.short_title,
+                due=due,
+                detail=f"{minutes.in_words(minute)}. Unless it is confirmed, nothing is published.",
+            )
