@@ -72,7 +72,7 @@ def _prepare(of: Return, number: int, by: User, *, whole: bool) -> Submission:
     draft = preparing.start_draft(of, by=by)
     draft.of = of
     preparing.save_note(
-        draft, "What we send is what our board approved in the summer. (demonstration)", seen=draft.note_version, by=by
+        of, "What we send is what our board approved in the summer. (demonstration)", seen=draft.note_version, by=by
     )
     area = of.participation.partnership.name
     asked = list(of.ask.documents.all())

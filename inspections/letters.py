@@ -7,7 +7,7 @@ from inspections.models import Extension, Message, Return, Submission
 from programmes import correspondence, letter_text
 
 
-def receipt(submission: Submission, *, by: User) -> None:
+def receipt(submission: Submission, documents, *, by: User) -> None:
     """To the partnership's people: exactly what was received."""
     of = submission.of
     if submission.is_nil:
@@ -22,7 +22,7 @@ def receipt(submission: Submission, *, by: User) -> None:
         return
     files = [
         f"{document.asked_document.title if document.asked_document else 'Something else'}: {document.file.shown_name}"
-        for document in submission.documents.select_related("asked_document", "file")
+        for document in documents
     ]
     _tell(
         "a return is submitted",

@@ -41,6 +41,8 @@ def start_draft(of: Return, *, by: User) -> Submission:
         participation_id=of.participation_id,
         number=(of.submissions.aggregate(last=Max("number"))["last"] or 0) + 1,
         note=former.note if former else "",
+        # Goes on counting, so that a page which shows the former version never saves over this one unseen.
+        note_version=former.note_version + 1 if former else 0,
         started_by=by,
     )
     if former:
@@ -239,31 +241,40 @@ class Saved:
 
 
 @transaction.atomic
-def save_note(submission: Submission, text: str, *, seen: int, by: User, settles: bool = False) -> Saved:
-    """Save the note of a draft on top of the version that the person saw.
+def save_note(of: Return, text: str, *, seen: int, by: User, settles: bool = False) -> Saved:
+    """Save the note of a return's draft on top of the version that the person saw; begin a draft if there is none.
 
     Where somebody saved another text meanwhile, or sent the draft, nothing is overwritten: the text is set aside
     beside the saved one, and both are shown. ``settles`` says that the person has seen both and chosen.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    saved = Submission.objects.filter(pk=submission.pk, status=Status.DRAFT, note_version=seen).update(
+    saved = _save_over(of, text, seen, by)
+    # A draft comes before what was sent, if there are both.
+    latest = of.submissions.select_related("note_saved_by").order_by("-number").first()
+    if latest is None:
+        start_draft(of, by=by)
+        saved = _save_over(of, text, seen, by)
+        latest = of.submissions.select_related("note_saved_by").get()
+    if saved or latest.note == text:
+        if settles:
+            latest.set_aside.filter(set_aside_by=by).delete()
+        return Saved(latest, True)
+    aside, _ = SetAsideNote.objects.update_or_create(
+        submission=latest,
+        set_aside_by=by,
+        defaults={"participation_id": of.participation_id, "text": text, "set_aside_at": timezone.now()},
+    )
+    return Saved(latest, False, aside)
+
+
+def _save_over(of: Return, text: str, seen: int, by: User) -> int:
+    return of.submissions.filter(status=Status.DRAFT, note_version=seen).update(
         note=text,
         note_version=F("note_version") + 1,
         draft_version=F("draft_version") + 1,
         note_saved_by=by,
         note_saved_at=Now(),
     )
-    draft = Submission.objects.select_related("note_saved_by").get(pk=submission.pk)
-    if saved or draft.note == text:
-        if settles:
-            draft.set_aside.filter(set_aside_by=by).delete()
-        return Saved(draft, True)
-    aside, _ = SetAsideNote.objects.update_or_create(
-        submission=draft,
-        set_aside_by=by,
-        defaults={"participation_id": draft.participation_id, "text": text, "set_aside_at": timezone.now()},
-    )
-    return Saved(draft, False, aside)
 
 
 @transaction.atomic

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
 from accounts.moves import IllegalMove
-from files import actions as files
 from inspections import letters, standing
-from inspections.models import Extension, Return, Submission
+from inspections.models import Extension, Return, SetAsideNote, Submission
 from inspections.preparing import hold, start_draft
 from programmes.models import Seat
 from programmes.timetable import Gate, say
@@ -30,8 +30,8 @@ class Hindrance:
 class NotReady(ValueError):
     """A return that cannot be sent yet; ``hindrances`` say why and what to do."""
 
-    def __init__(self, hindrances):
-        self.hindrances = list(hindrances)
+    def __init__(self, hindrances, draft: Submission | None = None):
+        self.hindrances, self.draft = list(hindrances), draft
         super().__init__(" ".join(each.sentence for each in self.hindrances))
 
 
@@ -43,11 +43,11 @@ def words_in(text: str) -> int:
     return len(text.split())
 
 
-def hindrances(draft: Submission, *, documents=None) -> list[Hindrance]:
+def hindrances(draft: Submission, *, documents=None, is_complete: bool = False) -> list[Hindrance]:
     """What stands in the way of sending this draft; empty means that it can go."""
     ask = draft.of.ask
     if documents is None:
-        documents = list(draft.documents.select_related("file", "asked_document"))
+        documents = documents_of(draft)
     found = [
         Hindrance(f"“{document.file.shown_name}” was refused. Take it out, or replace it.", f"document-{document.pk}")
         for document in documents
@@ -57,8 +57,7 @@ def hindrances(draft: Submission, *, documents=None) -> list[Hindrance]:
     if not sound and not draft.is_nil:
         remedy = "Add a document" + (", or say that you have nothing to send." if ask.nil_allowed else ".")
         found.append(Hindrance(f"There is nothing to send yet. {remedy}", "documents"))
-    missing = missing_documents(draft, sound)
-    if sound and missing and not draft.note.strip():
+    if sound and not draft.note.strip() and not is_complete and (missing := missing_documents(draft, sound)):
         names = ", ".join(f"“{document.title}”" for document in missing)
         found.append(
             Hindrance(f"Nothing is there for {names}. Add it, or say in the note why it is not there.", "note")
@@ -68,11 +67,16 @@ def hindrances(draft: Submission, *, documents=None) -> list[Hindrance]:
             Hindrance(f"The note has {words} words; at most {ask.note_words} can be sent. Shorten it.", "note")
         )
     # While it waits for sign-off nobody can choose, and what was put forward is what was agreed on.
-    found += [
-        Hindrance(f"A text by {aside.set_aside_by.name} was set aside. Choose which text to send.", "set-aside")
-        for aside in (draft.set_aside.select_related("set_aside_by") if draft.is_draft else ())
-    ]
+    if draft.is_draft and getattr(draft, "has_two_texts", True):
+        found += [
+            Hindrance(f"A text by {aside.set_aside_by.name} was set aside. Choose which text to send.", "set-aside")
+            for aside in draft.set_aside.select_related("set_aside_by")
+        ]
     return found
+
+
+def documents_of(draft: Submission) -> list:
+    return list(draft.documents.select_related("file", "asked_document"))
 
 
 def missing_documents(draft: Submission, documents) -> list:
@@ -82,11 +86,12 @@ def missing_documents(draft: Submission, documents) -> list:
 
 
 def _held(submission: Submission) -> Submission:
-    """The submission as it is now, with its return held. Brings the database's clock."""
-    of = submission.of
-    hold(of)
-    now = Submission.objects.select_related("sent_by").annotate(clock=Now()).get(pk=submission.pk)
-    now.of = of
+    """The submission as it is now, held together with its return. Brings the database's clock."""
+    rows = Submission.objects.select_for_update(of=("self", "of")).select_related("of", "sent_by")
+    now = rows.annotate(clock=Now(), has_two_texts=Exists(SetAsideNote.objects.filter(submission=OuterRef("pk")))).get(
+        pk=submission.pk
+    )
+    now.of = submission.of
     return now
 
 
@@ -95,9 +100,12 @@ def _check(draft: Submission, seen: int | None) -> standing.ReturnStanding:
         raise ChangedSince(
             "Somebody changed this return while you were checking it. Nothing has been sent: look at it once more."
         )
-    if found := hindrances(draft):
-        raise NotReady(found)
-    return standing.standing(draft.of, today=timezone.localdate(draft.clock))
+    stands = standing.standing(draft.of, today=timezone.localdate(draft.clock))
+    draft.sent_documents = documents_of(draft)
+    is_complete = stands.documents_in >= stands.documents_asked
+    if found := hindrances(draft, documents=draft.sent_documents, is_complete=is_complete):
+        raise NotReady(found, draft)
+    return stands
 
 
 @transaction.atomic
@@ -116,7 +124,7 @@ def submit(submission: Submission, *, seen: int | None = None, by: User) -> Subm
 
 def _send(draft: Submission, stands: standing.ReturnStanding, **who) -> Submission:
     by = who["by"]
-    former = draft.of.submissions.standing().first()
+    former = draft.of.submissions.standing().first() if stands.submission_id else None
     was_late = _was_late(stands, former)
     if former:
         if former.status == Status.ACCEPTED:
@@ -135,14 +143,7 @@ def _send(draft: Submission, stands: standing.ReturnStanding, **who) -> Submissi
         Extension.objects.get(pk=stands.extension_id).move_to(
             Extension.Status.WITHDRAWN, decided_by=by, decided_at=draft.clock, decision_reason="The return was sent."
         )
-    letters.receipt(draft, by=by)
-    files.ask_for(
-        "receipt",
-        draft,
-        by=by,
-        title=f"Receipt {draft.of.reference}, version {draft.number}",
-        participation_ref=draft.participation_id,
-    )
+    letters.receipt(draft, draft.sent_documents, by=by)
     return draft
 
 
@@ -176,13 +177,14 @@ def put_forward(submission: Submission, *, seen: int | None = None, by: User) ->
     _was_late(stands, draft.of.submissions.standing().first())
     if not Seat.objects.held().filter(participation=draft.participation_id, role=roles.ChiefOfficer.slug).exists():
         raise NotReady(
-            [
+            draft=draft,
+            hindrances=[
                 Hindrance(
                     "Nobody can sign this off: your partnership has no chief officer in the portal. Ask the review team to "
                     "invite one.",
                     "send",
                 )
-            ]
+            ],
         )
     draft.move_to(Status.AWAITING_SIGN_OFF, put_forward_by=by, put_forward_at=draft.clock)
     letters.sign_off_request(draft, by=by)

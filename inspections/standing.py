@@ -5,7 +5,7 @@ filtered, sorted and counted by it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,14 +20,13 @@ from django.db.models import (
     Subquery,
     Value,
     When,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from inspections.models import AskedDocument, Extension, Message, Return, Submission, SubmittedDocument
 from programmes.models import Participation, Programme
-from programmes.timetable import Gate, say
+from programmes.timetable import Gate, Timetable, say
 
 
 class State(models.TextChoices):
@@ -90,6 +89,7 @@ class ReturnStanding:
     opens: date
     due: date
     takes_late: bool
+    awaits_notice: bool
     documents_asked: int
     documents_in: int
     files: int
@@ -136,7 +136,7 @@ class ReturnStanding:
     @property
     def gate(self) -> Gate:
         """Whether a first version may be sent today."""
-        if self.today < self.opens:
+        if self.awaits_notice or self.today < self.opens:
             return Gate.NOT_YET
         if self.today <= self.due:
             return Gate.OPEN
@@ -146,6 +146,8 @@ class ReturnStanding:
     def next(self) -> str:
         """What happens next and who does it, in a sentence."""
         match self.state:
+            case State.NOT_YET if self.awaits_notice:
+                return "Opens when the partnership has been notified"
             case State.NOT_YET:
                 return f"Opens on {say(self.opens)}"
             case State.OPEN | State.IN_PROGRESS:
@@ -204,6 +206,12 @@ def told(
         ask_title=F("ask__title"),
         milestone_id=F("ask__milestone"),
         takes_late=F("ask__milestone__late"),
+        # In a rolling programme nothing is asked before the partnership has been given its day.
+        awaits_notice=Case(
+            When(ask__programme__shape=Programme.Shape.ROLLING, participation__day_one=None, then=Value(True)),
+            default=Value(False),
+            output_field=models.BooleanField(),
+        ),
     ).annotate(
         is_answered=Coalesce(
             Subquery(last_word.values("from_scrutiny")[:1], output_field=models.BooleanField()), Value(True)
@@ -217,6 +225,7 @@ def told(
             When(current__status=Submission.Status.QUERIED, then=Value(State.QUERIED)),
             When(~Q(current__nil_reason=""), current__status=Submission.Status.SENT, then=Value(State.NIL)),
             When(current__status=Submission.Status.SENT, then=Value(State.SENT)),
+            When(awaits_notice=True, then=Value(State.NOT_YET)),
             When(due__lt=today, then=Value(State.LATE)),
             When(draft__status=Submission.Status.AWAITING_SIGN_OFF, then=Value(State.SIGN_OFF)),
             When(draft__pk__isnull=False, then=Value(State.IN_PROGRESS)),
@@ -236,20 +245,12 @@ def _count(rows, what: str = "pk") -> Coalesce:
 def _days(programmes: list[Programme], participations: Sequence[Participation] | None) -> tuple[Case, Case]:
     """The first and the last day of each return, as SQL: few partnerships have dates of their own."""
     read_plans(programmes)
-    if participations is None:
-        participations = with_own_days(programmes)
-    else:
-        _share_settled_dates(programmes, participations)
-    by_pk = {programme.pk: programme for programme in programmes}
     own = defaultdict(list)
-    for participation in participations:
-        programme = participation.programme = by_pk[participation.programme_id]
-        if participation.timetable is programme.timetable:
-            continue
+    for pk, programme, timetable in _own_timetables(programmes, participations):
         for milestone in programme.plans:
-            dated = participation.timetable[milestone.key]
+            dated = timetable[milestone.key]
             if dated != programme.timetable[milestone.key]:
-                own[milestone.pk, dated.opens, dated.ends].append(participation.pk)
+                own[milestone.pk, dated.opens, dated.ends].append(pk)
     opens, due = [], []
     for (milestone, first, last), those in own.items():
         condition = Q(ask__milestone=milestone, participation__in=those)
@@ -266,29 +267,58 @@ def _days(programmes: list[Programme], participations: Sequence[Participation] |
 
 def read_plans(programmes: Iterable[Programme]) -> None:
     """Read what timetables are worked out from; what has been read already is not read again."""
-    prefetch_related_objects(list(programmes), "milestones", "closed_days", "school_weeks", "settled_dates__milestone")
+    unread = {each.pk: each for each in programmes if "closed_on" not in each.__dict__}
+    if not unread:
+        return
+    for whole in Programme.objects.with_plan().filter(pk__in=unread):
+        programme = unread[whole.pk]
+        for listed in ("closed_on", "closed_why", "school_weeks_on"):
+            setattr(programme, listed, getattr(whole, listed))
+        _prefetched(programme).update(whole._prefetched_objects_cache)
 
 
-def _share_settled_dates(programmes: list[Programme], participations: Sequence[Participation]) -> None:
-    """A programme's settled dates hold those of its partnerships too: they are not read twice."""
-    own = defaultdict(list)
+def _own_timetables(
+    programmes: list[Programme], participations: Sequence[Participation] | None
+) -> Iterator[tuple[int, Programme, Timetable]]:
+    """Participations whose dates may differ from their programme's, each with its timetable."""
+    settled = defaultdict(list)
     for programme in programmes:
+        # A programme's settled dates hold those of its partnerships too: they are not read twice.
         for date_ in programme.settled_dates.all():
-            own[date_.participation_id].append(date_)
-    for participation in participations:
-        cache = participation.__dict__.setdefault("_prefetched_objects_cache", {})
-        cache.setdefault("settled_dates", own[participation.pk])
+            settled[date_.participation_id].append(date_)
+    if participations is not None:
+        by_pk = {programme.pk: programme for programme in programmes}
+        for participation in participations:
+            programme = participation.programme = by_pk[participation.programme_id]
+            _prefetched(participation).setdefault("settled_dates", settled[participation.pk])
+            if participation.timetable is not programme.timetable:
+                yield participation.pk, programme, participation.timetable
+        return
+    day_ones = _own_first_days(programmes)
+    for programme in programmes:
+        those = {pk for pk, dates in settled.items() if pk and dates[0].programme_id == programme.pk}
+        laid_out = {}
+        for pk in those | set(day_ones.get(programme.pk, {})):
+            day_one = day_ones.get(programme.pk, {}).get(pk, programme.day_one)
+            places = tuple(sorted((date_.place, date_.on) for date_ in settled.get(pk, ())))
+            if (day_one, places) not in laid_out:
+                laid_out[day_one, places] = programme.lay_out(day_one, places)
+            yield pk, programme, laid_out[day_one, places]
 
 
-def with_own_days(programmes: Iterable[Programme]) -> list[Participation]:
-    """The participations whose dates may differ from their programme's."""
-    return list(
-        Participation.objects.filter(programme__in=[programme.pk for programme in programmes])
-        .filter(Q(settled_dates__isnull=False) | Q(day_one__isnull=False))
-        .order_by("pk")
-        .distinct()
-        .prefetch_related("settled_dates__milestone")
-    )
+def _own_first_days(programmes: list[Programme]) -> dict[int, dict[int, date]]:
+    """In programmes where each partnership begins on its own day: {programme: {participation: day}}."""
+    found = defaultdict(dict)
+    rolling = [programme.pk for programme in programmes if programme.is_rolling]
+    if rolling:
+        rows = Participation.objects.filter(programme__in=rolling, day_one__isnull=False)
+        for programme, pk, day_one in rows.values_list("programme", "pk", "day_one"):
+            found[programme][pk] = day_one
+    return found
+
+
+def _prefetched(row: models.Model) -> dict:
+    return row.__dict__.setdefault("_prefetched_objects_cache", {})
 
 
 def standing_of(row: Return, today: date | None = None) -> ReturnStanding:
@@ -305,6 +335,7 @@ def standing_of(row: Return, today: date | None = None) -> ReturnStanding:
         opens=row.opens,
         due=row.due,
         takes_late=row.takes_late,
+        awaits_notice=row.awaits_notice,
         documents_asked=row.documents_asked,
         documents_in=row.documents_in,
         files=row.file_count,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
 
 from accounts import roles, speaking
@@ -12,7 +13,7 @@ from accounts.models import User
 from notifications import markdown, notices
 from programmes import letter_text
 from programmes.letter_text import Block, Value
-from programmes.models import LetterText, Participation, Programme, Seat
+from programmes.models import Assignment, LetterText, Participation, Programme, Seat
 from programmes.timetable import Dated
 
 #: More values for letters, from rooms higher up: functions ``(programme) -> {field: value}``.
@@ -48,6 +49,7 @@ class Writer:
     letters: dict[str, LetterText] = field(init=False)
 
     def __post_init__(self) -> None:
+        _read_again(self.programme, models.Prefetch("team", Assignment.objects.select_related("person")))
         self.letters = {letter.key: letter for letter in self.programme.letters.all()}
         self.values = programme_values(self.programme)
         for further in more_values:
@@ -146,6 +148,8 @@ def tell(
     sends none: an improvement project asks nobody for returns.
     """
     with speaking.as_service():
+        _read_again(participation, models.Prefetch("seats", Seat.objects.select_related("person__organisation")))
+        models.prefetch_related_objects([participation], "partnership__organisations")
         writer = Writer(participation.programme)
         letter = writer.letters.get(key_or_event) or next(
             (each for each in writer.letters.values() if each.sent == key_or_event), None
@@ -166,6 +170,12 @@ def tell(
             for person in people
         ]
         return post(drafts, by=by)
+
+
+def _read_again(row: models.Model, prefetch: models.Prefetch) -> None:
+    """Read people as they are now, once: somebody may have been seated since the row was read."""
+    getattr(row, "_prefetched_objects_cache", {}).pop(prefetch.prefetch_to, None)
+    models.prefetch_related_objects([row], prefetch)
 
 
 # --- Who gets it -----------------------------------------------------------------------------------------------------

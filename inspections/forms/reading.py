@@ -5,7 +5,6 @@ from crispy_forms.layout import ButtonHolder, Layout
 from django import forms
 from django.utils import timezone
 
-from accounts.models import Area
 from inspections import more_time
 from inspections.forms.returns import LONGEST, words
 from inspections.standing import FOR_READERS
@@ -28,10 +27,9 @@ class FindForm(forms.Form):
     )
     area = forms.ChoiceField(label="Area", required=False)
 
-    def __init__(self, *args, programme, **kwargs):
+    def __init__(self, *args, areas, **kwargs):
         super().__init__(*args, **kwargs)
-        areas = Area.objects.filter(partnerships__programme=programme).order_by("name").distinct()
-        self.fields["area"].choices = [("", "Every area"), *areas.values_list("slug", "name")]
+        self.fields["area"].choices = [("", "Every area"), *areas]
 
 
 class AboutAVersion(forms.Form):

@@ -1,23 +1,26 @@
 """The team's side: what came in, one return with all its versions, asking, accepting, more time."""
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Value, When, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.guards import guarded
+from accounts.models import Area
 from accounts.moves import IllegalMove
 from audit import looks
+from files import export
 from inspections import deciding, more_time, receipts, rules, standing
 from inspections.forms.reading import AcceptForm, DecideForm, FindForm, QueryForm, ReopenForm
 from inspections.headings import differences
 from inspections.models import Extension, Return, Submission
 from inspections.standing import FOR_READERS, MARKS, WAITS_FOR_TEAM, State
 from inspections.views.returns import a_return, entries
-from programmes.models import Programme
+from programmes.models import Partnership, Programme
 
 A_PAGE = 50
 
@@ -35,9 +38,21 @@ ORDERS = {
 # --- The list --------------------------------------------------------------------------------------------------------
 
 
+def with_areas(rows):
+    """Programmes with their plan, and the areas that their partnerships serve."""
+    areas = Area.objects.filter(partnerships__programme=OuterRef("pk")).order_by("name").distinct()
+    return rows.with_plan().annotate(
+        area_slugs=ArraySubquery(areas.values("slug")), area_names=ArraySubquery(areas.values("name"))
+    )
+
+
+def a_programme(view):
+    return guarded(Programme, by=rules.may_read_list, key="slug", queryset=with_areas)(view)
+
+
 def the_list(request, programme):
-    """The returns of a programme that this person may see, narrowed and ordered as the address says."""
-    form = FindForm(request.GET or None, programme=programme)
+    """The returns of a programme that this person may see, in the order that the address says, and what is sought."""
+    form = FindForm(request.GET or None, areas=zip(programme.area_slugs, programme.area_names, strict=True))
     rows = standing.told(Return.objects.visible_to(request.user).asked().filter(ask__programme=programme), [programme])
     rows = rows.annotate(
         place=Case(
@@ -45,47 +60,51 @@ def the_list(request, programme):
             output_field=IntegerField(),
         )
     )
-    everything = rows
-    if form.is_valid():
-        rows = _narrowed(rows, form.cleaned_data)
     order = request.GET.get("order", "state")
-    keys = ORDERS.get(order.lstrip("-"), ORDERS["state"])
-    rows = rows.order_by(*keys, "pk")
+    rows = rows.order_by(*ORDERS.get(order.lstrip("-"), ORDERS["state"]), "pk")
     if order.startswith("-"):
         rows = rows.reverse()
-    return form, rows, everything
+    return form, rows, _sought(form.cleaned_data) if form.is_valid() else Q()
 
 
-def _narrowed(rows, wanted):
+def _sought(wanted) -> Q:
+    sought = Q()
     if words := wanted["q"].strip():
-        rows = rows.filter(Q(participation__partnership__name__icontains=words) | Q(reference__icontains=words))
+        sought &= Q(participation__partnership__name__icontains=words) | Q(reference__icontains=words)
     if wanted["state"] == "waiting":
-        rows = rows.filter(state__in=WAITS_FOR_TEAM)
+        sought &= Q(state__in=WAITS_FOR_TEAM)
     elif wanted["state"]:
-        rows = rows.filter(state=wanted["state"])
+        sought &= Q(state=wanted["state"])
     is_late = Q(state=State.LATE) | Q(was_late=True)
-    if wanted["late"]:
-        rows = (
-            rows.filter(is_late)
-            if wanted["late"] == "yes"
-            else rows.filter(~Q(state=State.LATE)).exclude(was_late=True)
-        )
+    if wanted["late"] == "yes":
+        sought &= is_late
+    elif wanted["late"] == "no":
+        sought &= ~Q(state=State.LATE) & (Q(was_late=False) | Q(was_late=None))
     if wanted["area"]:
-        rows = rows.filter(participation__partnership__areas__slug=wanted["area"])
-    return rows
+        # Not joined: a partnership of several areas would be there several times.
+        sought &= Q(participation__partnership__in=Partnership.objects.filter(areas__slug=wanted["area"]))
+    return sought
 
 
-def a_programme(view):
-    return guarded(Programme, by=rules.may_read_list, key="slug", queryset=lambda rows: rows.with_plan())(view)
+class Counted(Paginator):
+    """Pages of rows that have been counted already."""
+
+    def __init__(self, rows, per_page: int, count: int):
+        super().__init__(rows, per_page)
+        self.count = count
 
 
 @require_GET
 @a_programme
 def came_in(request, programme):
     """What came in, and what has not."""
-    form, rows, everything = the_list(request, programme)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    counted = dict(everything.order_by().values_list("state").annotate(n=Count("pk")))
+    form, rows, sought = the_list(request, programme)
+    # How many there are in each state, and how many of them are sought: one question to the database.
+    counts = rows.order_by().values("state").annotate(n=Count("pk"), found=Count("pk", filter=sought or None))
+    counts = {each["state"]: each for each in counts}
+    counted = {state: each["n"] for state, each in counts.items()}
+    page = Counted(rows.filter(sought), A_PAGE, sum(each["found"] for each in counts.values()))
+    page = page.get_page(request.GET.get("page"))
     return render(
         request,
         "inspections/reading.html",
@@ -104,6 +123,11 @@ def came_in(request, programme):
             "default_order": "state",
         },
     )
+
+
+def _found(request, programme):
+    _, rows, sought = the_list(request, programme)
+    return rows.filter(sought)
 
 
 def _table(rows):
@@ -140,18 +164,14 @@ def _attached(content: bytes, kind: str, programme, ending: str) -> HttpResponse
 @require_GET
 @a_programme
 def came_in_as_csv(request, programme):
-    from files import export
-
-    header, body = _table(the_list(request, programme)[1].select_related("participation__partnership"))
+    header, body = _table(_found(request, programme).select_related("participation__partnership"))
     return _attached(export.csv_bytes(header, body), "text/csv; charset=utf-8", programme, "csv")
 
 
 @require_GET
 @a_programme
 def came_in_as_excel(request, programme):
-    from files import export
-
-    header, body = _table(the_list(request, programme)[1].select_related("participation__partnership"))
+    header, body = _table(_found(request, programme).select_related("participation__partnership"))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _attached(export.xlsx_bytes(header, body, title="Returns"), kind, programme, "xlsx")
 
@@ -164,7 +184,13 @@ def came_in_as_excel(request, programme):
 def one_return(request, of):
     """All versions beside each other, what differs, the thread, and what can be done."""
     stands = standing.standing(of)
-    versions = list(receipts.for_receipt(of.submissions.sent_out()).order_by("number"))
+    prefetch_related_objects([of.ask], "documents")
+    versions = list(
+        of.submissions.sent_out()
+        .select_related("sent_by")
+        .prefetch_related(receipts.its_documents())
+        .order_by("number")
+    )
     for version in versions:
         version.of = of
     current = next((each for each in versions if each.status in Submission.STANDING), None)
@@ -178,7 +204,10 @@ def one_return(request, of):
             participation=of.participation_id,
         )
     user = request.user
-    wish = of.extensions.open().select_related("asked_by").first()
+    wishes = list(of.extensions.select_related("asked_by", "decided_by"))
+    wish = next((each for each in wishes if each.status == Extension.Status.ASKED), None)
+    if wish:
+        wish.of = of
     return render(
         request,
         "inspections/read.html",
@@ -197,7 +226,7 @@ def one_return(request, of):
                 }
                 for before, after in zip(versions, versions[1:], strict=False)
             ],
-            "entries": entries(of),
+            "entries": entries(of, versions, wishes),
             "wish": wish,
             "may_query": rules.may_query(user, of) and current and current.status != Submission.Status.ACCEPTED,
             "may_accept": rules.may_accept(user, of) and current and current.status != Submission.Status.ACCEPTED,

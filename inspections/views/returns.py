@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,13 +24,13 @@ from inspections.forms.returns import (
     SortForm,
 )
 from inspections.headings import OTHER, differences, under_headings
-from inspections.models import Extension, Return, Submission, SubmittedDocument
+from inspections.models import Extension, Return, SetAsideNote, Submission, SubmittedDocument
 from inspections.standing import State
 from programmes.timetable import Gate
 
 
 def whole(rows):
-    return rows.select_related("ask__milestone", "participation__programme", "participation__partnership")
+    return rows.select_related("ask__milestone", "participation__programme__lead_body", "participation__partnership")
 
 
 def a_return(by):
@@ -54,9 +54,9 @@ def show(request, of, *, note_form=None, add_forms=None, clash=None, status=200)
     user = request.user
     stands = standing.standing(of)
     versions = list(
-        of.submissions.select_related(
-            "started_by", "note_saved_by", "sent_by", "sent_back_by", "put_forward_by", "accepted_by"
-        ).order_by("-number")
+        of.submissions.annotate(has_two_texts=Exists(SetAsideNote.objects.filter(submission=OuterRef("pk"))))
+        .select_related("started_by", "note_saved_by", "sent_by", "sent_back_by", "put_forward_by", "accepted_by")
+        .order_by("-number")
     )
     for version in versions:
         version.of = of
@@ -73,15 +73,17 @@ def show(request, of, *, note_form=None, add_forms=None, clash=None, status=200)
             address=of.get_absolute_url(),
             participation=of.participation_id,
         )
-    if shown:
-        prefetch_related_objects([shown], "set_aside__set_aside_by")
+    if shown and shown.has_two_texts:
+        prefetch_related_objects([shown], Prefetch("set_aside", SetAsideNote.objects.select_related("set_aside_by")))
     editable = rules.may_prepare(user, of) and may_be_filled_in(stands, draft)
     headings = under_headings(of.ask.documents.all(), documents)
     if editable:
         for heading in headings:
             heading.form = (add_forms or {}).get(heading.key) or add_form(heading.key, heading.title)
     note = draft.note if draft else ""
-    last_word = of.messages.select_related("author").order_by("-written_at", "-pk").first()
+    last_word = None
+    if stands.state in (State.QUERIED, State.ANSWERED):
+        last_word = of.messages.select_related("author").order_by("-written_at", "-pk").first()
     return render(
         request,
         "inspections/return.html",
@@ -106,7 +108,7 @@ def show(request, of, *, note_form=None, add_forms=None, clash=None, status=200)
             or NoteForm(initial={"note": note, "seen": draft.note_version if draft else 0}, auto_id="id_%s"),
             "note_words": sending.words_in(note),
             "clash": clash,
-            "last_word": last_word if stands.state in (State.QUERIED, State.ANSWERED) else None,
+            "last_word": last_word,
             "wishes": list(of.extensions.select_related("asked_by", "decided_by").order_by("-asked_at")),
             "at_work": people_at_work(draft, documents),
             "is_being_checked": any(each.file.is_waiting for each in documents),
@@ -307,11 +309,8 @@ def save_note(request, of):
     form = NoteForm(request.POST)
     if not form.is_valid():
         return show(request, of, note_form=form, status=422)
-    draft = of.submissions.in_the_making().first() or of.submissions.standing().first()
-    if draft is None:
-        draft = preparing.start_draft(of, by=request.user)
     saved = preparing.save_note(
-        draft,
+        of,
         form.cleaned_data["note"],
         seen=form.cleaned_data["seen"],
         by=request.user,
@@ -353,25 +352,38 @@ def keep_saved_note(request, of, aside):
 @a_return(rules.may_send)
 def check(request, of):
     """Everything that would be sent, to look at once more; then the button."""
+    if request.method == "POST" and (draft := _checked(request, of)):
+        return _send(request, of, draft, _number(request.POST.get("seen")))
     draft = of.submissions.in_the_making().first()
     if draft is None:
         sent = of.submissions.standing().first()
         return redirect(sent) if sent else redirect(of)
     draft.of = of
     if request.method == "POST":
-        seen = request.POST.get("seen", "")
-        return _send(request, of, draft, int(seen) if seen.isdigit() and len(seen) < 9 else None)
+        return _send(request, of, draft, _number(request.POST.get("seen")))
     if not draft.is_draft:
         return redirect(of)
     return _check_page(request, of, draft)
+
+
+def _checked(request, of) -> Submission | None:
+    """The very version that was checked: pressed again after a newer one has begun, it gives its own receipt."""
+    pk = _number(request.POST.get("draft"))
+    return Submission(pk=pk, of=of, participation_id=of.participation_id) if pk else None
+
+
+def _number(words) -> int | None:
+    return int(words) if words and words.isascii() and words.isdigit() and len(words) < 16 else None
 
 
 def _send(request, of, draft, seen):
     send = sending.put_forward if of.ask.needs_sign_off else sending.submit
     try:
         sent = send(draft, seen=seen, by=request.user)
+    except Submission.DoesNotExist:
+        return redirect(of)
     except sending.NotReady as trouble:
-        return _check_page(request, of, draft, hindrances=trouble.hindrances, status=422)
+        return _check_page(request, of, trouble.draft, hindrances=trouble.hindrances, status=422)
     except sending.ChangedSince as change:
         messages.warning(request, str(change))
         return redirect("inspections:check", of.pk)
@@ -422,11 +434,8 @@ def sign_off(request, of):
             messages.success(request, "It is back with your co-ordinator, who has been told why.")
             return redirect(of)
     elif request.method == "POST":
-        seen = request.POST.get("seen", "")
         try:
-            sent = sending.sign_off(
-                draft, seen=int(seen) if seen.isdigit() and len(seen) < 9 else None, by=request.user
-            )
+            sent = sending.sign_off(draft, seen=_number(request.POST.get("seen")), by=request.user)
         except sending.NotReady as trouble:
             return _check_page(
                 request, of, draft, hindrances=trouble.hindrances, status=422, template="sign_off.html", form=form
@@ -595,15 +604,17 @@ def thread(request, of):
     )
 
 
-def entries(of) -> list[dict]:
+def entries(of, versions=None, wishes=None) -> list[dict]:
     """Everything that happened between the two sides, in order: versions, messages, wishes for more time."""
     found = []
-    for version in of.submissions.sent_out().select_related("sent_by"):
+    if versions is None:
+        versions = of.submissions.sent_out().select_related("sent_by")
+    for version in versions:
         version.of = of
         found.append({"at": version.sent_at, "kind": "version", "version": version})
     for message in of.messages.select_related("author__organisation", "submission"):
         found.append({"at": message.written_at, "kind": "message", "message": message})
-    for wish in of.extensions.select_related("asked_by", "decided_by"):
+    for wish in wishes if wishes is not None else of.extensions.select_related("asked_by", "decided_by"):
         found.append({"at": wish.asked_at, "kind": "wish", "wish": wish})
         if wish.decided_at and wish.status != Extension.Status.WITHDRAWN:
             found.append({"at": wish.decided_at, "kind": "decision", "wish": wish})

@@ -232,7 +232,7 @@ class Scene:
         """The draft as it is, with a word about what is missing."""
         draft = self.draft()
         with speaking.as_person(self.coordinator):
-            preparing.save_note(draft, "We have no more.", seen=draft.note_version, by=self.coordinator)
+            preparing.save_note(draft.of, "We have no more.", seen=draft.note_version, by=self.coordinator)
             return sending.submit(with_return(self, draft), by=self.coordinator)
 
     def send(self) -> Submission:

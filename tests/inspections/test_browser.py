@@ -68,7 +68,7 @@ def half_done(scene):
     scene.put_in("Board minutes, June.docx", answers=scene.asked[1], state="quarantined")
     for who, text in ((scene.coordinator, "The framework is being revised."), (scene.contributor, "See page 4.")):
         with speaking.as_person(who):
-            preparing.save_note(scene.draft(), text, seen=0, by=who)
+            preparing.save_note(scene.draft().of, text, seen=0, by=who)
     wish(scene)
     return scene
 
@@ -107,7 +107,8 @@ def test_the_pages_of_sending_and_reading(chromium, live_server, scene, width):
         draft.documents.first().delete()
     scene.put_in("Key processes.docx", b"a second edition", answers=scene.asked[0], draft=draft)
     with speaking.as_person(scene.coordinator):
-        preparing.save_note(draft, "The chart is of this year.\nThe board agreed it.", seen=0, by=scene.coordinator)
+        words = "The chart is of this year.\nThe board agreed it."
+        preparing.save_note(scene.of, words, seen=draft.note_version, by=scene.coordinator)
         sending.submit(build.with_return(scene, draft), by=scene.coordinator)
     with speaking.as_person(scene.lead):
         deciding.query(scene.of, "Thank you. When did the board agree it?", by=scene.lead)

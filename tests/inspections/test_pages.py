@@ -160,7 +160,7 @@ def test_the_same_file_twice_is_told(scene):
 def test_the_page_says_who_else_is_at_it(scene):
     scene.put_in()
     with speaking.as_person(scene.contributor):
-        preparing.save_note(scene.draft(), "A start", seen=0, by=scene.contributor)
+        preparing.save_note(scene.draft().of, "A start", seen=0, by=scene.contributor)
     page = words(signed_in(scene.coordinator).get(at(scene)))
     assert f"Last saved by {scene.contributor.name} just now" in page
     assert f"{scene.contributor.name} saved the note just now" in page
@@ -363,7 +363,7 @@ def test_a_new_version_is_compared_with_the_former(sent):
     sent.put_in("Document 1.docx", b"the second edition", answers=sent.asked[0], draft=draft)
     sent.put_in("Annex.docx", b"an annex", draft=draft)
     with speaking.as_person(sent.coordinator):
-        preparing.save_note(draft, "Now with an annex.", seen=0, by=sent.coordinator)
+        preparing.save_note(draft.of, "Now with an annex.", seen=draft.note_version, by=sent.coordinator)
         sending.submit(build.with_return(sent, draft), by=sent.coordinator)
     for who, name in ((sent.coordinator, "return"), (sent.inspector, "read")):
         assert at(sent, "compare", 1, 2) in signed_in(who).get(at(sent, name)).content.decode()
@@ -432,7 +432,7 @@ def test_reading_a_return_leaves_a_record(sent):
 def test_the_team_does_not_see_what_is_being_prepared(scene):
     document = scene.put_in("Secret draft.docx", answers=scene.asked[0])
     with speaking.as_person(scene.coordinator):
-        preparing.save_note(scene.draft(), "Not yet for you", seen=0, by=scene.coordinator)
+        preparing.save_note(scene.draft().of, "Not yet for you", seen=0, by=scene.coordinator)
     for who in (scene.inspector, scene.lead, scene.support):
         client = signed_in(who)
         page = words(client.get(at(scene), follow=True))

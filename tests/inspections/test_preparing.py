@@ -173,7 +173,7 @@ def save(scene, text, *, seen, by=None, **more):
     draft = scene.draft()
     by = by or scene.coordinator
     with speaking.as_person(by):
-        return preparing.save_note(draft, text, seen=seen, by=by, **more)
+        return preparing.save_note(draft.of, text, seen=seen, by=by, **more)
 
 
 def test_a_note_is_saved_on_top_of_the_version_that_was_seen(scene):
@@ -220,6 +220,6 @@ def test_a_text_typed_while_a_colleague_sent_the_return_is_kept_beside_it(scene)
     draft = scene.fill()
     scene.send()
     with speaking.as_person(scene.contributor):
-        late = preparing.save_note(draft, "One more thing", seen=0, by=scene.contributor)
+        late = preparing.save_note(draft.of, "One more thing", seen=0, by=scene.contributor)
     assert (late.is_saved, late.set_aside.text) == (False, "One more thing")
     assert build.now(draft).note == ""
