@@ -29,12 +29,17 @@ def take_in(upload, *, by, participation_ref: int | None = None, name: str | Non
     passing = storing.write(file.key, upload)
     file.size, file.sha256 = passing.passed, passing.hash.hexdigest()
     file.save()
-    kind, refusals = safety.look_at_once(name, file.size, passing.beginning)
+    kind, refusals = safety.look_at_once(name, file.size, passing.beginning, getattr(upload, "cut_short", ""))
     file.move_to(StoredFile.Status.QUARANTINED, kind=kind.slug if kind else "")
     if refusals:
         file.move_to(
             StoredFile.Status.REJECTED, reasons=[refusal.sentence for refusal in refusals], checked_at=timezone.now()
         )
+        if getattr(upload, "cut_short", ""):
+            # Part of a file is of no use to anybody.
+            default_storage.delete(file.key)
+            StoredFile.objects.filter(pk=file.pk).update(bytes_removed_at=timezone.now())
+            file.bytes_removed_at = timezone.now()
     else:
         waking.a_checker()
     return file

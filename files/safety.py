@@ -11,7 +11,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from files import kinds, names
+from files import kinds, names, receiving
 from files.structure import limits
 from files.structure.findings import Findings, Refusal, sentence
 
@@ -41,15 +41,27 @@ class Verdict:
 # --- at once, while the person waits ---------------------------------------------------------------------------------
 
 
-def look_at_once(name: str, size: int, beginning: bytes) -> tuple[kinds.Kind | None, list[Refusal]]:
-    """What the name, the size and the first bytes say. Cheap: the person who uploads hears it on the next page."""
+def look_at_once(
+    name: str, size: int, beginning: bytes, cut_short: str = ""
+) -> tuple[kinds.Kind | None, list[Refusal]]:
+    """What the name, the size and the first bytes say. Cheap: the person who uploads hears it on the next page.
+
+    ``cut_short`` is why the file did not arrive whole (``files.receiving``).
+    """
     findings = Findings()
     extension = kinds.extension_of(name)
     kind = kinds.BY_EXTENSION.get(extension)
     _check_name(name, findings)
     if kind is None:
         _say_why_not_taken(extension, findings)
-    if size == 0:
+    if cut_short:
+        findings.refuse(
+            cut_short,
+            kept=filesizeformat(receiving.most_kept()),
+            most=filesizeformat(settings.UPLOAD_MAX_BYTES),
+            together=filesizeformat(receiving.WHOLE_FORM * settings.UPLOAD_MAX_BYTES),
+        )
+    elif size == 0:
         findings.refuse("empty")
     elif size > settings.UPLOAD_MAX_BYTES:
         findings.refuse("too-large", size=filesizeformat(size), most=filesizeformat(settings.UPLOAD_MAX_BYTES))

@@ -309,8 +309,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["files.receiving.BoundedUploadHandler"]
 UPLOAD_MAX_BYTES = int(os.environ.get("PORTAL_UPLOAD_MAX_BYTES", 25 * 1024 * 1024))
 # The virus scanner: host:port, or the path of its socket. Without it the status page says so.
 CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", os.environ.get("CLAMD_SOCKET", ""))

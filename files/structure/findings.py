@@ -22,6 +22,10 @@ SENTENCES = {
     "empty": "This file is empty. Check that it was saved, and upload it again.",
     "too-large": "This file has {size}; the most is {most}. Make its pictures smaller or split it, and upload the "
     "parts.",
+    "far-too-large": "This file has more than {kept}, so we did not keep it; the most is {most}. Make its pictures "
+    "smaller or split it, and upload the parts.",
+    "too-much-at-once": "The files that you sent together have more than {together}, so we could not keep this one. "
+    "Upload it again with fewer others.",
     "looks-like-another": "This file is called .{extension}, but inside it is {what}. Save it again from the program "
     "that made it, as {title}, and upload it.",
     "locked-office": "This file is locked with a password, or it is of the Office format before 2007. Remove the "
