@@ -7,6 +7,7 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.models import User
@@ -51,3 +52,9 @@ def end_all_of(person: User, *, now=None) -> None:
     """Sign a person out everywhere: every session that began before now ends with its next request."""
     person.signed_out_at = now or timezone.now()
     person.save(update_fields=["signed_out_at"])
+
+
+def remove_ended() -> int:
+    """Remove sessions that have ended; a row would otherwise stay for each sign-in."""
+    removed, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return removed

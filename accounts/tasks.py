@@ -1,14 +1,12 @@
-"""Letters about signing in, which go by mail alone, and tidying up."""
+"""Letters about signing in, which go by mail alone."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from celery import shared_task
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.waking import hand_over_when_committed
@@ -54,10 +52,3 @@ def tell_of_a_change_later(what: str, person: User) -> None:
 def _send(person: User, subject: str, template: str, context: dict) -> None:
     text = render_to_string(template, {"person": person, "portal_name": settings.PORTAL_NAME, **context})
     send_mail(f"{settings.PORTAL_NAME}: {subject}", text, None, [person.email])
-
-
-@shared_task
-def tidy_up() -> str:
-    """Sessions that have ended are removed; a row would otherwise stay for each sign-in."""
-    removed, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
-    return f"{removed} sessions that had ended were removed"

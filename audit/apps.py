@@ -6,5 +6,41 @@ class AuditConfig(AppConfig):
     verbose_name = "What was changed and what was looked at"
 
     def ready(self):
-        # Read for the line it adds to the status page.
-        from audit import backups  # noqa: F401
+        from accounts import managing
+        from audit import backups, rules, status_lines  # noqa: F401  read for the lines that they add to the status page
+
+        managing.add(
+            "What was changed",
+            "audit:changes",
+            rule=rules.reads_the_trail,
+            sentence="Who changed what and when, from what to what.",
+            order=80,
+        )
+        managing.add(
+            "Who looked",
+            "audit:looks",
+            rule=rules.reads_the_trail,
+            sentence="Who opened which letter, submission, draft or file.",
+            order=81,
+        )
+        managing.add(
+            "Status",
+            "audit:status",
+            rule=rules.sees_status,
+            sentence="What is in order, what wants a look and what is wrong.",
+            order=90,
+        )
+        managing.links_about_a_person.append(_history_of)
+
+
+def _history_of(person):
+    from urllib.parse import urlencode
+
+    from django.urls import reverse
+
+    changes, looks = reverse("audit:changes"), reverse("audit:looks")
+    return [
+        ("What was changed about them", f"{changes}?{urlencode({'kind': 'accounts.user', 'subject': person.pk})}"),
+        ("What they changed", f"{changes}?{urlencode({'who': person.email})}"),
+        ("What they looked at", f"{looks}?{urlencode({'who': person.email})}"),
+    ]

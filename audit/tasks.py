@@ -1,7 +1,8 @@
-"""Background work of the trail."""
+"""Background work of the trail, and of the room below it, which knows no trail."""
 
 from celery import shared_task
 
+from accounts import sessions
 from audit import trail
 from audit.task_runs import recorded
 
@@ -12,3 +13,10 @@ def seal() -> str:
     """May run twice, and twice at once: the second finds nothing to do."""
     sealed = trail.seal()
     return f"{sealed} rows sealed" if sealed else "Nothing to seal"
+
+
+@shared_task
+@recorded("Remove ended sessions")
+def remove_ended_sessions() -> str:
+    removed = sessions.remove_ended()
+    return f"{removed} sessions removed" if removed else "No session had ended"

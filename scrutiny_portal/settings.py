@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "audit.health.HealthMiddleware",
     "scrutiny_portal.health.HealthMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "scrutiny_portal.request_id.RequestIdMiddleware",
@@ -157,6 +158,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep files": {"task": "files.tasks.sweep_files", "schedule": schedule(3600)},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
+    "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": schedule(3600)},
 }
 
 # --- People ----------------------------------------------------------------------------------------------------------
@@ -334,6 +336,9 @@ ANYMAIL = {}
 # --- Forms -----------------------------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["sgds"]
 CRISPY_TEMPLATE_PACK = "sgds"
+
+# --- Health and numbers: /metrics answers this machine, or whoever sends the token ---------------------------------------
+PORTAL_METRICS_TOKEN = os.environ.get("PORTAL_METRICS_TOKEN", "")
 
 # --- Errors and logs -------------------------------------------------------------------------------------------------
 if os.environ.get("SENTRY_DSN"):

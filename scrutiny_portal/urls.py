@@ -15,7 +15,6 @@ urlpatterns = [
     path("", include("programmes.urls")),
     path("", include("inspections.urls")),
     path("", include("reports.urls")),
-    path("", include("django_prometheus.urls")),
 ]
 
 if settings.DEMO:

@@ -1,6 +1,8 @@
 """Pages for what went wrong, in a sentence that helps."""
 
+from django.http import HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def not_found(request, exception=None):
@@ -12,4 +14,5 @@ def not_allowed(request, exception=None):
 
 
 def went_wrong(request):
-    return render(request, "500.html", {"request_id": getattr(request, "id", "")}, status=500)
+    """Drawn without the request: what every page shows asks the database, which may be what is wrong."""
+    return HttpResponseServerError(render_to_string("500.html", {"request_id": getattr(request, "id", "")}))

@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import actions, belonging, invitations, managing, roles, rules, second_factor, speaking, spreadsheets
+from accounts import actions, belonging, invitations, managing, roles, rules, second_factor, speaking
 from accounts.forms.people import FindPeopleForm, InviteForm, PersonForm, PostForm, TieForm
 from accounts.guards import guarded, signed_in
 from accounts.models import Invitation, Post, Tie, User
+from scrutiny_portal import spreadsheets
 
 A_PAGE = 50
 ORDERS = {

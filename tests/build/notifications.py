@@ -9,6 +9,7 @@ from accounts import roles, speaking
 from accounts.models import Post, User
 from notifications import notices
 from notifications.models import Delivery, Notice
+from tests.build.accounts import has_second_factor
 
 _numbers = count(1)
 
@@ -20,6 +21,7 @@ def person(name: str = "", **fields) -> User:
 
 def administrator() -> User:
     user = person()
+    has_second_factor(user)
     Post.objects.create(person=user, role=roles.Administrator.slug, period=DateRange(date(2020, 1, 1), None))
     return user
 

@@ -12,6 +12,7 @@ from programmes.models import Assignment, Milestone, Programme
 from reports import actions, outline
 from reports.clock import transaction_time
 from reports.models import Edition, EditionFile, Publication, Report, Section
+from tests.build.accounts import has_second_factor
 
 _numbers = count(1)
 
@@ -49,6 +50,7 @@ def person(name: str = "", **fields) -> User:
 def holder_of(post: type[roles.Role], name: str = "") -> User:
     """Somebody with a post for the whole portal."""
     who = person(name)
+    has_second_factor(who)
     with speaking.as_service():
         Post.objects.create(person=who, role=post.slug, period=(date(2020, 1, 1), None))
     return who

@@ -1,0 +1,307 @@
+"""What was changed, in words: read from the history that the database's triggers write."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection, models
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from psycopg2.extras import DateRange, DateTimeTZRange
+
+from accounts.models import Area, Organisation, User
+from audit.trail import history_models
+
+DONE = {"insert": "Added", "update": "Changed", "delete": "Removed"}
+LONGEST = 300
+
+#: How rows are called in the trail: model to a function of ids that returns their words, one query for all of them.
+#: Rooms higher up add what they know; a row that nobody names is called by its number.
+names: dict[type[models.Model], Callable[[set[int]], dict[int, str]]] = {
+    User: lambda ids: dict(User.objects.filter(pk__in=ids).values_list("pk", "name")),
+    Organisation: lambda ids: dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name")),
+    Area: lambda ids: dict(Area.objects.filter(pk__in=ids).values_list("pk", "name")),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which changes are asked for. ``before`` is where the last page ended."""
+
+    kind: str = ""
+    subject: int | None = None
+    people: tuple[int, ...] | None = None
+    first: date | None = None
+    last: date | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    what: str
+    was: str
+    now: str
+
+
+@dataclass
+class Change:
+    """One change of one row, as the page shows it."""
+
+    at: datetime
+    done: str
+    kind: str
+    subject: str
+    who: str
+    differences: list[Difference] = field(default_factory=list)
+    address: str = ""
+
+
+@dataclass
+class Page:
+    changes: list[Change]
+    #: What to ask for to go on; empty at the end.
+    older: str
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind of thing that has a history: its key, and its words."""
+    found = [(_key(model), _kind(model)) for model in history_models()]
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def key_of(row: models.Model) -> str:
+    """What to filter by for the history of rows like this one."""
+    return row._meta.label_lower
+
+
+def _tracked(model) -> type[models.Model]:
+    return model.pgh_tracked_model
+
+
+def _key(model) -> str:
+    return _tracked(model)._meta.label_lower
+
+
+def _kind(model) -> str:
+    words = str(_tracked(model)._meta.verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+# --- Which ------------------------------------------------------------------------------------------------------------
+def newest(wanted: Wanted, *, length: int) -> Page:
+    """A page of changes, newest first. Costs a question for all tables, and two for each kind on the page."""
+    found = _which(wanted, length + 1)
+    page, more = found[:length], len(found) > length
+    older = _place(page[-1]) if more else ""
+    return Page(_in_words(page), older)
+
+
+@dataclass(frozen=True)
+class _Found:
+    table: str
+    row: int
+    at: datetime
+    who: str | None
+    address: str | None
+
+
+def _place(found: _Found) -> str:
+    return f"{found.at.isoformat()}~{found.table}~{found.row}"
+
+
+def _from_place(place: str) -> tuple[datetime, str, int] | None:
+    try:
+        at, table, row = place.split("~")
+        return datetime.fromisoformat(at), table, int(row)
+    except ValueError:
+        return None
+
+
+def _which(wanted: Wanted, length: int) -> list[_Found]:
+    conditions, values = ["true"], []
+    if wanted.people is not None:
+        conditions.append("c.metadata ->> 'user' = ANY(%s)")
+        values.append([str(person) for person in wanted.people])
+    if wanted.first:
+        conditions.append("h.pgh_created_at >= %s")
+        values.append(timezone.make_aware(datetime.combine(wanted.first, time.min)))
+    if wanted.last:
+        conditions.append("h.pgh_created_at < %s")
+        values.append(timezone.make_aware(datetime.combine(wanted.last + timedelta(days=1), time.min)))
+    if wanted.subject is not None:
+        conditions.append("h.pgh_obj_id = %s")
+        values.append(wanted.subject)
+    parts, everything = [], []
+    place = _from_place(wanted.before)
+    for model in history_models():
+        if wanted.kind and _key(model) != wanted.kind:
+            continue
+        table = model._meta.db_table
+        here, here_values = list(conditions), list(values)
+        if place:
+            here.append("h.pgh_created_at <= %s AND (h.pgh_created_at, %s, h.pgh_id) < (%s, %s, %s)")
+            here_values += [place[0], table, *place]
+        parts.append(
+            f"(SELECT '{table}' AS name, h.pgh_id AS row, h.pgh_created_at AS at,"  # noqa: S608  names from the schema
+            f" c.metadata ->> 'user' AS who, c.metadata ->> 'url' AS address FROM {table} h"
+            f" LEFT JOIN pghistory_context c ON c.id = h.pgh_context_id WHERE {' AND '.join(here)}"
+            f" ORDER BY h.pgh_created_at DESC, h.pgh_id DESC LIMIT {length})"
+        )
+        everything += here_values
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS found"  # noqa: S608  names from the schema
+            f" ORDER BY at DESC, name DESC, row DESC LIMIT {length}",
+            everything,
+        )
+        return [_Found(*row) for row in cursor.fetchall()]
+
+
+# --- In words -------------------------------------------------------------------------------------------------------
+def _in_words(page: list[_Found]) -> list[Change]:
+    events, befores = _events(page)
+    naming = _Names()
+    for event in events.values():
+        naming.note(event)
+    for event in befores.values():
+        naming.note(event)
+    for found in page:
+        naming.want(User, int(found.who) if found.who and found.who.isdigit() else None)
+    naming.ask()
+    changes = []
+    for found in page:
+        event = events[found.table, found.row]
+        before = befores.get((found.table, found.row))
+        changes.append(
+            Change(
+                at=found.at,
+                done=DONE.get(event.pgh_label, event.pgh_label.capitalize()),
+                kind=_kind(type(event)),
+                subject=_subject(event, naming),
+                who=naming.of(User, int(found.who)) if found.who and found.who.isdigit() else _nobody(found),
+                differences=_differences(event, before, naming),
+                address=found.address or "",
+            )
+        )
+    return changes
+
+
+def _nobody(found: _Found) -> str:
+    return "Somebody not signed in" if found.address else "The portal itself"
+
+
+def _events(page: Iterable[_Found]):
+    """The history rows of a page, and for each the one before it, by table and row."""
+    rows = defaultdict(list)
+    for found in page:
+        rows[found.table].append(found.row)
+    by_table = {model._meta.db_table: model for model in history_models()}
+    events, befores = {}, {}
+    for table, ids in rows.items():
+        model = by_table[table]
+        earlier = model.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+        previous = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
+        of_page = list(model.objects.filter(pgh_id__in=ids).annotate(previous=previous))
+        previous_rows = model.objects.in_bulk([event.previous for event in of_page if event.previous])
+        for event in of_page:
+            events[table, event.pgh_id] = event
+            if event.previous in previous_rows:
+                befores[table, event.pgh_id] = previous_rows[event.previous]
+    return events, befores
+
+
+def _fields(event) -> list[models.Field]:
+    return [
+        field_ for field_ in event._meta.concrete_fields if not field_.name.startswith("pgh_") and field_.name != "id"
+    ]
+
+
+class _Names:
+    """What rows that a page mentions are called: asked once for each kind of row."""
+
+    def __init__(self):
+        self.wanted: dict[type, set[int]] = defaultdict(set)
+        self.known: dict[tuple[type, int], str] = {}
+
+    def note(self, event) -> None:
+        self.want(_tracked(type(event)), event.pgh_obj_id)
+        for field_ in _fields(event):
+            if field_.is_relation:
+                self.want(field_.related_model, getattr(event, field_.attname))
+
+    def want(self, model, pk) -> None:
+        if pk is not None:
+            self.wanted[model].add(pk)
+
+    def ask(self) -> None:
+        for model, ids in self.wanted.items():
+            if model in names:
+                for pk, words in names[model](ids).items():
+                    self.known[model, pk] = words
+
+    def of(self, model, pk) -> str:
+        return self.known.get((model, pk)) or f"{model._meta.verbose_name} {pk}"
+
+
+def _subject(event, naming: _Names) -> str:
+    model = _tracked(type(event))
+    if words := naming.known.get((model, event.pgh_obj_id)):
+        return words
+    called = [getattr(event, name) for name in ("title", "name") if isinstance(getattr(event, name, None), str)]
+    if called and called[0]:
+        return called[0]
+    # A row without a name is known by what it belongs to: a role by its person, a tie by its body.
+    related = [
+        naming.known[field_.related_model, getattr(event, field_.attname)]
+        for field_ in _fields(event)
+        if field_.is_relation and (field_.related_model, getattr(event, field_.attname)) in naming.known
+    ]
+    return related[0] if related else f"number {event.pgh_obj_id}"
+
+
+def _differences(event, before, naming: _Names) -> list[Difference]:
+    found = []
+    is_removed = event.pgh_label == "delete"
+    for field_ in _fields(event):
+        now = getattr(event, field_.attname)
+        was = getattr(before, field_.attname) if before else None
+        if is_removed:
+            was, now = now, None
+        if was == now or (was in (None, "", [], {}) and now in (None, "", [], {})):
+            continue
+        what = str(field_.verbose_name)
+        found.append(
+            Difference(
+                what[:1].upper() + what[1:], value_in_words(field_, was, naming), value_in_words(field_, now, naming)
+            )
+        )
+    return found
+
+
+def value_in_words(field_: models.Field, value, naming: _Names) -> str:
+    """A value as a person would say it."""
+    if value is None or value == "" or value == []:
+        return ""
+    if field_.is_relation:
+        return naming.of(field_.related_model, value)
+    if field_.choices:
+        return str(dict(field_.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%-d %B %Y}"
+    if isinstance(value, DateRange):
+        first = f"from {value.lower:%-d %B %Y}" if value.lower else ""
+        last = f" to {value.upper - timedelta(days=1):%-d %B %Y}" if value.upper else ""
+        return f"{first}{last}".strip()
+    if isinstance(value, DateTimeTZRange):
+        first = f"from {timezone.localtime(value.lower):%-d %B %Y, %H:%M}" if value.lower else ""
+        last = f" to {timezone.localtime(value.upper):%-d %B %Y, %H:%M}" if value.upper else ""
+        return f"{first}{last}".strip()
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text):,} characters)"

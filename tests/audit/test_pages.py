@@ -1,0 +1,226 @@
+"""What was changed, who looked, how the portal is: for those who may know."""
+
+import csv
+import datetime
+import io
+
+import pghistory
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import actions, roles, speaking
+from accounts.models import Organisation, User
+from audit import changes, looks, rules, status
+from audit.models import Look, TaskRun
+from tests.build import accounts as build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def governor(client):
+    made = build.posted(roles.InformationGovernance, name="Gordon Governor")
+    client.force_login(made)
+    client.get(reverse("account"))
+    return made
+
+
+def _cost(client, address, query=None) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address, query or {}).status_code == 200
+    return len([one for one in queries if "SAVEPOINT" not in one["sql"]])
+
+
+def _shown(client, **query):
+    return client.get(reverse("audit:changes"), query).context["page"].changes
+
+
+# --- What was changed ----------------------------------------------------------------------------------------------
+def test_a_change_is_told_in_words_with_who_and_from_what_to_what(client, governor):
+    build.registers()
+    moray = Organisation.objects.get(kind="council", areas__slug="moray")
+    person = build.person("Old Name")
+    administrator = build.administrator(name="Ada Ministrator")
+    with pghistory.context(user=administrator.pk, url="/manage/people/1/"):
+        User.objects.filter(pk=person.pk).update(name="New Name", organisation=moray)
+
+    change = _shown(client, kind="accounts.user")[0]
+
+    assert (change.done, change.subject, change.who) == ("Changed", "New Name", "Ada Ministrator")
+    assert {(one.what, one.was, one.now) for one in change.differences} == {
+        ("Name", "Old Name", "New Name"),
+        ("Organisation", "", "The Moray Council"),
+    }
+    page = client.get(reverse("audit:changes"), {"kind": "accounts.user"}).content.decode()
+    assert "<del>Old Name</del>" in page
+
+
+def test_a_request_writes_who_did_it(client):
+    administrator, person = build.administrator(name="Ada Ministrator"), build.person("Pat")
+    client.force_login(administrator)
+    client.post(reverse("manage:disable", args=[person.pk]))
+    change = _shown(client, kind="accounts.user", subject=person.pk)[0]
+    assert change.who == "Ada Ministrator"
+    assert "Disabled at" in {one.what for one in change.differences}
+
+
+def test_what_was_removed_stays_in_the_trail(client, governor):
+    build.registers()
+    person = build.person("Tilda Tied")
+    tie = actions.declare_tie(person, Organisation.objects.get(code="hmics"), "worked there", by=governor)
+    actions.end_tie(tie, by=governor)
+    removed = _shown(client, kind="accounts.tie")[0]
+    assert (removed.done, removed.who) == ("Removed", "The portal itself")
+    assert ("Reason", "worked there", "") in {(one.what, one.was, one.now) for one in removed.differences}
+
+
+def test_changes_are_found_by_what_who_and_when(client, governor):
+    actor, person = build.person("Una Actor"), build.person("Pat")
+    with pghistory.context(user=actor.pk):
+        User.objects.filter(pk=person.pk).update(phone="1")
+    today = timezone.localdate()
+    days = {"first_day": today.day, "first_month": today.month, "first_year": today.year}
+    assert [one.who for one in _shown(client, who="una act")] == ["Una Actor"]
+    assert _shown(client, who="nobody at all") == []
+    assert _shown(client, kind="accounts.user", **days)
+    yesterday = today - datetime.timedelta(days=1)
+    before = {"last_day": yesterday.day, "last_month": yesterday.month, "last_year": yesterday.year}
+    assert _shown(client, **before) == []
+    assert {one.kind for one in _shown(client, kind="accounts.post")} == {"Post"}
+
+
+def test_pages_of_changes_follow_each_other_without_a_gap(client, governor):
+    for number in range(120):
+        User.objects.filter(pk=governor.pk).update(phone=str(number))
+    seen, place = [], ""
+    for _ in range(10):
+        page = client.get(reverse("audit:changes"), {"before": place}).context["page"]
+        seen += [(one.at, one.subject, tuple(d.now for d in one.differences)) for one in page.changes]
+        place = page.older
+        if not place:
+            break
+    with speaking.as_service():
+        everything = sum(model.objects.count() for model in changes.history_models())
+    assert len(seen) == everything >= 120
+    assert _shown(client, before="nonsense")
+
+
+def test_a_page_of_changes_costs_the_same_however_much_there_is(client, governor):
+    User.objects.filter(pk=governor.pk).update(phone="x")
+    query = {"kind": "accounts.user"}
+    _cost(client, reverse("audit:changes"), query)
+    few = _cost(client, reverse("audit:changes"), query)
+    User.objects.bulk_create(User(email=f"x{number}@example.org", name="X", password="!") for number in range(1000))
+    User.objects.update(job_title="Y")
+    assert _cost(client, reverse("audit:changes"), query) == few <= 14
+
+
+def test_a_long_text_is_shown_by_its_beginning():
+    field = User._meta.get_field("name")
+    words = changes.value_in_words(field, "x" * 1000, None)
+    assert len(words) < 400
+    assert "1,000 characters" in words
+
+
+# --- Who looked -------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def looked():
+    person = build.person("Ivor Inspector")
+    with speaking.as_person(person):
+        looks.record(person, "submission", 1, "Return of Moray", address="/returns/1/")
+        looks.record(person, "letter", 2, "=Letter()")
+    return person
+
+
+def test_who_looked_is_shown_found_and_saved(client, governor, looked):
+    page = client.get(reverse("audit:looks")).content.decode()
+    assert "Return of Moray" in page
+    assert "Ivor Inspector" in page
+    found = client.get(reverse("audit:looks"), {"kind": "letter", "who": "ivor"}).context["page"].object_list
+    assert [look.title for look in found] == ["=Letter()"]
+    rows = list(csv.reader(io.StringIO(client.get(reverse("audit:looks-csv")).content.decode("utf-8-sig"))))
+    assert rows[1][5] == "'=Letter()"
+
+
+def test_a_thousand_looks_cost_as_many_queries_as_one(client, governor, looked):
+    _cost(client, reverse("audit:looks"))
+    few = _cost(client, reverse("audit:looks"))
+    with speaking.as_service():
+        Look.objects.bulk_create(
+            Look(person=looked, kind="letter", subject_id=number, title="L") for number in range(10, 1010)
+        )
+    assert _cost(client, reverse("audit:looks")) == few <= 12
+
+
+@pytest.mark.parametrize("name", ["audit:changes", "audit:looks", "audit:looks-csv", "audit:status"])
+@pytest.mark.parametrize("role", [None, roles.Communications, roles.PanelMember])
+def test_others_find_nothing_here(client, name, role):
+    client.force_login(build.posted(role) if role else build.person())
+    assert client.get(reverse(name)).status_code == 404
+
+
+def test_the_database_hides_the_trail_even_where_the_page_would_not(client, monkeypatch, looked):
+    client.force_login(build.posted(roles.Communications))
+    monkeypatch.setattr("audit.views.signed_in", None)
+    from audit import views
+
+    bare = {name: getattr(views, name).__wrapped__ for name in ("changes", "looks")}
+    with speaking.as_person(build.posted(roles.Communications)):
+        assert not Look.objects.exists()
+        assert changes.newest(changes.Wanted(), length=50).changes == []
+    assert bare
+
+
+# --- How the portal is ------------------------------------------------------------------------------------------------
+def test_the_status_page_says_what_is_wrong_and_when_each_task_last_ran(client, monkeypatch):
+    client.force_login(build.administrator())
+    monkeypatch.setattr(status, "_lines", [])
+    status.line("Teapot", order=1)(lambda: status.wrong("It is cold.", link="/tea/"))
+    status.line("Kettle", order=2)(lambda: status.ok("It boils."))
+    now = timezone.now()
+    with speaking.as_service():
+        TaskRun.objects.create(name="Seal the audit trail", began_at=now, ended_at=now, runs=1, did="12 rows sealed")
+    page = client.get(reverse("audit:status"))
+    text = page.content.decode()
+    assert "1 thing is wrong" in text
+    assert "It is cold." in text
+    assert "12 rows sealed" in text
+    late = {task.name: task.is_late for task in page.context["tasks"]}
+    assert late.pop("Seal the audit trail") is False
+    assert all(late.values())
+
+
+def test_every_ticked_task_says_when_it_ran():
+    from django.conf import settings
+
+    from audit import task_runs
+
+    names = {task.name for task in task_runs.expected()}
+    assert len(names) == len(settings.CELERY_BEAT_SCHEDULE)
+    assert not [name for name in names if "." in name], "a task of beat's schedule lacks @recorded"
+
+
+def test_a_room_can_let_others_see_the_status(client, monkeypatch):
+    officer = build.person()
+    client.force_login(officer)
+    assert client.get(reverse("audit:status")).status_code == 404
+    monkeypatch.setattr(rules, "also_sees_status", [lambda user: user == officer])
+    assert client.get(reverse("audit:status")).status_code == 200
+    assert "Status" in client.get(reverse("manage:index")).content.decode()
+
+
+def test_every_line_of_the_status_page_can_be_asked():
+    shown = {line.title: line for line in status.lines()}
+    assert not [line for line in shown.values() if "could not be found out" in line.sentence]
+    assert shown["Database role"].state == status.OK
+    assert shown["Migrations"].state == status.OK
+
+
+def test_redis_that_is_down_is_said(settings):
+    from audit import status_lines
+
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    assert status_lines.redis().state == status.WRONG
