@@ -103,7 +103,7 @@ class Writer:
             "recipient.post": one.job_title if one else "",
             "recipient.organisation": str(one.organisation or "") if one else "",
             "sender.name": sender or self.values.get("lead.name") or self.programme.contact_name or None,
-            "sender.post": letter.sender,
+            "sender.post": letter.sender.capitalize(),
         }
 
 

@@ -280,6 +280,8 @@ class Document(_Based):
     edge: str
     # Empty where the text is ours; otherwise who publishes it.
     published_by: str
+    # Where it stands in the library; those with the same number stand by name.
+    order: int
     body: str
     basis: str
     file: str

@@ -94,7 +94,12 @@ class _Folder:
         timetable = self.page(self.path / "timetable.toml")
         report = self.page(self.path / "report.toml")
         letters = self.letters()
-        documents = tuple(document(key, page) for key, page in self.each(self.path / "documents", ".md"))
+        documents = tuple(
+            sorted(
+                (document(key, page) for key, page in self.each(self.path / "documents", ".md")),
+                key=lambda each: (each.order, each.title),
+            )
+        )
         instruments = tuple(instrument(key, page) for key, page in self.each(self.path / "instruments", ".toml"))
         if programme is None or timetable is None or report is None:
             return None

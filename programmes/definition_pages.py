@@ -39,6 +39,8 @@ from programmes.definition import (
 )
 from programmes.plain_text import Page, Table
 
+# Where a document stands that does not say so: after all that do.
+LAST = 99
 REGISTERS = Path(__file__).resolve().parent / "registers"
 
 
@@ -426,6 +428,7 @@ def document(key: str, page: Page) -> Document:
             top.choice("of", ("first day", "last day", "opening"), "first day")
         ],
         published_by=top.text("published_by", ""),
+        order=top.whole("order", LAST),
         body=page.body,
         basis=basis(top, ""),
         file=page.file,

@@ -411,6 +411,16 @@ class TestMistakes:
     def test_a_folder_without_a_mistake_has_no_finding(self, folder):
         assert self.told(folder) == []
 
+    def test_the_library_stands_in_the_order_that_its_documents_state(self):
+        documents = load("social-work-governance").documents
+        assert documents[0].key == "co-ordinator-guidance"
+        assert [document.order for document in documents] == sorted(document.order for document in documents)
+
+    @pytest.mark.parametrize("slug", slugs())
+    def test_that_a_day_is_known_by_its_month_belongs_to_a_run(self, slug):
+        # A later run has days of its own.
+        assert not [m.key for m in load(slug).timetable.milestones if "month only" in m.date_basis]
+
     def test_a_date_that_points_nowhere_is_told_on_the_line_of_its_milestone(self, folder):
         path = folder / "social-work-governance" / TIMETABLE
         text = path.read_text(encoding="utf-8").replace('from = "document-return" }', 'from = "nowhere" }')
