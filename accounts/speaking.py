@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.shortcuts import render
 
 from accounts.moves import IllegalMove
+from accounts.views.session_ended import page_before
 
 
 def _say(person: int | None, service: bool) -> None:
@@ -90,5 +91,5 @@ class SpeakingMiddleware:
         request.must_roll_back = True
         if isinstance(exception, IllegalMove):
             # The failed move left the transaction as it was; the page needs to read a little more.
-            return render(request, "409.html", {"sentence": exception.sentence}, status=409)
+            return render(request, "409.html", {"reason": exception.sentence, "back": page_before(request)}, status=409)
         return None

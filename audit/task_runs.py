@@ -74,7 +74,7 @@ def expected() -> list[Expected]:
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         module, _, function = entry["task"].rpartition(".")
         try:
-            name = getattr(import_module(module), function).recorded_as
+            name = getattr(import_module(module), function).run.recorded_as
         except (ImportError, AttributeError):
             # A task that is not there, or does not say when it ran, is shown as late by its path: better than no page.
             name = entry["task"]

