@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import speaking
 from accounts.guards import signed_in
+from audit import looks
 from files import actions, printable, rules, serving
 from files.models import Making
 
@@ -53,6 +54,14 @@ def document_progress(request, making):
 def document_file(request, making):
     if not making.is_ready:
         raise Http404
+    looks.record(
+        request.user,
+        "document",
+        making,
+        making.title,
+        address=making.get_absolute_url(),
+        participation=making.participation_ref,
+    )
     return serving.send(request, making.result)
 
 

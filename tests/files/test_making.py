@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import speaking
 from accounts.models import User
 from accounts.moves import IllegalMove
+from audit.models import Look
 from files import actions, making, press, printable, tasks
 from files.models import Making, StoredFile
 from files.printable import Printable
@@ -213,6 +214,16 @@ class TestThePage:
         assert response["Content-Type"] == "application/pdf"
         assert response["Content-Disposition"] == 'attachment; filename="r.pdf"'
         assert b"".join(response.streaming_content).startswith(b"%PDF-1.7")
+
+    def test_notes_who_opened_it(self, receipts, person, client):
+        asked = ask(person, participation_ref=7)
+        making.make(asked.pk)
+        client.get(asked.get_absolute_url())
+        client.get(f"/documents/{asked.pk}/file/")
+        with speaking.as_service():
+            (look,) = Look.objects.filter(person=person)
+        assert (look.kind, look.subject_id, look.participation_ref) == ("document", asked.pk, 7)
+        assert look.title == "Receipt of Bo Person"
 
     def test_says_why_it_failed_and_tries_again(self, receipts, person, client):
         receipts["breaks"] = True
