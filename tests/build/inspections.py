@@ -16,17 +16,11 @@ from inspections.models import Ask, AskedDocument, Return, Submission, Submitted
 from programmes import starting
 from programmes.definition_files import load
 from programmes.models import Assignment, Milestone, Participation, Partnership, Programme, Seat
+from tests.build.accounts import person
 
 _numbers = count(1)
 
 AREAS = ["Edinburgh", "Moray", "Fife", "Angus", "Stirling", "Orkney Islands", "Highland", "Falkirk"]
-
-
-def person(name: str = "", organisation=None, **more) -> User:
-    number = next(_numbers)
-    return User.objects.create_user(
-        f"person{number}@example.org", name or f"Person {number}", organisation=organisation, **more
-    )
 
 
 def programme(*, opens: int = -14, due: int = 14, late: bool = True, selected: bool = False, **more) -> Programme:
@@ -121,7 +115,7 @@ def _letters(number: int) -> str:
 
 def seat(in_: Participation, role=roles.Coordinator, who: User | None = None, **more) -> User:
     """Somebody who sits in a partnership today."""
-    who = who or person(f"{role.title} {next(_numbers)}", in_.partnership.organisations.first())
+    who = who or person(f"{role.title} {next(_numbers)}", organisation=in_.partnership.organisations.first())
     with speaking.as_service():
         Seat.objects.create(
             **{
