@@ -1,0 +1,87 @@
+"""The house: one concept one room, imports point one way, no drawer without a name."""
+
+import ast
+import re
+
+import pytest
+
+from tests.house.rooms import HOUSE, ON_TOP, ROOMS, WIRING, imports, modules, present
+
+DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "core", "lib", "tools", "shared"}
+
+
+@pytest.mark.parametrize("room", present())
+def test_imports_point_one_way(room):
+    above = {*ROOMS[ROOMS.index(room) + 1 :], *ON_TOP}
+    wrong = [
+        f"{path.relative_to(HOUSE)}:{line} imports {module}"
+        for path in modules(room, migrations=True)
+        for module, line in imports(path)
+        if module.partition(".")[0] in above
+    ]
+    assert wrong == []
+
+
+def test_what_rooms_take_from_the_wiring_knows_no_room():
+    """How forms and tables look is in scrutiny_portal too: that much every room may import, and it imports none."""
+    taken = {
+        module
+        for room in present()
+        for path in modules(room)
+        for module, _ in imports(path)
+        if module.startswith(f"{WIRING}.") and (HOUSE / f"{module.replace('.', '/')}.py").is_file()
+    }
+    wrong = [
+        f"{name} imports {module}, and a room imports {name}"
+        for name in sorted(taken)
+        for module, _ in imports(HOUSE / f"{name.replace('.', '/')}.py")
+        if module.partition(".")[0] in {*ROOMS, *ON_TOP}
+    ]
+    assert wrong == []
+
+
+def test_every_drawer_has_a_name():
+    everywhere = [path for folder in [*present(), *ON_TOP, WIRING, "tests"] for path in (HOUSE / folder).rglob("*")]
+    nameless = [
+        str(path.relative_to(HOUSE))
+        for path in everywhere
+        if path.stem in DRAWERS and path.suffix in {"", ".py", ".html"}
+    ]
+    assert nameless == []
+
+
+def _programmes_named(tree) -> list[int]:
+    """Lines with a programme's slug as words of their own."""
+    slugs = {folder.name for folder in (HOUSE / "programmes" / "definitions").iterdir() if folder.is_dir()}
+    assert "social-work-governance" in slugs
+    return [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in slugs]
+
+
+def test_no_code_knows_a_programme_by_its_slug():
+    """What is special about a programme stands in its definition, where a policy officer can read and change it."""
+    wrong = [
+        f"{path.relative_to(HOUSE)}:{line}"
+        for room in [*present(), WIRING]
+        for path in modules(room)
+        for line in _programmes_named(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert wrong == []
+    in_templates = [
+        str(path.relative_to(HOUSE))
+        for path in (HOUSE / "templates").rglob("*.html")
+        if re.search(r"{%\s*(?:el)?if[^%]*\bslug\s*[=!]=\s*['\"]", path.read_text(encoding="utf-8"))
+    ]
+    assert in_templates == []
+
+
+def test_the_check_for_slugs_sees_one():
+    assert _programmes_named(ast.parse("if programme.slug == 'mappa-review': pass")) == [1]
+    assert _programmes_named(ast.parse("SPECIAL = {'care-leavers': 2}")) == [1]
+    assert _programmes_named(ast.parse("if programme.slug == wanted: pass")) == []
+
+
+def test_nothing_is_left_for_later():
+    later = re.compile(r"\b(?:TODO|FIXME|XXX|coming soon|not yet implemented|lorem ipsum)\b", re.IGNORECASE)
+    places = [*(path for room in [*present(), *ON_TOP, WIRING] for path in modules(room))]
+    places += [*(HOUSE / "templates").rglob("*.html"), *(HOUSE / "docs").rglob("*.md"), HOUSE / "README.md"]
+    assert [str(path.relative_to(HOUSE)) for path in places if later.search(path.read_text(encoding="utf-8"))] == []
