@@ -165,15 +165,32 @@ class LetterRule:
 class Plan(Protocol):
     """What the engine asks of a milestone, wherever it is kept."""
 
-    key: str
-    title: str
-    starts: Rule
-    ends: Rule | None
-    opens: Rule | None
-    gates: Sequence[str]
-    late: bool
-    applies_to: str
-    letters: Sequence[LetterRule]
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def starts(self) -> Rule: ...
+
+    @property
+    def ends(self) -> Rule | None: ...
+
+    @property
+    def opens(self) -> Rule | None: ...
+
+    @property
+    def gates(self) -> Sequence[str]: ...
+
+    @property
+    def late(self) -> bool: ...
+
+    @property
+    def applies_to(self) -> str: ...
+
+    @property
+    def letters(self) -> Sequence[LetterRule]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone(_Based):
+class Milestone:
     """One row of the timetable: what happens, who acts, and the rules for its days."""
 
     key: str
@@ -144,8 +144,9 @@ class Milestone(_Based):
     line: int
 
     @property
-    def basis(self) -> str:
-        return self.date_basis
+    def is_official(self) -> bool:
+        """Whether the public may be shown its dates as facts."""
+        return is_official(self.date_basis)
 
 
 @dataclass(frozen=True, slots=True)

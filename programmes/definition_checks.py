@@ -97,7 +97,7 @@ class _Check:
         """The public is told nothing that nobody has read anywhere."""
         for number, milestone in enumerate(self.definition.timetable.milestones):
             if milestone.public and not milestone.is_official:
-                says = f"“{milestone.title}” is public, but its dates rest on “{milestone.basis}”."
+                says = f"“{milestone.title}” is public, but its dates rest on “{milestone.date_basis}”."
                 remedy = "Say in date_basis where they were read, or write public = false."
                 self.find(self.page("timetable.toml"), ("milestone", number), says, remedy)
 
@@ -155,7 +155,7 @@ class _Check:
                 if dated.starts and dated.ends and dated.ends < dated.starts:
                     says = f"“{dated.milestone}” ends on {say(dated.ends)}, before it starts."
                     self.find(page, ("date", number, "ends"), says, "Correct one of its dates.")
-                if previous and dated.starts and dated.starts < previous.starts:
+                if previous and previous.starts and dated.starts and dated.starts < previous.starts:
                     says = f"“{dated.milestone}” starts before “{previous.milestone}”, which stands above it."
                     self.find(page, ("date", number), says, "Put the dates in order, or correct one.")
                 previous = dated if dated.starts else previous
@@ -223,11 +223,14 @@ class _Check:
         d, page = self.definition, self.page("report.toml")
         sections = [section.key for section in d.report.sections]
         known = [*self.milestones, *(form.key for form in d.instruments), *SOURCES]
-        for kind, items in (("section", d.report.sections), ("exhibit", d.report.exhibits)):
-            for number, item in enumerate(items):
-                for place, name in enumerate(item.draws_on):
-                    if name not in known:
-                        self.unknown(page, (kind, number, "draws_on", place), "source", name, known)
+        drawn = [
+            *(("section", number, each.draws_on) for number, each in enumerate(d.report.sections)),
+            *(("exhibit", number, each.draws_on) for number, each in enumerate(d.report.exhibits)),
+        ]
+        for kind, number, names in drawn:
+            for place, name in enumerate(names):
+                if name not in known:
+                    self.unknown(page, (kind, number, "draws_on", place), "source", name, known)
         for number, exhibit in enumerate(d.report.exhibits):
             if exhibit.section not in sections:
                 self.unknown(page, ("exhibit", number, "section"), "section", exhibit.section, sections)
