@@ -14,7 +14,8 @@ from tests.front import urls as with_gallery
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls(__name__)]
 
 PART = """<div id="part"><div class="ds_question" data-module="ds-character-count" data-maxlength="20">
-<label class="ds_label" for="late">Came later</label><textarea class="ds_input" id="late" name="late"></textarea></div></div>"""
+<label class="ds_label" for="late">Came later</label><textarea class="ds_input" id="late" name="late"></textarea>
+</div></div>"""
 
 
 @open_to_everyone
