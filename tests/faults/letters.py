@@ -241,7 +241,7 @@ class Experiment:
             sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             sql.execute(f"CREATE DATABASE {name} OWNER portal_owner TEMPLATE template0")
         self.speak_to(name)
-        for app in ("audit", "notifications"):
+        for app in ("accounts", "audit", "notifications"):
             self.call(sys.executable, "manage.py", "migrate", app, "--verbosity", "0")
         with self.connected(name) as sql:
             sql.execute(
