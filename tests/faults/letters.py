@@ -21,7 +21,7 @@ from pathlib import Path
 import psycopg2
 import redis as redis_client
 
-from tests.faults.mail_server import CountingMailServer
+from tests.faults.mail_server import AFTER, BEFORE, CountingMailServer
 from tests.faults.producer import RECIPIENTS
 
 TOP = Path(__file__).resolve().parents[2]
@@ -89,6 +89,7 @@ class Result:
     reconciler: int = -1
     settled_after: float = 0
     backlog: Counter = field(default_factory=Counter)
+    aimed: Counter = field(default_factory=Counter)
 
     @property
     def failures(self) -> list[str]:
@@ -117,6 +118,7 @@ class Result:
             ("Seed", self.seed),
             ("Faults", ", ".join(f"{number} × {what}" for what, number in sorted(self.faults.items()))),
             ("Under fire, then until all was settled", f"{self.seconds:.0f} s, {self.settled_after:.0f} s"),
+            ("Workers killed while sending", _counted(self.aimed)),
             ("In hand when Redis was flushed", _counted(self.backlog)),
             ("Runs of 32 letters", self.runs),
             ("Runs with 32 of 32 in the inboxes", self.inboxes_right),
@@ -144,6 +146,7 @@ class Experiment:
         self.workers, self.beats, self.producers = [], [], []
         self.counted: Counter = Counter()
         self.backlog: Counter = Counter()
+        self.aimed: Counter = Counter()
 
     # --- The stage -----------------------------------------------------------------------------------------------
 
@@ -238,7 +241,7 @@ class Experiment:
             sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             sql.execute(f"CREATE DATABASE {name} OWNER portal_owner TEMPLATE template0")
         self.speak_to(name)
-        for app in ("audit", "notifications"):
+        for app in ("accounts", "audit", "notifications"):
             self.call(sys.executable, "manage.py", "migrate", app, "--verbosity", "0")
         with self.connected(name) as sql:
             sql.execute(
@@ -330,7 +333,7 @@ class Experiment:
         for number, fault in enumerate(faults):
             until = time.monotonic() + self.chance.uniform(0.5, 1.5) * pause
             # Enough letters that something is always being sent, and never so many that it takes for ever.
-            if self.waiting() < 3 * RECIPIENTS and len(self.producers) < 2:
+            if self.waiting() < 4 * RECIPIENTS and len(self.producers) < 2:
                 self.post()
             getattr(self, f"fault_{fault}")()
             self.counted[NAMES[fault]] += 1
@@ -347,15 +350,31 @@ class Experiment:
                     crew[number] = self.spawn(process.name, *process.command)
 
     def fault_worker(self) -> None:
-        """kill -9 of a worker: its whole group, or the one child that is sending."""
-        alive = [worker for worker in self.workers if worker.poll() is None]
-        worker = self.chance.choice(alive or self.workers)
+        """kill -9 of a worker: every other time of the one that is just sending, at the worst moments there are."""
+        if self.chance.random() < 0.5:
+            moment = self.chance.choice([BEFORE, AFTER])
+            with self.mail.holding(moment, seconds=10) as port:
+                worker = port and self.worker_that_speaks_from(port)
+                if worker:
+                    _kill_with_children(worker)
+                    self.aimed[moment] += 1
+                    return
+        worker = self.chance.choice(self.workers)
         if self.chance.random() < 0.7:
             _kill_with_children(worker)
         else:
             for child in _children(worker.pid) or [worker.pid]:
                 with suppress(ProcessLookupError):
                     os.kill(child, signal.SIGKILL)
+
+    def worker_that_speaks_from(self, port: int) -> subprocess.Popen | None:
+        """Whose end of a connection this is, from the kernel's own tables."""
+        socket = _socket_at(port)
+        for worker in self.workers:
+            for pid in [worker.pid, *_children(worker.pid)]:
+                if socket and socket in _open_files(pid):
+                    return worker
+        return None
 
     def fault_beat(self) -> None:
         _kill_with_children(self.chance.choice(self.beats))
@@ -429,6 +448,7 @@ class Experiment:
         result = Result(
             self.seed, seconds, self.counted, len(self.runs), settled_after=settled_after, backlog=self.backlog
         )
+        result.aimed = self.aimed
         with self.connected() as sql:
             sql.execute("SELECT occasion, count(*), count(DISTINCT recipient_id) FROM notifications_notice GROUP BY 1")
             found = {occasion: (rows, people) for occasion, rows, people in sql.fetchall()}
@@ -480,6 +500,21 @@ def _children(pid: int) -> list[int]:
     with suppress(OSError):
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return []
+
+
+def _socket_at(port: int) -> str:
+    """The socket of this machine whose own end is this port, as the list of a process's open files names it."""
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        columns = line.split()
+        if int(columns[1].rpartition(":")[2], 16) == port:
+            return f"socket:[{columns[9]}]"
+    return ""
+
+
+def _open_files(pid: int) -> set[str]:
+    with suppress(OSError):
+        return {os.readlink(file) for file in Path(f"/proc/{pid}/fd").iterdir()}
+    return set()
 
 
 def _kill_with_children(process: subprocess.Popen) -> None:
