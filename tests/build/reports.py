@@ -12,7 +12,7 @@ from programmes.models import Assignment, Milestone, Programme
 from reports import actions, outline
 from reports.clock import transaction_time
 from reports.models import Edition, EditionFile, Publication, Report, Section
-from tests.build.accounts import has_second_factor
+from tests.build import accounts
 
 _numbers = count(1)
 
@@ -42,15 +42,14 @@ def scrutiny_body() -> Organisation:
     )[0]
 
 
-def person(name: str = "", **fields) -> User:
-    number = next(_numbers)
-    return User.objects.create_user(f"report-person-{number}@example.org", name or f"Person {number}", **fields)
+def person(name: str = "") -> User:
+    """Somebody with an account and a second factor."""
+    return accounts.person(name)
 
 
 def holder_of(post: type[roles.Role], name: str = "") -> User:
     """Somebody with a post for the whole portal."""
     who = person(name)
-    has_second_factor(who)
     with speaking.as_service():
         Post.objects.create(person=who, role=post.slug, period=(date(2020, 1, 1), None))
     return who
