@@ -17,7 +17,7 @@ from accounts.models import Organisation, Post, Tie, User
 from accounts.moves import IllegalMove
 
 
-# --- Becoming known -------------------------------------------------------------------------------------------------
+# --- Becoming known --------------------------------------------------------------------------------------------------
 @transaction.atomic
 def introduce(email: str, name: str, *, organisation: Organisation | None = None, job_title: str = "") -> User:
     """The person with this address, made known to the portal if they are not. Rights can wait for them from then on."""
@@ -29,7 +29,7 @@ def introduce(email: str, name: str, *, organisation: Organisation | None = None
     )
 
 
-# --- The demonstration ----------------------------------------------------------------------------------------------
+# --- The demonstration -----------------------------------------------------------------------------------------------
 class NotInDemonstration(Exception):
     """Signing in as somebody without their password exists in a demonstration alone."""
 
@@ -44,7 +44,7 @@ def demo_person(pk: int) -> User:
     return person
 
 
-# --- Leaving, and losing things -----------------------------------------------------------------------------------
+# --- Leaving, and losing things --------------------------------------------------------------------------------------
 @transaction.atomic
 def disable(person: User, *, by: User) -> None:
     """Shut an account: sessions end with their next request, open invitations stop, rights lie still."""
@@ -80,7 +80,7 @@ def sign_out_everywhere(person: User) -> None:
     sessions.end_all_of(person)
 
 
-# --- Posts and ties -------------------------------------------------------------------------------------------------
+# --- Posts and ties --------------------------------------------------------------------------------------------------
 @transaction.atomic
 def give_post(
     person: User, role: type[roles.Role], *, by: User | None, first: date | None = None, last: date | None = None

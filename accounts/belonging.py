@@ -67,7 +67,7 @@ def holding(role: str) -> list:
     return [source.holding(role) for source in _sources]
 
 
-# --- Posts: roles for the whole portal ---------------------------------------------------------------------------
+# --- Posts: roles for the whole portal -------------------------------------------------------------------------------
 def _posts_of(ids: list[int]):
     today = timezone.localdate()
     for post in Post.objects.filter(person__in=ids).order_by("-period"):

@@ -115,7 +115,7 @@ def way_in(person: User) -> str:
     return address_of(still_open) if still_open else invite(person, by=None)[1]
 
 
-# --- The one-time address -------------------------------------------------------------------------------------------
+# --- The one-time address --------------------------------------------------------------------------------------------
 def address_of(invitation: Invitation) -> str:
     """The whole address to put into a letter. Never log it, never keep it."""
     token = _token_from(invitation.nonce)

@@ -88,7 +88,7 @@ def _kind(model) -> str:
     return words[:1].upper() + words[1:]
 
 
-# --- Which ------------------------------------------------------------------------------------------------------------
+# --- Which -----------------------------------------------------------------------------------------------------------
 def newest(wanted: Wanted, *, length: int) -> Page:
     """A page of changes, newest first. Costs a question for all tables, and two for each kind on the page."""
     found = _which(wanted, length + 1)
@@ -160,7 +160,7 @@ def _which(wanted: Wanted, length: int) -> list[_Found]:
         return [_Found(*row) for row in cursor.fetchall()]
 
 
-# --- In words -------------------------------------------------------------------------------------------------------
+# --- In words --------------------------------------------------------------------------------------------------------
 def _in_words(page: list[_Found]) -> list[Change]:
     events, befores = _events(page)
     naming = _Names()

@@ -107,11 +107,11 @@ def _partnerships(programme: Programme, number: int, began, people) -> None:
 
 
 def _returns(programme: Programme, coordinators: dict[int, User], people) -> None:
-    returns = list(Return.objects.filter(ask__programme=programme).select_related("ask").prefetch_related("ask__documents"))
+    returns = list(
+        Return.objects.filter(ask__programme=programme).select_related("ask").prefetch_related("ask__documents")
+    )
     drafts = Submission.objects.bulk_create(
-        Submission(
-            of=of, participation_id=of.participation_id, number=1, started_by=coordinators[of.participation_id]
-        )
+        Submission(of=of, participation_id=of.participation_id, number=1, started_by=coordinators[of.participation_id])
         for of in returns
     )
     asked = {of.pk: list(of.ask.documents.all()) for of in returns}

@@ -82,7 +82,9 @@ The analysis followed the principles of the EFQM model.
 def tell_of_the_review(report: Report, *, writer: User, first: User, second: User) -> None:
     """Write the report of the review of 2024–25 and release it at its minute, 17 March 2025."""
     with speaking.as_service():
-        Report.objects.filter(pk=report.pk).update(summary=SUMMARY, subtitle="National report, 2024–25: a short account")
+        Report.objects.filter(pk=report.pk).update(
+            summary=SUMMARY, subtitle="National report, 2024–25: a short account"
+        )
         for key, body in WRITTEN.items():
             Section.objects.filter(report=report, key=key).update(
                 body=body, status=Section.Status.READY, version=2, updated_by=writer, updated_at=_at(2025, 2, 3)
@@ -113,7 +115,11 @@ def begin_writing(report: Report, *, writer: User, today: date) -> None:
     with speaking.as_service():
         for key, body, status in (
             ("about", WRITTEN["about"].split("### ")[0], Section.Status.READY),
-            ("context", "Councils hold the statutory duties of social work. Many services are delegated to ", Section.Status.WRITING),
+            (
+                "context",
+                "Councils hold the statutory duties of social work. Many services are delegated to ",
+                Section.Status.WRITING,
+            ),
         ):
             Section.objects.filter(report=report, key=key).update(
                 body=body, status=status, version=3, updated_by=writer, updated_at=lately
@@ -125,7 +131,14 @@ def _figure(report: Report, key: str, kind: str, message: str, caption: str, pas
     Figure.objects.update_or_create(
         report=report,
         key=key,
-        defaults={"kind": kind, "message": message, "caption": caption, "data": read.data, "source": SOURCE, "version": 2},
+        defaults={
+            "kind": kind,
+            "message": message,
+            "caption": caption,
+            "data": read.data,
+            "source": SOURCE,
+            "version": 2,
+        },
     )
 
 

@@ -17,7 +17,7 @@ def join() -> None:
     second_factor.needs_it.append(sees_what_others_sent)
 
 
-# --- Who belongs where ------------------------------------------------------------------------------------------------
+# --- Who belongs where -----------------------------------------------------------------------------------------------
 
 
 def assignments_of(people: list[int]) -> Iterable[tuple[int, Belonging]]:
@@ -54,7 +54,7 @@ def sees_what_others_sent(person) -> bool:
     )
 
 
-# --- How the timetable stands -----------------------------------------------------------------------------------------
+# --- How the timetable stands ----------------------------------------------------------------------------------------
 
 
 @status.line("Timetables", order=30)

@@ -35,7 +35,7 @@ class CannotRelease(ValueError):
     """A release that cannot be so; the sentence says what to do instead."""
 
 
-# --- Writing -------------------------------------------------------------------------------------------------------------
+# --- Writing ---------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def leave(section: Section, person: User) -> None:
     Presence.objects.filter(section=section, person=person).delete()
 
 
-# --- Freezing ------------------------------------------------------------------------------------------------------------
+# --- Freezing --------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -115,11 +115,15 @@ def freeze(report: Report, *, by: User | None, what_changed: str = "") -> Editio
     An earlier edition that nobody has been promised is set aside: there is one edition to release at a time.
     """
     report = Report.objects.select_for_update(of=("self",)).select_related("programme").get(pk=report.pk)
-    standing = list(report.editions.standing().without_content().by_the_clock().select_related("publication").order_by("number"))
+    standing = list(
+        report.editions.standing().without_content().by_the_clock().select_related("publication").order_by("number")
+    )
     unreleased = [edition for edition in standing if edition.state != Edition.State.PUBLIC]
     for edition in unreleased:
         if edition.state != Edition.State.FROZEN:
-            raise IllegalMove("An edition of this report waits for its release. Call that off before you freeze another.")
+            raise IllegalMove(
+                "An edition of this report waits for its release. Call that off before you freeze another."
+            )
         set_aside(edition, reason="A newer edition was frozen.", by=by)
     number = 1 + len(standing) - len(unreleased)
     if number > 1 and not what_changed.strip():
@@ -159,7 +163,7 @@ def set_aside(edition: Edition, *, reason: str, by: User | None) -> None:
         raise IllegalMove("This edition has been set aside already.")
 
 
-# --- Releasing -----------------------------------------------------------------------------------------------------------
+# --- Releasing -------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -87,10 +87,7 @@ def _cells(text: str) -> list[list[str]]:
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
     if not lines:
         return []
-    if "\t" in lines[0]:
-        delimiter = "\t"
-    else:
-        delimiter = ";" if lines[0].count(";") > lines[0].count(",") else ","
+    delimiter = "\t" if "\t" in lines[0] else ";" if lines[0].count(";") > lines[0].count(",") else ","
     read_rows = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
     rows = [[" ".join(cell.split()) for cell in row] for row in read_rows]
     # A spreadsheet often copies empty columns along; what is empty from top to bottom at the right is not meant.
@@ -168,7 +165,7 @@ def shown(cell) -> str:
     return f"{cell:,}"
 
 
-# --- Drawing -------------------------------------------------------------------------------------------------------------
+# --- Drawing ---------------------------------------------------------------------------------------------------------
 
 
 def chart(figure: dict):
@@ -228,7 +225,7 @@ def has_withheld(data: dict) -> bool:
     return any(cell == WITHHELD for row in data.get("rows", []) for cell in row[1:])
 
 
-# --- Data beside the report ----------------------------------------------------------------------------------------------
+# --- Data beside the report ------------------------------------------------------------------------------------------
 
 
 def to_csv(figure: dict) -> str:
@@ -256,7 +253,8 @@ def dictionary(figures: list[dict]) -> str:
                 neutral(cell)
                 for cell in (
                     f"{figure['key']}.csv",
-                    column["name"] + (f" ({figure['data']['unit']})" if figure["data"].get("unit") and column["numeric"] else ""),
+                    column["name"]
+                    + (f" ({figure['data']['unit']})" if figure["data"].get("unit") and column["numeric"] else ""),
                     "number; * where withheld; empty where not known" if column["numeric"] else "words",
                     figure["data"].get("unit", "") if column["numeric"] else "",
                     figure["caption"],

@@ -53,7 +53,9 @@ class BeginForm(forms.Form):
 def free_key(words: str, taken) -> str:
     """A key out of words, other than those taken."""
     wanted = slugify(words)[:50] or "part"
-    return next(key for number in range(1, 10_000) if (key := wanted if number == 1 else f"{wanted}-{number}") not in taken)
+    return next(
+        key for number in range(1, 10_000) if (key := wanted if number == 1 else f"{wanted}-{number}") not in taken
+    )
 
 
 class AboutForm(forms.ModelForm):
@@ -129,7 +131,9 @@ class FigureForm(forms.Form):
         help_text="What one should see in it, as a sentence: “Most staff knew whom to ask”.",
     )
     caption = forms.CharField(
-        label="What is counted", max_length=300, help_text="Of whom, where and when: “Staff who agreed, by service, 2024”."
+        label="What is counted",
+        max_length=300,
+        help_text="Of whom, where and when: “Staff who agreed, by service, 2024”.",
     )
     numbers = forms.CharField(
         label="Figures",
@@ -141,7 +145,10 @@ class FigureForm(forms.Form):
         ),
     )
     unit = forms.CharField(
-        label="Unit", max_length=30, required=False, help_text="Such as % or people. Empty where the numbers are counts."
+        label="Unit",
+        max_length=30,
+        required=False,
+        help_text="Such as % or people. Empty where the numbers are counts.",
     )
     source = forms.CharField(label="Where the figures come from", max_length=300)
     description = forms.CharField(
@@ -217,7 +224,9 @@ class MinuteForm(forms.Form):
 
     def __init__(self, *args, words: str = "Schedule the release", **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["at"].widget.attrs.update({"class": "ds_input ds_input--fixed-5", "inputmode": "text", "autocomplete": "off"})
+        self.fields["at"].widget.attrs.update(
+            {"class": "ds_input ds_input--fixed-5", "inputmode": "text", "autocomplete": "off"}
+        )
         self.helper = _laid_out("day", "at", ButtonHolder(Submit("choose", words)))
 
     @classmethod
@@ -228,7 +237,9 @@ class MinuteForm(forms.Form):
     def clean_at(self):
         typed = self.cleaned_data["at"].strip().replace(".", ":")
         hour, colon, minute = typed.partition(":")
-        if not (colon and hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60):
+        if not (
+            colon and hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) < 24 and int(minute) < 60
+        ):
             raise ValidationError("Write the time with hours and minutes, such as 09:30 or 14:00.")
         return time(int(hour), int(minute))
 

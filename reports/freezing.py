@@ -95,7 +95,10 @@ def drawn(figure: dict) -> dict:
     """A frozen or draft figure with everything that a template asks of it."""
     title = f"{figure['name']}: {figure['message'] or figure['caption']}"
     rows = [
-        [{"shown": drawing.shown(cell), "numeric": column["numeric"]} for cell, column in zip(row, figure["data"]["columns"], strict=True)]
+        [
+            {"shown": drawing.shown(cell), "numeric": column["numeric"]}
+            for cell, column in zip(row, figure["data"]["columns"], strict=True)
+        ]
         for row in figure["data"].get("rows", [])
     ]
     about = figure["caption"] if figure["message"] else ""

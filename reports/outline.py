@@ -32,7 +32,9 @@ def copy(programme: Programme, definition: Definition) -> None:
             programme,
             title=outline.title or programme.title,
             sections=[(section.key, section.title, section.guidance) for section in outline.sections],
-            figures=[(exhibit.key, KINDS.get(exhibit.kind, Figure.Kind.TABLE), exhibit.title) for exhibit in outline.exhibits],
+            figures=[
+                (exhibit.key, KINDS.get(exhibit.kind, Figure.Kind.TABLE), exhibit.title) for exhibit in outline.exhibits
+            ],
             by=programme.started_by,
         )
 
@@ -64,4 +66,6 @@ def free_slug(wanted: str) -> str:
     wanted = slugify(wanted)[:70]
     with speaking.as_service():
         taken = set(Report.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return next(slug for number in range(1, 10_000) if (slug := wanted if number == 1 else f"{wanted}-{number}") not in taken)
+    return next(
+        slug for number in range(1, 10_000) if (slug := wanted if number == 1 else f"{wanted}-{number}") not in taken
+    )

@@ -37,7 +37,13 @@ def _keep(edition_id: int, file: StoredFile, content: bytes) -> None:
     )
 
 
-@printable(KIND, title="Report", rule=may_see, fingerprint=lambda pk: Edition.objects.values_list("digest").get(pk=pk)[0], kept=_keep)
+@printable(
+    KIND,
+    title="Report",
+    rule=may_see,
+    fingerprint=lambda pk: Edition.objects.values_list("digest").get(pk=pk)[0],
+    kept=_keep,
+)
 def edition(edition_id: int) -> Printable:
     frozen = Edition.objects.select_related("programme__lead_body").get(pk=edition_id)
     return Printable(
@@ -59,7 +65,8 @@ def context(frozen: Edition) -> dict:
         "content": content,
         "entries": list(_entries(frozen, content)),
         "edition_words": f"Edition {frozen.number}" if frozen.number > 1 else "",
-        "is_long": sum(bool(block.get("number")) for section in content["sections"] for block in section["blocks"]) >= LONG,
+        "is_long": sum(bool(block.get("number")) for section in content["sections"] for block in section["blocks"])
+        >= LONG,
         "portal_name": settings.PORTAL_NAME,
         "address": settings.PORTAL_URL + f"/reports/{frozen.slug}/",
     }

@@ -26,7 +26,7 @@ def official(facts: list[dict]) -> list[dict]:
     return [fact for fact in facts if fact.get("official", True)]
 
 
-# --- Programmes ----------------------------------------------------------------------------------------------------------
+# --- Programmes ------------------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -178,7 +178,7 @@ def calendar_programme(slug: str) -> Programme | None:
     return _announced().filter(slug=slug).first()
 
 
-# --- Reports -------------------------------------------------------------------------------------------------------------
+# --- Reports ---------------------------------------------------------------------------------------------------------
 
 
 def newest():
@@ -204,7 +204,9 @@ class ReportFilter:
     @classmethod
     def read(cls, query) -> "ReportFilter":
         year = query.get("year", "")
-        return cls(query.get("programme", "")[:80], year if year.isdigit() and len(year) == 4 else "", query.get("page", "1"))
+        return cls(
+            query.get("programme", "")[:80], year if year.isdigit() and len(year) == 4 else "", query.get("page", "1")
+        )
 
 
 def reports(asked: ReportFilter) -> dict:
@@ -281,7 +283,7 @@ def data_file(edition: Edition, name: str) -> str | None:
     return edition.data_files.get(name)
 
 
-# --- Areas ---------------------------------------------------------------------------------------------------------------
+# --- Areas -----------------------------------------------------------------------------------------------------------
 
 ORDER_OF_BODIES = [
     Organisation.Kind.COUNCIL,
@@ -330,13 +332,15 @@ def area(slug: str) -> dict | None:
     }
 
 
-# --- The front page ------------------------------------------------------------------------------------------------------
+# --- The front page --------------------------------------------------------------------------------------------------
 
 
 def front() -> dict:
     found = [shown(programme) for programme in _announced()]
     under_way = [each for each in found if each.state != "finished"]
-    under_way.sort(key=lambda each: (each.state != "under way", each.next.starts if each.next else each.programme.day_one))
+    under_way.sort(
+        key=lambda each: (each.state != "under way", each.next.starts if each.next else each.programme.day_one)
+    )
     return {
         "under_way": under_way[:PROGRAMMES_ON_THE_FRONT],
         "finished": [each for each in found if each.state == "finished"],

@@ -16,7 +16,10 @@ def releases():
             "/drafting/",
         )
     coming = list(
-        Publication.objects.planned().select_related("edition").defer("edition__content", "edition__html").order_by("publish_at")
+        Publication.objects.planned()
+        .select_related("edition")
+        .defer("edition__content", "edition__html")
+        .order_by("publish_at")
     )
     unready = [publication for publication in coming if actions.reasons_against(publication.edition)]
     if unready:
@@ -29,5 +32,7 @@ def releases():
         left = minutes.left(waiting[0].publish_at, transaction_time())
         return status.look(f"A release in {left} waits for a second person to confirm it.", "/drafting/")
     if coming:
-        return status.ok(f"Next release in {minutes.left(coming[0].publish_at, transaction_time())}, confirmed and ready.")
+        return status.ok(
+            f"Next release in {minutes.left(coming[0].publish_at, transaction_time())}, confirmed and ready."
+        )
     return status.ok("No release is planned.")

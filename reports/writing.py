@@ -125,7 +125,10 @@ def _blocks(section, one: Numbered, known, placed: list[str], problems: list[Pro
                 continue
             if key in placed:
                 problems.append(
-                    Problem(f"“{known[key]}” stands in the text twice. Refer to it within a sentence the second time.", where)
+                    Problem(
+                        f"“{known[key]}” stands in the text twice. Refer to it within a sentence the second time.",
+                        where,
+                    )
                 )
                 continue
             placed.append(key)
@@ -136,7 +139,9 @@ def _blocks(section, one: Numbered, known, placed: list[str], problems: list[Pro
                 problems.append(Problem(f"There is no table or chart called “{key}”.", where))
         if token.type == "table_open":
             problems.append(
-                Problem("There is a table in the text. Add it as a table, so that it has a heading and its data.", where)
+                Problem(
+                    "There is a table in the text. Add it as a table, so that it has a heading and its data.", where
+                )
             )
         if token.type == "heading_open":
             depth = min(4, 3 + int(token.tag[1]) - highest)
@@ -173,7 +178,9 @@ def _names(placed: list[str], known) -> dict[str, str]:
 
 def _with_names(html: str, names: dict[str, str]) -> str:
     return SAFE.sub(
-        lambda found: format_html('<a href="#figure-{}">{}</a>', found[1], names[found[1]]) if found[1] in names else "",
+        lambda found: (
+            format_html('<a href="#figure-{}">{}</a>', found[1], names[found[1]]) if found[1] in names else ""
+        ),
         html,
     )
 

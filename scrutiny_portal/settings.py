@@ -337,7 +337,7 @@ ANYMAIL = {}
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["sgds"]
 CRISPY_TEMPLATE_PACK = "sgds"
 
-# --- Health and numbers: /metrics answers this machine, or whoever sends the token ---------------------------------------
+# --- Health and numbers: /metrics answers this machine, or whoever sends the token -----------------------------------
 PORTAL_METRICS_TOKEN = os.environ.get("PORTAL_METRICS_TOKEN", "")
 
 # --- Errors and logs -------------------------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ class ForgottenPasswordForm(Dressed, account.ResetPasswordForm):
         return self.cleaned_data["email"]
 
 
-# --- Second factor --------------------------------------------------------------------------------------------------
+# --- Second factor ---------------------------------------------------------------------------------------------------
 CODE = {"code": "Code"}
 CODE_HINT = {"code": "Six figures from your authenticator app, or one of your recovery codes."}
 

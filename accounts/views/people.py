@@ -21,7 +21,7 @@ ORDERS = {
 }
 
 
-# --- The list -------------------------------------------------------------------------------------------------------
+# --- The list --------------------------------------------------------------------------------------------------------
 def _found(request):
     form = FindPeopleForm(request.GET)
     people = User.objects.visible_to(request.user).select_related("organisation").with_standing()
@@ -70,7 +70,7 @@ def people_csv(request):
     return spreadsheets.as_csv("people", header, rows)
 
 
-# --- One person -----------------------------------------------------------------------------------------------------
+# --- One person ------------------------------------------------------------------------------------------------------
 def _joined(people):
     return people.select_related("organisation", "disabled_by", "second_factor_reset_by").with_standing()
 
@@ -194,7 +194,7 @@ def _confirm(request, row, heading, words, consequences, kind=""):
     )
 
 
-# --- Inviting -------------------------------------------------------------------------------------------------------
+# --- Inviting --------------------------------------------------------------------------------------------------------
 @signed_in(by=rules.runs_the_portal)
 def invite(request):
     """Bring a person in, with a role for the whole portal or with none yet."""
@@ -259,7 +259,7 @@ def withdraw_invitation(request, row):
     return redirect(row.person)
 
 
-# --- Posts and ties -------------------------------------------------------------------------------------------------
+# --- Posts and ties --------------------------------------------------------------------------------------------------
 @guarded(User, by=rules.runs_the_portal)
 def give_post(request, row):
     form = PostForm(request.POST or None)

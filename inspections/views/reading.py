@@ -1,5 +1,7 @@
 """The team's side: what came in, one return with all its versions, asking, accepting, more time."""
 
+import itertools
+
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
@@ -224,7 +226,7 @@ def one_return(request, of):
                     "after": after,
                     "found": [d for d in differences(before, after) if d.change != "same"],
                 }
-                for before, after in zip(versions, versions[1:], strict=False)
+                for before, after in itertools.pairwise(versions)
             ],
             "entries": entries(of, versions, wishes),
             "wish": wish,

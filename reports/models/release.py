@@ -194,9 +194,7 @@ class EditionFile(models.Model):
             models.UniqueConstraint("edition", "kind", name="an_edition_has_one_file_of_a_kind"),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="a_released_file_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
+            pgtrigger.Protect(name="a_released_file_never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self):

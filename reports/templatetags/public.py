@@ -12,6 +12,8 @@ from scrutiny_portal.tile_map import PLACES
 
 register = template.Library()
 
+PALE = format_html(' fill="{}"', "#d3eef5")
+
 
 @register.filter
 def without_marks(text: str) -> str:
@@ -95,9 +97,7 @@ def country(areas=(), here: str = "") -> str:
     for code, (column, row) in PLACES.items():
         x, y = (column - 1) * 44, (row - 1) * 44
         pale = here and code != here
-        tile = format_html(
-            '<rect x="{}" y="{}" width="40" height="40" rx="3"{}/>', x, y, mark_safe(' fill="#d3eef5"' if pale else "")
-        )
+        tile = format_html('<rect x="{}" y="{}" width="40" height="40" rx="3"{}/>', x, y, PALE if pale else "")
         if code in by_code:
             tile = format_html(
                 '<a href="{}" tabindex="-1"><title>{}</title>{}'

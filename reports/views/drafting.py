@@ -119,7 +119,7 @@ def about(request, report):
     return render(request, "reports/about.html", {"form": form, "report": kept})
 
 
-# --- Sections ------------------------------------------------------------------------------------------------------------
+# --- Sections --------------------------------------------------------------------------------------------------------
 
 
 @require_POST
@@ -210,7 +210,9 @@ def _drawn_alone(section: Section, body: str):
 @guarded(Section, by=rules.may_write_section, queryset=_with_report)
 def presence(request, section):
     """Who else has this section open: asked by the page every so often while somebody writes."""
-    return render(request, "reports/presence.html", {"others": actions.be_present(section, request.user), "section": section})
+    return render(
+        request, "reports/presence.html", {"others": actions.be_present(section, request.user), "section": section}
+    )
 
 
 @require_POST
@@ -220,7 +222,7 @@ def move_section(request, section):
     return redirect(f"{section.report.get_absolute_url()}#sections")
 
 
-# --- Tables and charts -----------------------------------------------------------------------------------------------------
+# --- Tables and charts -----------------------------------------------------------------------------------------------
 
 
 @guarded(Report, by=rules.may_write, queryset=_with_programme)
@@ -274,7 +276,9 @@ def figure(request, figure):
             "figure": figure,
             "report": figure.report,
             "preview": freezing.drawn(preview) if preview else None,
-            "changed": freezing.drawn({**figures.as_plain(changed), "name": "Saved by somebody else"}) if changed else None,
+            "changed": freezing.drawn({**figures.as_plain(changed), "name": "Saved by somebody else"})
+            if changed
+            else None,
         },
     )
 
@@ -283,7 +287,7 @@ def _figure_drawn(form: FigureForm, key: str) -> dict:
     return {**form.as_fields(), "key": key, "name": "Preview"}
 
 
-# --- Preview ----------------------------------------------------------------------------------------------------------------
+# --- Preview ---------------------------------------------------------------------------------------------------------
 
 
 @guarded(Report, by=rules.may_read, queryset=_with_programme)

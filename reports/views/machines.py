@@ -64,7 +64,8 @@ def feed(request):
 def sitemap(request):
     """Every public page, for search engines."""
     addresses: list[tuple[str, datetime | None]] = [
-        (reverse(f"public:{name}"), None) for name in ("front", "programmes", "reports", "areas", "accessibility", "privacy")
+        (reverse(f"public:{name}"), None)
+        for name in ("front", "programmes", "reports", "areas", "accessibility", "privacy")
     ]
     addresses += [(programme.get_absolute_url(), None) for programme in Programme.objects.announced().only("slug")]
     addresses += [(area.get_absolute_url(), None) for area in Area.objects.only("slug")]

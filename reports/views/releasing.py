@@ -20,9 +20,16 @@ def _editions(rows):
     return (
         rows.without_content()
         .by_the_clock()
-        .select_related("publication__scheduled_by", "publication__confirmed_by", "publication__earlier_asked_by",
-                        "publication__moved_by", "publication__cancelled_by", "report__programme__lead_body",
-                        "frozen_by", "set_aside_by")  # fmt: skip
+        .select_related(
+            "publication__scheduled_by",
+            "publication__confirmed_by",
+            "publication__earlier_asked_by",
+            "publication__moved_by",
+            "publication__cancelled_by",
+            "report__programme__lead_body",
+            "frozen_by",
+            "set_aside_by",
+        )
     )
 
 
@@ -103,7 +110,11 @@ def edition(request, edition):
     )
 
 
-@guarded(Edition, by=rules.may_read, queryset=lambda rows: rows.by_the_clock().select_related("report__programme", "publication"))
+@guarded(
+    Edition,
+    by=rules.may_read,
+    queryset=lambda rows: rows.by_the_clock().select_related("report__programme", "publication"),
+)
 def preview(request, edition):
     """The frozen page as the public will read it, with a watermark and the name of its reader."""
     looks.record(
@@ -165,7 +176,13 @@ def move(request, publication):
     return render(
         request,
         "reports/minute.html",
-        {"form": form, "edition": edition, "report": edition.report, "release": publication, "title": "Move the release"},
+        {
+            "form": form,
+            "edition": edition,
+            "report": edition.report,
+            "release": publication,
+            "title": "Move the release",
+        },
     )
 
 

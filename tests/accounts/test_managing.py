@@ -27,7 +27,7 @@ def _post(client, name, *args, data=None):
     return client.post(reverse(f"manage:{name}", args=args), data or {})
 
 
-# --- The list -------------------------------------------------------------------------------------------------------
+# --- The list --------------------------------------------------------------------------------------------------------
 def test_people_are_found_by_name_role_body_and_standing(client, administrator):
     build.registers()
     council = Organisation.objects.get(kind="council", areas__slug="moray")
@@ -80,7 +80,7 @@ def test_the_list_can_be_saved_and_no_cell_becomes_a_formula(client, administrat
     assert [row[0] for row in rows[1:]] == ['\'=HYPERLINK("http://evil.example.org")']
 
 
-# --- Coming in ------------------------------------------------------------------------------------------------------
+# --- Coming in -------------------------------------------------------------------------------------------------------
 def _invitation(**changes):
     build.registers()
     body = Organisation.objects.get(code="care-inspectorate")
@@ -143,7 +143,7 @@ def test_an_invitation_is_sent_again_and_withdrawn(client, administrator):
     assert _post(client, "withdraw-invitation", waiting.pk).status_code == 409
 
 
-# --- One person -----------------------------------------------------------------------------------------------------
+# --- One person ------------------------------------------------------------------------------------------------------
 def test_disabling_asks_first_and_enabling_too(client, administrator):
     person = build.person("Pat")
     page = client.get(reverse("manage:disable", args=[person.pk])).content.decode()
@@ -216,7 +216,7 @@ def test_other_people_find_nothing_here(client, name):
     assert client.get(reverse(f"manage:{name}")).status_code == 404
 
 
-# --- Registers ------------------------------------------------------------------------------------------------------
+# --- Registers -------------------------------------------------------------------------------------------------------
 def test_organisations_are_found_and_put_right_and_the_history_keeps_the_rest(client, administrator):
     build.registers()
     page = client.get(reverse("manage:organisations"), {"q": "custody scotland"})

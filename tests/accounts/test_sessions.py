@@ -108,7 +108,7 @@ def test_sessions_that_have_ended_are_removed():
     assert not Session.objects.filter(session_key="old").exists()
 
 
-# --- Forms that come too late ------------------------------------------------------------------------------------
+# --- Forms that come too late ----------------------------------------------------------------------------------------
 TYPED = {"name": "Ailsa Craig", "phone": "01224 000000", "notes": ["one", "two"]}
 
 

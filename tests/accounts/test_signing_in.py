@@ -174,7 +174,7 @@ def test_the_session_gets_a_new_key_when_somebody_signs_in(client):
     assert client.cookies["sessionid"].value != before
 
 
-# --- Forgotten passwords --------------------------------------------------------------------------------------------
+# --- Forgotten passwords ---------------------------------------------------------------------------------------------
 def test_a_forgotten_password_is_set_anew_by_a_link(client):
     person = build.person(password=build.PASSWORD, second_factor=False)
     tasks.send_password_reset(person.pk)
@@ -248,7 +248,7 @@ def test_every_change_of_sign_in_has_words_for_its_letter():
         assert sentence in mail.outbox[-1].body
 
 
-# --- What there is not ----------------------------------------------------------------------------------------------
+# --- What there is not -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "name", ["account_signup", "account_email", "socialaccount_signup", "socialaccount_connections"]
 )

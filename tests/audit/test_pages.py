@@ -38,7 +38,7 @@ def _shown(client, **query):
     return client.get(reverse("audit:changes"), query).context["page"].changes
 
 
-# --- What was changed ----------------------------------------------------------------------------------------------
+# --- What was changed ------------------------------------------------------------------------------------------------
 def test_a_change_is_told_in_words_with_who_and_from_what_to_what(client, governor):
     build.registers()
     moray = Organisation.objects.get(kind="council", areas__slug="moray")
@@ -125,7 +125,7 @@ def test_a_long_text_is_shown_by_its_beginning():
     assert "1,000 characters" in words
 
 
-# --- Who looked -------------------------------------------------------------------------------------------------------
+# --- Who looked ------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def looked():
     person = build.person("Ivor Inspector")
@@ -174,7 +174,7 @@ def test_the_database_hides_the_trail_even_where_the_page_would_not(client, monk
     assert bare
 
 
-# --- How the portal is ------------------------------------------------------------------------------------------------
+# --- How the portal is -----------------------------------------------------------------------------------------------
 def test_the_status_page_says_what_is_wrong_and_when_each_task_last_ran(client, monkeypatch):
     client.force_login(build.administrator())
     monkeypatch.setattr(status, "_lines", [])

@@ -116,7 +116,9 @@ def programme(**fields) -> Programme:
     return made
 
 
-def report(on: Programme | None = None, *, title: str = "", sections: int = 2, written: bool = True, **fields) -> Report:
+def report(
+    on: Programme | None = None, *, title: str = "", sections: int = 2, written: bool = True, **fields
+) -> Report:
     """A report, written unless asked otherwise: its sections ready, with one chart in the first."""
     number = next(_numbers)
     with speaking.as_service():

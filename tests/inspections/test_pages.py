@@ -61,7 +61,7 @@ def upload(name="Minutes.docx", content=None):
     return SimpleUploadedFile(name, documents.docx() if content is None else content)
 
 
-# --- Preparing --------------------------------------------------------------------------------------------------------
+# --- Preparing -------------------------------------------------------------------------------------------------------
 
 
 def test_the_page_says_what_is_asked_by_when_and_in_what_state(scene):
@@ -166,7 +166,7 @@ def test_the_page_says_who_else_is_at_it(scene):
     assert f"{scene.contributor.name} saved the note just now" in page
 
 
-# --- The note --------------------------------------------------------------------------------------------------------------
+# --- The note --------------------------------------------------------------------------------------------------------
 
 
 def post_note(client, scene, text, seen, htmx=False, **more):
@@ -223,7 +223,7 @@ def test_a_note_without_a_number_of_version_is_refused_and_shown_again(scene):
     assert "Do not lose me" in response.content.decode()
 
 
-# --- Sending -----------------------------------------------------------------------------------------------------------------
+# --- Sending ---------------------------------------------------------------------------------------------------------
 
 
 def test_everything_is_shown_once_more_before_it_goes(scene):
@@ -307,7 +307,7 @@ def test_a_nil_return_needs_a_reason(scene):
     assert "There is no such board here." in words(client.get(at(scene)))
 
 
-# --- After sending -----------------------------------------------------------------------------------------------------------
+# --- After sending ---------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -405,7 +405,7 @@ def test_a_day_in_the_past_is_refused_beside_the_field(scene):
     assert words(response).count("already. Choose a later day.") == 2
 
 
-# --- Files and looks -----------------------------------------------------------------------------------------------------------
+# --- Files and looks -------------------------------------------------------------------------------------------------
 
 
 def test_opening_a_file_hands_it_out_and_leaves_a_record(scene):
@@ -454,7 +454,7 @@ def test_what_a_chief_officer_wrote_to_the_co_ordinator_is_not_shown_to_the_team
         assert "Between us only." not in words(signed_in(signed.inspector).get(at(signed, name)))
 
 
-# --- Who may what ----------------------------------------------------------------------------------------------------------------
+# --- Who may what ----------------------------------------------------------------------------------------------------
 
 
 def statuses(scene, who, addresses, method="get"):
@@ -542,7 +542,7 @@ def test_whoever_is_not_signed_in_is_asked_to_sign_in(scene):
     assert "next=" in response.url
 
 
-# --- The list ------------------------------------------------------------------------------------------------------------------
+# --- The list --------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

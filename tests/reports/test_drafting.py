@@ -82,7 +82,8 @@ def test_a_save_over_an_older_version_overwrites_nothing_and_shows_both_texts(re
     section = first_section(report)
     colleague = build.member_of(report.programme, roles.Lead, "Eilidh Lead")
     signed_in(colleague).post(
-        section.get_absolute_url(), {"heading": section.heading, "body": "What my colleague wrote.", "seen": section.version}
+        section.get_absolute_url(),
+        {"heading": section.heading, "body": "What my colleague wrote.", "seen": section.version},
     )
     page = signed_in(writer).post(
         section.get_absolute_url(), {"heading": section.heading, "body": "What I wrote.", "seen": section.version}
@@ -161,7 +162,7 @@ def test_a_section_is_marked_as_ready_and_taken_back(report, writer):
     assert first_section(report).status == Section.Status.READY
 
 
-# --- Tables and charts -------------------------------------------------------------------------------------------------
+# --- Tables and charts -----------------------------------------------------------------------------------------------
 
 
 PASTED = "Service\tAgree\tDisagree\nAdults\t61\t39\nChildren\t72\t28\n"
@@ -185,7 +186,8 @@ def test_cells_copied_from_a_spreadsheet_become_a_chart(report, writer):
 
 def test_what_is_no_number_is_named_by_row_and_column_and_stays_typed(report, writer):
     page = signed_in(writer).post(
-        reverse("drafting:add-figure", args=[report.pk]), figure_fields(numbers="Service\tAgree\nAdults\tmany\n", kind="bar")
+        reverse("drafting:add-figure", args=[report.pk]),
+        figure_fields(numbers="Service\tAgree\nAdults\tmany\n", kind="bar"),
     )
     text = page.content.decode()
     assert "Row 2 (Adults), column “Agree”: “many” is not a number." in text
@@ -234,7 +236,7 @@ def test_a_cell_that_would_calculate_is_let_out_as_words():
     assert "'=1+1,'@SUM(A1)" in figures.to_csv(figure)
 
 
-# --- The text -----------------------------------------------------------------------------------------------------------
+# --- The text --------------------------------------------------------------------------------------------------------
 
 
 def test_paragraphs_are_numbered_and_lists_belong_to_the_one_before(report):
@@ -274,7 +276,7 @@ def test_a_hostile_text_is_shown_as_typed(report):
         )
         report.figures.update(message="<b>bold</b>")
         html = freezing.look(Report.objects.get(pk=report.pk)).frozen.html
-    for hostile in ("<script", "javascript:alert(1)\"", "<img", "<b>"):
+    for hostile in ("<script", 'javascript:alert(1)"', "<img", "<b>"):
         assert hostile not in html
 
 
@@ -293,7 +295,7 @@ def test_the_same_draft_freezes_to_the_same_bytes(report):
     assert once.digest == twice.digest
 
 
-# --- Pages cost the same ---------------------------------------------------------------------------------------------------
+# --- Pages cost the same ---------------------------------------------------------------------------------------------
 
 
 def test_the_list_and_the_outline_cost_the_same_however_long():

@@ -34,7 +34,11 @@ def made(django_db_setup, django_db_blocker):
 def _with_every_kind_of_figure():
     report = build.report(title="What we found in every area", subtitle="National report")
     rows = [[f"Area {number}", number, 40 - number] for number in range(1, 33)]
-    columns = [{"name": "Area", "numeric": False}, {"name": "Asked", "numeric": True}, {"name": "Answered", "numeric": True}]
+    columns = [
+        {"name": "Area", "numeric": False},
+        {"name": "Asked", "numeric": True},
+        {"name": "Answered", "numeric": True},
+    ]
     with speaking.as_service():
         keys = []
         for kind in ("grouped", "stacked", "line", "table"):

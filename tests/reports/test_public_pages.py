@@ -25,4 +25,6 @@ def test_a_published_report_has_its_page_its_figures_and_its_dictionary(client):
     assert "Figure 1: Most agreed" in text
     data = client.get(edition.get_edition_url() + "data/answers.csv")
     assert data.content.decode() == "Service,Agree (%)\r\nAdults,61\r\nChildren,72\r\nJustice,70\r\n"
-    assert "answers.csv,Agree (%)" in client.get(edition.get_edition_url() + "data/data-dictionary.csv").content.decode()
+    assert (
+        "answers.csv,Agree (%)" in client.get(edition.get_edition_url() + "data/data-dictionary.csv").content.decode()
+    )

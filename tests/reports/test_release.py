@@ -73,7 +73,9 @@ def embargoed():
     build.any_second()
     area = build.areas(1)[0]
     programme = build.programme(slug="secret-review", title="The review", short_title="Review")
-    report = build.report(programme, title=f"{CANARY} in the title", slug="secret-review", summary=f"{CANARY} in the summary.")
+    report = build.report(
+        programme, title=f"{CANARY} in the title", slug="secret-review", summary=f"{CANARY} in the summary."
+    )
     with speaking.as_service():
         report.areas.set([area])
         Section.objects.filter(report=report, position=2).update(body=f"{CANARY} in the body.")
@@ -157,7 +159,12 @@ def test_the_page_of_an_embargoed_report_and_of_none_are_equal_to_the_byte(embar
     build.released(edition, seconds=1)
     for kind, person in everybody(edition.report.programme).items():
         client = signed_in(person)
-        for address in ("/reports/{}/", "/reports/{}/editions/1/", "/reports/{}/report.pdf", "/reports/{}/data/answers.csv"):
+        for address in (
+            "/reports/{}/",
+            "/reports/{}/editions/1/",
+            "/reports/{}/report.pdf",
+            "/reports/{}/data/answers.csv",
+        ):
             embargo, nothing = (client.get(address.format(slug)) for slug in ("secret-review", "never-existed"))
             assert embargo.status_code == nothing.status_code == 404
             assert embargo.content == nothing.content, f"{kind} can tell them apart at {address}"
@@ -203,7 +210,9 @@ def test_removing_the_filter_would_turn_the_first_test_red(embargoed, monkeypatc
     """With both walls down the canary is read early: the test above does look."""
     edition, names = embargoed
     build.released(edition, seconds=60)
-    monkeypatch.setattr("reports.models.release.EditionQuerySet.public", lambda self: self.filter(publication__isnull=False))
+    monkeypatch.setattr(
+        "reports.models.release.EditionQuerySet.public", lambda self: self.filter(publication__isnull=False)
+    )
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE portal_owner")
         cursor.execute("CREATE POLICY hole ON reports_edition FOR SELECT TO portal_app USING (true)")
@@ -215,15 +224,19 @@ def test_removing_the_filter_would_turn_the_first_test_red(embargoed, monkeypatc
 def test_with_the_filter_gone_the_database_alone_still_keeps_it(embargoed, monkeypatch):
     edition, names = embargoed
     build.released(edition, seconds=60)
-    monkeypatch.setattr("reports.models.release.EditionQuerySet.public", lambda self: self.filter(publication__isnull=False))
+    monkeypatch.setattr(
+        "reports.models.release.EditionQuerySet.public", lambda self: self.filter(publication__isnull=False)
+    )
     for guess in GUESSES:
         assert CANARY not in said(Client().get(guess.format(**names)))
 
 
-# --- Caches ------------------------------------------------------------------------------------------------------------
+# --- Caches ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", ["/", "/reports/", "/reports/nothing-here/", "/nothing-at-all/", "/feeds/publications.atom"])
+@pytest.mark.parametrize(
+    "address", ["/", "/reports/", "/reports/nothing-here/", "/nothing-at-all/", "/feeds/publications.atom"]
+)
 def test_every_cache_ends_at_the_next_whole_minute_whether_or_not_something_comes(address):
     response = Client().get(address)
     kept = dict(part.strip().partition("=")[::2] for part in response["Cache-Control"].split(","))
@@ -266,7 +279,7 @@ def test_what_has_been_read_is_not_sent_again(embargoed):
     assert again.content == b""
 
 
-# --- As fast ------------------------------------------------------------------------------------------------------------
+# --- As fast ---------------------------------------------------------------------------------------------------------
 
 
 def test_both_pages_that_are_not_there_take_the_same_work(embargoed):
@@ -291,7 +304,7 @@ def test_both_pages_that_are_not_there_take_the_same_work(embargoed):
     assert abs(hidden - nothing) < 0.15 * nothing, f"{hidden * 1000:.2f} ms against {nothing * 1000:.2f} ms"
 
 
-# --- Two people -----------------------------------------------------------------------------------------------------------
+# --- Two people ------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -409,7 +422,7 @@ def test_an_edition_without_its_pdf_is_not_confirmed():
         actions.confirm(publication, by=second)
 
 
-# --- Frozen -----------------------------------------------------------------------------------------------------------------
+# --- Frozen ----------------------------------------------------------------------------------------------------------
 
 
 def test_an_edition_never_changes():
