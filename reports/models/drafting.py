@@ -172,6 +172,10 @@ class Figure(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint("report", "key", name="a_key_names_one_figure_of_a_report"),
+            models.CheckConstraint(
+                name="a_figure_is_changed_by_someone_at_some_time",
+                condition=Q(updated_at=None, updated_by=None) | Q(updated_at__isnull=False),
+            ),
         ]
 
     def __str__(self):
