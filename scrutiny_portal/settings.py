@@ -61,7 +61,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "audit.health.HealthMiddleware",
-    "scrutiny_portal.health.HealthMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "scrutiny_portal.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",

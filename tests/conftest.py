@@ -5,6 +5,9 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+# One browser for all: two of them in one process stand in each other's way.
+from tests.browser import browser_page, chromium  # noqa: F401
+
 # How long an example takes depends on the machine, and says nothing of whether the rule holds.
 hypothesis.settings.register_profile("portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("portal")

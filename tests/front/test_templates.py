@@ -81,6 +81,6 @@ def test_one_can_sign_out_and_the_way_there_is_on_every_page(client):
     client.force_login(build.person())
     assert 'href="/accounts/logout/"' in client.get("/work/").content.decode()
     page = client.get("/accounts/logout/").content.decode()
-    assert '<button type="submit" class="ds_button' in page
+    assert '<button class="ds_button" type="submit">Sign out</button>' in page
     client.post("/accounts/logout/")
     assert "_auth_user_id" not in client.session

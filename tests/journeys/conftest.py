@@ -12,12 +12,11 @@ from accounts.models import User
 from inspections.models import Return
 from notifications.models import Notice
 from programmes.models import BriefingSession, Participation, Programme
-from tests.browser import chromium  # noqa: F401
 
 _OWN_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demonstration in the test database, committed, and a server; everything is emptied at the end."""
     from demo import story

@@ -324,8 +324,7 @@ class TestCommandLine:
 
 class TestReadiness:
     def test_what_the_portal_says_of_itself_is_repeated_in_words(self, portal):
-        assert (
-            portal.why_not_ready(503, '{"wrong": ["The database does not answer."]}') == "The database does not answer."
-        )
+        said = "not ready: the database does not answer\n"
+        assert portal.why_not_ready(503, said) == "the database does not answer."
         assert portal.why_not_ready(502, "<html>") == "/readyz answered 502."
         assert portal.why_not_ready(0, "") == "the web server does not answer."

@@ -1,1 +1,0 @@
-from tests.browser import browser_page, chromium  # noqa: F401
