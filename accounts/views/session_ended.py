@@ -33,7 +33,8 @@ def _keep(request, *, status):
         {
             "to_read": [(_in_words(name), value) for name, values in typed for value in values if value.strip()],
             "to_send": [(name, value) for name, values in typed for value in values] if can_send_again else [],
-            "had_files": bool(request.FILES),
+            # Files of somebody who is not signed in are not even received, so the kind of form must do.
+            "had_files": bool(request.FILES) or request.content_type == "multipart/form-data",
             "address": request.get_full_path(),
             "page_before": page_before(request),
         },

@@ -28,6 +28,7 @@ def test_sends_a_return_with_the_keyboard_alone(world, chromium, tmp_path: Path)
     with opened(chromium, cookies=[session_cookie(world, who)]) as page:
         page.goto(f"{world.url}/work/")
         go(page, of.ask.title)
+        page.wait_for_url(f"**/returns/{of.pk}/")
         assert page.url.endswith(f"/returns/{of.pk}/")
 
         # The refused scorecard is taken out, and what is still missing goes in.
