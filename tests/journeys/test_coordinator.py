@@ -1,4 +1,4 @@
-"""A co-ordinator's day, with the keyboard alone: from the list of what waits to the receipt."""
+"""A co-ordinator at work with the keyboard alone: from the list of what waits to a document in the return."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def go(page, words: str, *, kind: str = "link") -> None:
     raise AssertionError(f"“{words}” cannot be reached with the keyboard on {page.url}")
 
 
-def test_sends_a_return_with_the_keyboard_alone(world, chromium, tmp_path: Path):
+def test_adds_a_document_with_the_keyboard_alone(world, chromium, tmp_path: Path):
     of, who = world.preparing, world.preparer
     with opened(chromium, cookies=[session_cookie(world, who)]) as page:
         page.goto(f"{world.url}/work/")
@@ -31,19 +31,12 @@ def test_sends_a_return_with_the_keyboard_alone(world, chromium, tmp_path: Path)
         page.wait_for_url(f"**/returns/{of.pk}/")
         assert page.url.endswith(f"/returns/{of.pk}/")
 
-        # The refused scorecard is taken out, and what is still missing goes in.
-        while page.get_by_role("button", name="Take out").count():
-            page.get_by_role("button", name="Take out").last.focus()
-            if "refused" not in page.content().lower():
-                break
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
-            break
         plain = tmp_path / "How we assure quality.txt"
         plain.write_text("An invented document for a test of the portal.")
-        page.locator("input[type=file]").last.set_input_files(plain)
+        go(page, "Add another file")
+        page.locator("details[open] input[type=file]").first.set_input_files(plain)
         go(page, "Add", kind="button")
-        assert "How we assure quality" in page.content()
+        page.get_by_text("How we assure quality").first.wait_for()
 
 
 def test_a_text_in_the_note_is_kept_while_it_is_typed(world, chromium):
