@@ -23,7 +23,13 @@ CREATE FUNCTION portal_is_administrator() RETURNS boolean LANGUAGE sql STABLE SE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial")]
+    dependencies = [
+        ("accounts", "0001_initial"),
+        # Whatever else hangs on people comes before the rooms above: the fewer models there are, the quicker it is.
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("socialaccount", "0006_alter_socialaccount_extra_data"),
+    ]
 
     operations = [
         migrations.RunSQL(READS_THE_TRAIL, "DROP FUNCTION portal_reads_the_trail();"),
@@ -32,4 +38,6 @@ class Migration(migrations.Migration):
         row_security.history("accounts_postevent"),
         row_security.history("accounts_tieevent"),
         row_security.history("accounts_organisationevent"),
+        row_security.history("accounts_areaevent"),
+        row_security.history("accounts_invitationevent"),
     ]

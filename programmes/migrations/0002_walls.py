@@ -32,9 +32,18 @@ CREATE FUNCTION portal_participations() RETURNS SETOF bigint LANGUAGE sql STABLE
               AND (o.organisation_id IN (SELECT organisation_id FROM accounts_tie WHERE person_id = portal_person())
                 OR o.organisation_id = (SELECT organisation_id FROM accounts_user WHERE id = portal_person())))
     $$;
+
+-- Programmes whose letters a person sees to.
+CREATE FUNCTION portal_programmes_run() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$
+        SELECT programme_id FROM programmes_assignment
+        WHERE person_id = portal_person() AND period @> portal_today() AND role IN ('lead', 'support-officer')
+    $$;
 """
 
 FUNCTIONS_BACK = """
+DROP FUNCTION portal_programmes_run();
 DROP FUNCTION portal_participations();
 DROP FUNCTION portal_programmes_read();
 """
@@ -46,7 +55,7 @@ OWN_OR_SHARED = f"participation_id IS NULL OR {OWN}"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0001_initial"), ("accounts", "0002_walls")]
+    dependencies = [("programmes", "0001_initial"), ("accounts", "0002_walls"), ("notifications", "0002_walls")]
 
     operations = [
         migrations.RunSQL(FUNCTIONS, FUNCTIONS_BACK),
@@ -55,6 +64,13 @@ class Migration(migrations.Migration):
         row_security.protect("programmes_confirmation", reads=OWN),
         row_security.protect("programmes_booking", reads=OWN),
         row_security.protect("programmes_settleddate", reads=OWN_OR_SHARED),
+        # Whoever runs a programme reads its letters, so that they can see to the e-mails that point to them.
+        row_security.also_reads(
+            "notifications_notice",
+            "whoever_runs_a_programme_reads_its_letters",
+            reads="programme_ref IN (SELECT portal_programmes_run())"
+            " AND (participation_ref IS NULL OR participation_ref IN (SELECT portal_participations()))",
+        ),
         row_security.history("programmes_programmeevent"),
         row_security.history("programmes_settleddateevent"),
         row_security.history("programmes_assignmentevent"),
