@@ -1,6 +1,7 @@
 """The full check of a file that waits in quarantine: one worker at a time, as often as it takes."""
 
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db.models import F
@@ -17,6 +18,10 @@ HOLD = timedelta(minutes=3)
 PAUSE = timedelta(seconds=30)
 #: After so many tries in which our own check broke, the person is told.
 MOST_TRIES = 5
+
+#: What rooms higher up do when the check refuses a file: functions ``(file)``, in the transaction of the refusal, so
+#: that whoever relies on the file is told exactly when it is refused, and once.
+on_refusal: list[Callable[[StoredFile], None]] = []
 
 
 def check(pk: int) -> str:
@@ -72,10 +77,13 @@ def _mine(file: StoredFile):
 def _settle(file: StoredFile, *, refused: list[str], notes: list[str] | None = None) -> str:
     changes = {"held_until": None, "held_because": "", "checked_at": timezone.now(), "notes": notes or []}
     with speaking.as_service():
-        if not _mine(file).select_for_update().exists():
+        # Not its key: whoever holds a return while putting this file under one more heading waits for no check.
+        if not _mine(file).select_for_update(no_key=True).exists():
             return "somebody else was quicker"
         if refused:
             file.move_to(StoredFile.Status.REJECTED, reasons=refused, **changes)
+            for tell in on_refusal:
+                tell(file)
             return "refused"
         file.move_to(StoredFile.Status.CLEAN, media_type=kinds.BY_SLUG[file.kind].media_type, **changes)
     return "clean"

@@ -1,7 +1,8 @@
 """What this room tells the rooms below it: what to do when a programme starts, what waits for people, what is late."""
 
 from accounts import roles
-from inspections import asking, rules, waiting
+from files import checking
+from inspections import asking, refusals, rules, waiting
 from inspections.models import AskedDocument
 from inspections.standing import MARKS, State, standings
 from programmes import correspondence, letter_text, overview, starting, tasks_of, tick, work
@@ -30,6 +31,7 @@ def join() -> None:
     tick.preparations.append(read_standings)
     tick.conditions["return not sent"] = return_not_sent
     work.asks(waiting.waiting_for)
+    checking.on_refusal.append(refusals.tell_of)
     tasks_of.askers.append(returns_as_tasks)
     programme_pages.further.append(("reading", "Returns", lambda each: f"/reading/{each.slug}/", rules.may_read_list))
 

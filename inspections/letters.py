@@ -1,5 +1,7 @@
 """The letters that a return causes. Their words are the programme's; here is what is filled in, and who gets them."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from accounts.models import User
@@ -144,18 +146,39 @@ def more_time_decided(extension: Extension, *, by: User) -> None:
     )
 
 
-def refused(document, *, reason: str) -> None:
-    """A file that the checks refused after the person had gone on with something else."""
+def refused(document, *, people: Iterable[User]) -> None:
+    """A file that the check refused after it had been sent: once for each file and return, however often it is asked."""
+    submission = document.submission
     _tell(
         "a document is refused",
-        document.submission.of,
+        submission.of,
         f"file:{document.file_id}/refused",
         None,
-        [document.added_by],
+        people,
         {
             "document.name": document.file.shown_name,
-            "document.reason": reason,
+            "document.reason": " ".join(document.file.reasons),
+            "document.remedy": _remedy(submission),
         },
+    )
+
+
+def _remedy(submission: Submission) -> str:
+    """What to do about a refused file: what was sent never changes, so a sound copy goes into a new version."""
+    match submission.status:
+        case Submission.Status.ACCEPTED:
+            return (
+                f"Version {submission.number} has been accepted with it. Please ask us to open the return again, "
+                "so that you can send a new version with a sound copy."
+            )
+        case Submission.Status.AWAITING_SIGN_OFF:
+            return (
+                f"Version {submission.number} waits for sign-off and cannot go with it. Please take it back from "
+                "sign-off and put a sound copy in its place."
+            )
+    return (
+        f"Version {submission.number}, which you sent, stays as it is. Please start a new version: it begins with "
+        "everything else that you sent, and you add a sound copy."
     )
 
 

@@ -102,6 +102,7 @@ OCCASION_FIELDS = {
         "return.title": "the return",
         "document.name": "the file",
         "document.reason": "why it was refused",
+        "document.remedy": "what to do about it",
     },
     "an extension is asked for": {
         "return.title": "the return",
