@@ -1,9 +1,12 @@
-"""Waking a worker for what was just written. It only saves waiting for beat's next tick: the rows are the schedule."""
+"""Waking a worker for what was just written. It only saves waiting for beat's next tick: the rows are the schedule.
+
+Tasks are named, not imported: whoever writes a row need not load what will be done with it.
+"""
 
 import logging
 import time
 
-from celery import current_app
+from celery import current_app, signature
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 from kombu.pools import producers
@@ -27,28 +30,35 @@ def _hurried_producer():
     return producers[broker].acquire(block=True)
 
 
+def ask_now(task: str, *args) -> bool:
+    """Ask a worker at once, without waiting for a commit; False where no broker took it, or none did a moment ago."""
+    global _leave_alone_until
+    if time.monotonic() < _leave_alone_until:
+        return False
+    try:
+        with _hurried_producer() as producer:
+            signature(task, args).apply_async(producer=producer, retry=True, retry_policy=POLICY)
+    except (OperationalError, RedisError, OSError) as error:
+        _leave_alone_until = time.monotonic() + PATIENCE
+        log.warning("%s was not handed over: %s", task, type(error).__name__)
+        return False
+    return True
+
+
 class _Wake:
-    def __init__(self, task):
+    def __init__(self, task: str):
         self.task = task
 
     def __call__(self) -> None:
-        global _leave_alone_until
-        if time.monotonic() < _leave_alone_until:
-            return
-        try:
-            with _hurried_producer() as producer:
-                self.task.apply_async(producer=producer, retry=True, retry_policy=POLICY)
-        except (OperationalError, RedisError, OSError) as error:
-            _leave_alone_until = time.monotonic() + PATIENCE
-            log.warning("%s waits for the next tick: %s", self.task.name, type(error).__name__)
+        ask_now(self.task)
 
 
-def wake_when_committed(task) -> None:
-    """Have ``task`` (which takes no arguments) run soon after this transaction is safe: once, however often asked.
+def wake_when_committed(task: str) -> None:
+    """Have a task (named, without arguments) run soon after this transaction is safe: once, however often asked.
 
     Where Redis is down the work waits for the next tick, and nobody is told: no page may fail for that.
     """
-    if any(isinstance(known, _Wake) and known.task is task for _, known, _ in connection.run_on_commit):
+    if any(isinstance(known, _Wake) and known.task == task for _, known, *_ in connection.run_on_commit):
         return
     transaction.on_commit(_Wake(task), robust=True)
 
@@ -57,11 +67,7 @@ def hand_over_when_committed(task, *args) -> None:
     """Have a worker do what no row waits for, such as a mail with a link; where no broker answers it is done here."""
 
     def hand_over():
-        try:
-            with _hurried_producer() as producer:
-                task.apply_async(args, producer=producer, retry=True, retry_policy=POLICY)
-        except (OperationalError, RedisError, OSError) as error:
-            log.warning("%s is done at once: %s", task.name, type(error).__name__)
+        if not ask_now(task.name, *args):
             task(*args)
 
     transaction.on_commit(hand_over, robust=True)

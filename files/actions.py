@@ -11,11 +11,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts import speaking
-from files import kinds, names, printable, safety, storing, waking
+from accounts.waking import wake_when_committed
+from files import kinds, names, printable, safety, storing
 from files.models import Making, StoredFile
 
 #: Bytes that no row speaks of are left alone this long: somebody may be uploading them just now.
 ORPHANS_REST = timedelta(hours=24)
+#: Who is woken, once for a commit however many files it brings.
+CHECK, PRESS = "files.tasks.check_waiting", "files.tasks.make_waiting"
 
 
 @transaction.atomic
@@ -41,7 +44,7 @@ def take_in(upload, *, by, participation_ref: int | None = None, name: str | Non
             StoredFile.objects.filter(pk=file.pk).update(bytes_removed_at=timezone.now())
             file.bytes_removed_at = timezone.now()
     else:
-        waking.a_checker()
+        wake_when_committed(CHECK)
     return file
 
 
@@ -95,7 +98,7 @@ def ask_for(
             },
         )
     if is_new:
-        waking.the_press()
+        wake_when_committed(PRESS)
     return making
 
 
@@ -110,7 +113,7 @@ def try_again(making: Making) -> None:
         making.move_to(
             Making.Status.QUEUED, attempts=0, held_until=None, progress=0, doing="", failure="", asked_at=timezone.now()
         )
-    waking.the_press()
+    wake_when_committed(PRESS)
 
 
 # --- sweeping --------------------------------------------------------------------------------------------------------

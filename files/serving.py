@@ -1,5 +1,6 @@
 """Handing a checked file to somebody's machine, which must save it and never run it. Called by guarded views only."""
 
+import logging
 import re
 import tempfile
 from urllib.parse import quote
@@ -7,9 +8,13 @@ from urllib.parse import quote
 from django.http import FileResponse, Http404, HttpResponse
 from django.template.loader import render_to_string
 
-from files import storing, waking
+from accounts import waking
+from files import storing
 from files.models import StoredFile
 
+log = logging.getLogger(__name__)
+
+SECOND_LOOK = "files.tasks.verify"
 #: Even where a browser is talked into showing it, it has no scripts, no forms, no origin, and fetches nothing.
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -88,7 +93,8 @@ def _range(header: str, file: StoredFile) -> tuple[int, int] | tuple | None:
 
 def _changed(request, file: StoredFile) -> HttpResponse:
     # This request will be rolled back, as every one that ends in 500; a worker reads the file again and marks it.
-    waking.a_second_look(file.pk)
+    log.error("the bytes of a checked file have changed", extra={"file": file.pk})
+    waking.ask_now(SECOND_LOOK, file.pk)
     return HttpResponse(
         render_to_string("files/changed.html", {"file": file, "request_id": getattr(request, "id", "")}, request),
         status=500,

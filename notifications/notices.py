@@ -17,6 +17,7 @@ from notifications.models import Delivery, MailPreference, Notice, Posting
 from notifications.models.preference import next_morning
 
 AT_ONCE = 500
+DELIVER = "notifications.tasks.deliver_waiting"
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,4 @@ def _note_what_was_asked(rows: list[Notice], new: Counter, by: User | None) -> N
 
 def wake_a_worker() -> None:
     """Have what was queued in this transaction sent as soon as it is safe, rather than at the next tick."""
-    from notifications.tasks import deliver_waiting
-
-    wake_when_committed(deliver_waiting)
+    wake_when_committed(DELIVER)

@@ -6,15 +6,15 @@ import subprocess
 import sys
 
 import pytest
+from celery import current_app
 
 ASK = """
 import time, django
 django.setup()
 from accounts import waking
-from notifications.tasks import deliver_waiting
 for _ in range(2):
     began = time.monotonic()
-    waking._Wake(deliver_waiting)()
+    waking._Wake("notifications.tasks.deliver_waiting")()
     print(time.monotonic() - began)
 """
 
@@ -39,4 +39,14 @@ def test_a_dead_redis_costs_one_page_two_seconds_at_most_and_the_next_nothing(li
     first, second = map(float, told.stdout.split())
     assert first < 2
     assert second < 0.05
-    assert "waits for the next tick" in told.stderr
+    assert "was not handed over" in told.stderr
+
+
+def test_whoever_is_woken_by_name_exists():
+    import files.actions
+    import files.serving
+    from notifications import notices
+
+    current_app.loader.import_default_modules()
+    named = {files.actions.CHECK, files.actions.PRESS, files.serving.SECOND_LOOK, notices.DELIVER}
+    assert named <= set(current_app.tasks)

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def person(monkeypatch):
     monkeypatch.setattr(printable, "_registered", {})
-    monkeypatch.setattr("files.waking._make_waiting", lambda: None)
+    monkeypatch.setattr("accounts.waking.ask_now", lambda task, *args: True)
 
     @printable.printable("receipt", title="Receipt for SWG-014", rule=lambda user, pk: user.pk == pk)
     def receipt(subject_id):

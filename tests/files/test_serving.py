@@ -7,8 +7,9 @@ from django.core.files.storage import default_storage
 from django.http import Http404
 from django.test import RequestFactory
 
+from accounts import waking
 from accounts.models import User
-from files import checking, serving, waking
+from files import checking, serving
 from tests.build import documents
 from tests.build import files as build
 
@@ -61,9 +62,7 @@ class TestBytesThatChanged:
     @pytest.mark.parametrize("change", ["more", "other", "gone"])
     def test_are_never_sent_and_are_marked(self, person, change, monkeypatch):
         told = []
-        monkeypatch.setattr(
-            waking, "signature", lambda name: type("S", (), {"delay": lambda self, pk: told.append(pk)})()
-        )
+        monkeypatch.setattr(waking, "ask_now", lambda task, *args: told.append((task, *args)))
         file = build.checked_file(person)
         path = default_storage.path(file.key)
         if change == "gone":
@@ -77,7 +76,7 @@ class TestBytesThatChanged:
 
         assert response.status_code == 500
         assert b"has changed since it was checked" in body
-        assert told == [file.pk]
+        assert told == [("files.tasks.verify", file.pk)]
         assert checking.verify(file.pk) is False
         assert build.again(file).damage_seen_at
 
