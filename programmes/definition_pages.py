@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from accounts import register_files
 from programmes import definition_words as words
 from programmes.date_rules import EDGES, STARTS, WEEKDAYS, DayOne, Fixed, LetterRule, Offset, Rule, When
 from programmes.definition import (
@@ -41,14 +40,12 @@ from programmes.plain_text import Page, Table
 
 # Where a document stands that does not say so: after all that do.
 LAST = 99
-REGISTERS = Path(__file__).resolve().parent / "registers"
 
 
 @lru_cache(maxsize=8)
 def register(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of one register, as its file has them."""
-    with (REGISTERS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    """The rows of one register, as its file has them; read once, as seven definitions ask for each."""
+    return tuple(register_files.rows(name))
 
 
 def scrutiny_bodies() -> dict[str, str]:

@@ -4,6 +4,7 @@ import csv
 import shutil
 import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +12,6 @@ from django.core.management import call_command
 from programmes import letter_text
 from programmes.definition import official
 from programmes.definition_files import FOLDER, HOUSE_LETTERS, DefinitionError, load, read, read_all, slugs
-from programmes.definition_pages import REGISTERS
 from programmes.definition_words import is_official
 from programmes.plain_text import locate
 from tests.programmes.test_letter_text import said_by
@@ -29,7 +29,7 @@ class TestSocialWorkGovernance:
 
     @pytest.fixture
     def published(self):
-        with (REGISTERS / "social_work_governance_timeline.csv").open(encoding="utf-8", newline="") as file:
+        with (Path(__file__).parent / "social_work_governance_timeline.csv").open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
     def test_the_run_of_2024_25_is_the_published_timeline(self, definition, published):
