@@ -101,13 +101,21 @@ class InvitedOnly(DefaultSocialAccountAdapter):
             return
         person = None if sociallogin.is_existing else self._expected(sociallogin)
         if person is None:
-            raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))
+            unproved = [address.email for address in sociallogin.email_addresses if address.verified is not True]
+            page = render(request, "socialaccount/not_invited.html", {"unproved": unproved}, status=403)
+            raise ImmediateHttpResponse(page)
         sociallogin.connect(request, person)
+
+    def get_requests_session(self):
+        """Questions to the organisation's server go to the addresses that it named, and are sent on to no other."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def _expected(self, sociallogin) -> User | None:
         """The person with an address that the organisation vouches for, if the portal expects them."""
         for address in sociallogin.email_addresses:
-            if not address.verified:
+            if address.verified is not True:
                 continue
             person = User.objects.active().filter(email__iexact=address.email).first()
             if person and (person.joined_at or person.invitations.open().exists()):

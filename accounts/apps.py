@@ -6,7 +6,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "People and the bodies they work for"
 
     def ready(self):
-        from accounts import managing, row_security, rules
+        from accounts import checks, managing, row_security, rules  # noqa: F401  checks add themselves
 
         row_security.refuse_dangerous_roles()
         managing.add(

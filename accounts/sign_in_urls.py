@@ -8,7 +8,9 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app_codes
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as elsewhere
-from django.urls import include, path, re_path
+from django.urls import path, re_path
+
+from accounts import organisation_sign_in
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -46,5 +48,6 @@ urlpatterns = [
     # Sign-in by one's organisation, where it is set up; without it these answer 404.
     path("elsewhere/cancelled/", elsewhere.login_cancelled, name="socialaccount_login_cancelled"),
     path("elsewhere/error/", elsewhere.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<slug:provider_id>/login/", organisation_sign_in.send_out, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", organisation_sign_in.come_back, name="openid_connect_callback"),
 ]

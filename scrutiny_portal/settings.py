@@ -219,7 +219,8 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {}
-if os.environ.get("PORTAL_OIDC_SERVER"):
+PORTAL_OIDC_SERVER = os.environ.get("PORTAL_OIDC_SERVER", "")
+if PORTAL_OIDC_SERVER:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
             {
@@ -227,7 +228,7 @@ if os.environ.get("PORTAL_OIDC_SERVER"):
                 "name": os.environ.get("PORTAL_OIDC_NAME", "your organisation"),
                 "client_id": os.environ.get("PORTAL_OIDC_CLIENT", ""),
                 "secret": os.environ.get("PORTAL_OIDC_SECRET", ""),
-                "settings": {"server_url": os.environ["PORTAL_OIDC_SERVER"]},
+                "settings": {"server_url": PORTAL_OIDC_SERVER, "oauth_pkce_enabled": True},
             }
         ]
     }
@@ -265,11 +266,12 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-if os.environ.get("PORTAL_OIDC_SERVER"):
-    # A form may be answered by a redirect to where one signs in.
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
-        "https://" + urlsplit(os.environ["PORTAL_OIDC_SERVER"]).netloc
-    )
+if PORTAL_OIDC_SERVER:
+    # A form may be answered by a redirect to where one signs in, and from there on to where one's password is asked.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += [
+        "{0.scheme}://{0.netloc}".format(urlsplit(PORTAL_OIDC_SERVER)),
+        *(f"https://{host}" for host in _list("PORTAL_OIDC_ALSO")),
+    ]
 
 # --- Language, time --------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
