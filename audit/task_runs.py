@@ -1,6 +1,7 @@
 """When each background task last ran: every task says so itself, by one decorator."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from importlib import import_module
 
@@ -46,6 +47,11 @@ def _note(name: str, **what) -> None:
         if not TaskRun.objects.filter(name=name).update(**what):
             TaskRun.objects.bulk_create([TaskRun(name=name)], ignore_conflicts=True)
             TaskRun.objects.filter(name=name).update(**what)
+
+
+def went_well(name: str, *, within: timedelta) -> bool:
+    """Whether a task has ended in order not longer ago than this."""
+    return TaskRun.objects.filter(name=name, ended_at__gte=timezone.now() - within, failed_at=None).exists()
 
 
 @dataclass

@@ -5,7 +5,7 @@ from files import checking
 from inspections import asking, refusals, rules, waiting
 from inspections.models import AskedDocument
 from inspections.standing import MARKS, State, standings
-from programmes import correspondence, letter_text, overview, starting, tasks_of, tick, work
+from programmes import correspondence, letter_causes, letter_text, overview, starting, tasks_of, work
 from programmes.templatetags import programme_pages
 
 #: How a state of a return shows in the overview of a programme, and where it sorts.
@@ -28,8 +28,10 @@ def join() -> None:
     starting.on_joining.append(asking.open_returns)
     correspondence.more_values.append(what_is_asked)
     overview.columns.append(("send documents", overview.Column("returns", "Documents", returns_at_a_glance)))
-    tick.preparations.append(read_standings)
-    tick.conditions["return not sent"] = return_not_sent
+    letter_causes.preparations.append(read_standings)
+    letter_causes.conditions["return not sent"] = return_not_sent
+    # A self-evaluation is sent as a return of its milestone.
+    letter_causes.conditions["self-evaluation not sent"] = return_not_sent
     work.asks(waiting.waiting_for)
     checking.on_refusal.append(refusals.tell_of)
     tasks_of.askers.append(returns_as_tasks)

@@ -13,7 +13,14 @@ from notifications.models import Notice, Posting
 
 log = logging.getLogger(__name__)
 
-_expectations: dict[str, Callable[[], tuple[int, int]]] = {}
+
+@dataclass(frozen=True)
+class _Expectation:
+    count: Callable[[], tuple[int, int]]
+    mend: Callable[[], object] | None = None
+
+
+_expectations: dict[str, _Expectation] = {}
 
 
 @dataclass(frozen=True)
@@ -25,17 +32,18 @@ class Reckoning:
     missing: int
 
 
-def expectation(of: str):
+def expectation(of: str, *, mend: Callable[[], object] | None = None):
     """Register a count: ``of`` says of what, the function returns how many were expected and how many are missing.
 
-        @expectation("letters of the timetables that are due")
+        @expectation("letters of the timetables that are due", mend=keep_timetables)
         def due_letters() -> tuple[int, int]: ...
 
-    It is asked as the portal itself.
+    It is asked as the portal itself. ``mend`` does what should have been done, and may run twice: whoever should have
+    sent a letter may have died, and the reconciler then sends it.
     """
 
     def decorate(count):
-        _expectations[of] = count
+        _expectations[of] = _Expectation(count, mend)
         return count
 
     return decorate
@@ -52,15 +60,30 @@ def emails() -> tuple[int, int]:
 
 
 def reckon() -> list[Reckoning]:
+    return [_counted(of) for of in _expectations]
+
+
+def _counted(of: str) -> Reckoning:
     with speaking.as_service():
-        return [Reckoning(of, *count()) for of, count in _expectations.items()]
+        return Reckoning(of, *_expectations[of].count())
 
 
 def reconcile() -> str:
-    """Count everything; what is missing goes to the log as an error as well as on the status page."""
-    counted = reckon()
-    for one in counted:
+    """Count everything and send what can still be sent; what is missing then is an error in the log and a red line."""
+    counted, sent_late = [], 0
+    for of, known in _expectations.items():
+        one = _counted(of)
+        if one.missing and known.mend:
+            log.warning("%s of %s %s were missing; they are being sent", one.missing, one.expected, of)
+            missing_before = one.missing
+            try:
+                known.mend()
+            except Exception:
+                log.exception("what was missing of %s could not be sent", of)
+            one = _counted(of)
+            sent_late += max(0, missing_before - one.missing)
         if one.missing:
-            log.error("%s of %s %s are missing", one.missing, one.expected, one.of)
-    missing = sum(one.missing for one in counted)
-    return f"{sum(one.expected for one in counted)} expected, {missing} missing"
+            log.error("%s of %s %s are missing", one.missing, one.expected, of)
+        counted.append(one)
+    words = f"{sum(one.expected for one in counted)} expected, {sum(one.missing for one in counted)} missing"
+    return f"{words}, {sent_late} sent late" if sent_late else words

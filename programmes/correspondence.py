@@ -14,7 +14,7 @@ from notifications import markdown, notices
 from programmes import letter_text
 from programmes.letter_text import Block, Value
 from programmes.models import Assignment, LetterText, Participation, Programme, Seat
-from programmes.timetable import Dated
+from programmes.timetable import Dated, Timetable
 
 #: More values for letters, from rooms higher up: functions ``(programme) -> {field: value}``.
 more_values: list = []
@@ -72,7 +72,7 @@ class Writer:
         address = address or (participation.get_absolute_url() if participation else self.programme.get_absolute_url())
         values = {
             **self.values,
-            **(_partnership_values(participation) if participation else {}),
+            **(_partnership_values(participation) if participation else _shared_dates(self.programme)),
             **(_milestone_values(milestone) if milestone else {}),
             **self._people_values(letter, recipients),
             "letter.date": timezone.localdate(),
@@ -181,11 +181,22 @@ def _read_again(row: models.Model, prefetch: models.Prefetch) -> None:
 # --- Who gets it -----------------------------------------------------------------------------------------------------
 
 
-def recipients(rule: str, participation: Participation) -> list[User]:
+#: Recipients' rules that mean people of the team, whatever partnership a letter is about.
+IN_THE_TEAM = {
+    "review team": (),
+    "review lead": (roles.Lead,),
+    "support officer": (roles.SupportOfficer,),
+}
+
+
+def recipients(rule: str, participation: Participation | None, *, programme: Programme | None = None) -> list[User]:
     """The people whom a recipients' rule of a definition means, for one partnership, today.
 
     Where no co-ordinator has accepted yet, what is addressed to them goes to the chief officers: nothing is lost.
     """
+    if rule in IN_THE_TEAM:
+        people = _team(programme or participation.programme, *IN_THE_TEAM[rule])
+        return list({person.pk: person for person in people}.values())
     held = [seat for seat in participation.seats.all() if _gives_rights(seat)]
     chiefs = [seat.person for seat in held if seat.role == roles.ChiefOfficer.slug]
     match rule:
@@ -196,12 +207,6 @@ def recipients(rule: str, participation: Participation) -> list[User]:
             return coordinators or chiefs
         case "everyone in the partnership":
             return list({seat.person_id: seat.person for seat in held}.values())
-        case "review team":
-            return _team(participation.programme)
-        case "review lead":
-            return _team(participation.programme, roles.Lead)
-        case "support officer":
-            return _team(participation.programme, roles.SupportOfficer)
     raise ValueError(f"No such recipients: {rule}")
 
 
@@ -296,17 +301,24 @@ def _partnership_values(participation: Participation) -> dict[str, Value]:
         ),
         None,
     )
-    plans = participation.programme.plans
-    public = [plan.key for plan in plans if plan.public]
-    months = [plan.key for plan in plans if plan.month_only]
     return {
-        **letter_text.date_values(participation.timetable, public=public, months=months),
+        **_dates(participation.programme, participation.timetable),
         "partnership.name": participation.partnership.name,
         "partnership.members": letter_text.in_words(
             [body.name for body in participation.partnership.organisations.all()]
         ),
         "co_ordinator.name": coordinator.name if coordinator else "the co-ordinator",
     }
+
+
+def _shared_dates(programme: Programme) -> dict[str, Value]:
+    return _dates(programme, programme.timetable)
+
+
+def _dates(programme: Programme, timetable: Timetable) -> dict[str, Value]:
+    public = [plan.key for plan in programme.plans if plan.public]
+    months = [plan.key for plan in programme.plans if plan.month_only]
+    return letter_text.date_values(timetable, public=public, months=months)
 
 
 def _milestone_values(dated: Dated) -> dict[str, Value]:
@@ -316,6 +328,11 @@ def _milestone_values(dated: Dated) -> dict[str, Value]:
         "milestone.last_day": letter_text.in_full(dated.ends),
         "milestone.days": letter_text.span(dated.starts, dated.ends),
     }
+
+
+def rows(programme_id: int):
+    """The rows of those that take part, and nothing else: to be held while their letters are worked out."""
+    return Participation.objects.filter(programme=programme_id).taking_part().order_by("pk")
 
 
 def loaded(programme: Programme):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from programmes import letter_text
+from programmes import letter_causes, letter_text
 from programmes.definition import (
     Definition,
     Document,
@@ -15,7 +15,7 @@ from programmes.definition import (
     Milestone,
 )
 from programmes.definition_pages import register
-from programmes.definition_words import COMES_FIRST, SOURCES
+from programmes.definition_words import COMES_FIRST, ENDS_WITH_GATE, SOURCES
 from programmes.plain_text import Finding, Page
 from programmes.timetable import Problem, Unplannable, say, unplannable
 
@@ -26,6 +26,20 @@ FIRST_MONDAY = date(2025, 1, 6)
 def check(definition: Definition, pages: Mapping[str, Page], findings: list[Finding]) -> None:
     """Add a finding for everything that does not fit together."""
     _Check(definition, pages, findings).all()
+
+
+def letters_that_wait(definition: Definition, pages: Mapping[str, Page]) -> list[Finding]:
+    """Letters that the timetable plans and that this portal cannot send: nothing is wrong with the files."""
+    page = pages[f"{definition.slug}/timetable.toml"]
+    waiting = []
+    for number, milestone in enumerate(definition.timetable.milestones):
+        for place, rule in enumerate(milestone.letters):
+            letter = definition.letter(rule.letter)
+            if needs := letter_causes.what_it_waits_for(letter.kind, rule.only_if):
+                says = f"“{letter.title}” of “{milestone.title}” is not sent until {needs}."
+                remedy = "Until then people send it themselves; the plan of letters says so."
+                waiting.append(Finding(page.file, page.line_of("milestone", number, "letters", place), says, remedy))
+    return waiting
 
 
 class _Check:
@@ -40,6 +54,7 @@ class _Check:
         self.rules()
         self.order_of_types()
         self.runs()
+        self.conditions()
         self.letters()
         self.documents()
         self.instruments()
@@ -178,6 +193,21 @@ class _Check:
             if sent[letter.sent] > 1:
                 says = f"Two letters are sent when {letter.sent}."
                 self.find(self.pages[letter.file], ("sent",), says, "Keep one.")
+
+    def conditions(self) -> None:
+        """A letter that goes as long as something has not been done needs a milestone at which it can be done."""
+        page = self.page("timetable.toml")
+        returned = {form.milestone for form in self.definition.instruments}
+        for number, milestone in enumerate(self.definition.timetable.milestones):
+            for place, rule in enumerate(milestone.letters):
+                where = ("milestone", number, "letters", place, "only_if")
+                gate = ENDS_WITH_GATE.get(rule.only_if)
+                if gate and gate not in milestone.gates:
+                    says = f"“{rule.only_if}” would hold for ever: nobody can do it while “{milestone.title}” is open."
+                    self.find(page, where, says, f'Add gates = ["{gate}"] to that milestone.')
+                elif rule.only_if in ("return not sent", "self-evaluation not sent") and milestone.key not in returned:
+                    says = f"“{milestone.title}” asks for no return, so “{rule.only_if}” would never hold."
+                    self.find(page, where, says, f'Add an instrument with milestone = "{milestone.key}".')
 
     def words(self, page: Page, letter: Letter, allowed: Mapping[str, str]) -> None:
         for wrong in letter_text.check(letter.subject, allowed, is_subject=True):

@@ -30,11 +30,15 @@ class DefinitionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What reading one folder gave: a definition to compare and use, and what is wrong with it."""
+    """What reading one folder gave: a definition to compare and use, what is wrong with it, and what waits.
+
+    What waits is right as it stands, but this portal cannot do it yet.
+    """
 
     slug: str
     definition: Definition | None
     findings: tuple[Finding, ...]
+    waits: tuple[Finding, ...] = ()
 
 
 def slugs(folder: Path = FOLDER) -> list[str]:
@@ -44,7 +48,7 @@ def slugs(folder: Path = FOLDER) -> list[str]:
 
 def read(slug: str, folder: Path = FOLDER) -> Read:
     """Read one folder and compare what its files say, naming everything that is wrong."""
-    from programmes.definition_checks import check
+    from programmes.definition_checks import check, letters_that_wait
 
     findings: list[Finding] = []
     reader = _Folder(folder / slug, findings)
@@ -52,7 +56,9 @@ def read(slug: str, folder: Path = FOLDER) -> Read:
     # Comparing files that could not be read would only repeat what is already said.
     if definition is not None and not findings:
         check(definition, reader.pages, findings)
-    return Read(slug, definition, tuple(sorted(set(findings))))
+    sound = definition is not None and not findings
+    waits = letters_that_wait(definition, reader.pages) if sound else []
+    return Read(slug, definition, tuple(sorted(set(findings))), tuple(waits))
 
 
 def read_all(folder: Path = FOLDER) -> list[Read]:

@@ -136,6 +136,27 @@ CONDITIONS = {
     "facts not checked": "the draft has been neither commented on nor accepted",
     "copy not acknowledged": "the embargoed copy has not been acknowledged",
 }
+# What must be so before the portal can send letters of a kind, or tell whether a condition holds. The rooms that see to
+# it say that they are there (`programmes.letter_causes`).
+NEEDS = {
+    "publication": "reports are released in the portal",
+    "accuracy": "partnerships check the facts of a draft in the portal",
+    "embargo": "named people read an embargoed copy in the portal",
+    "return not sent": "partnerships send returns in the portal",
+    "self-evaluation not sent": "partnerships send their self-evaluation in the portal",
+    "facts not checked": "partnerships check the facts of a draft in the portal",
+    "copy not acknowledged": "named people read an embargoed copy in the portal",
+}
+# What people do so that a condition no longer holds: without this gate it would hold for ever.
+ENDS_WITH_GATE = {
+    "no briefing booked": "book briefing",
+    "survey not shared": "share survey",
+    "return not sent": "send documents",
+    "self-evaluation not sent": "send self-evaluation",
+    "no people nominated": "nominate people",
+    "facts not checked": "correct facts",
+    "copy not acknowledged": "read embargoed copy",
+}
 LETTER_KINDS = (
     "notification",
     "nomination",

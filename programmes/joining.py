@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts import belonging, roles, second_factor
 from accounts.belonging import Belonging
 from audit import status
+from notifications import reconciling
 from programmes import tick
 from programmes.models import Assignment, Programme, Seat
 
@@ -15,6 +16,7 @@ def join() -> None:
     belonging.add(of=assignments_of, holding=assigned_as)
     belonging.add(of=seats_of, holding=seated_as)
     second_factor.needs_it.append(sees_what_others_sent)
+    reconciling.expectation("letters of the timetables", mend=tick.keep_timetables)(tick.expected_and_missing)
 
 
 # --- Who belongs where -----------------------------------------------------------------------------------------------
@@ -59,11 +61,10 @@ def sees_what_others_sent(person) -> bool:
 
 @status.line("Timetables", order=30)
 def timetables():
-    running = list(Programme.objects.filter(letters_held=False).with_plan())
+    running = Programme.objects.filter(letters_held=False).count()
     held = Programme.objects.filter(letters_held=True).count()
-    today = timezone.localdate()
-    waiting = sum(len(tick.due(programme, today)) for programme in running)
-    words = f"{len(running)} programmes send their letters, {held} hold them."
-    if waiting:
-        return status.look(f"{words} {waiting} letters are due and wait for the next tick.")
-    return status.ok(f"{words} No letter is due that has not been posted.")
+    one = running == 1
+    return status.ok(
+        f"{running} programme{'' if one else 's'} send{'s' if one else ''} {'its' if one else 'their'} letters by the "
+        f"timetable; in {held}, letters are held."
+    )

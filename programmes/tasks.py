@@ -7,7 +7,7 @@ from programmes import tick
 
 
 @shared_task
-@recorded("Keep the timetables")
+@recorded(tick.TASK)
 def keep_timetables() -> str:
     """Send what the timetables ask for today. Safe to run twice: a letter is one for its occasion and recipient."""
     return tick.keep_timetables()

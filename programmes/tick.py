@@ -1,123 +1,110 @@
 """The timetable's own work: what is due today is asked of the rows, and told once."""
 
-from collections.abc import Callable
-from datetime import date
+import logging
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import roles, speaking
-from notifications.models import Notice
-from programmes import correspondence
-from programmes.models import Participation, Programme
-from programmes.timetable import PlannedLetter, letters
+from accounts import speaking
+from audit import task_runs
+from programmes import correspondence, letter_plan
+from programmes.letter_plan import Entry, Standing
+from programmes.models import Programme
 
-#: A reminder that could not be sent on its day is sent within this many days, or not at all: late is worse than never.
-#: Letters that are not reminders are sent however late, unless the milestone they are about is over.
-LATE_REMINDERS = 2
+log = logging.getLogger(__name__)
 
-
-def _nobody_accepted(participation: Participation, milestone) -> bool:
-    return participation.accepted_at is None
-
-
-def _no_coordinator(participation: Participation, milestone) -> bool:
-    return not any(
-        seat.role == roles.Coordinator.slug and seat.status == "accepted" for seat in participation.seats.all()
-    )
-
-
-def _no_briefing(participation: Participation, milestone) -> bool:
-    return not any(booking.milestone_id == milestone.pk for booking in participation.bookings.all())
-
-
-def _not_confirmed(participation: Participation, milestone) -> bool:
-    return not any(step.milestone_id == milestone.pk for step in participation.confirmations.all())
-
-
-#: The conditions that a letter rule may name: functions ``(participation, milestone) -> still so?``.
-#: Rooms higher up add theirs; one that no room knows yet never holds, so its letter is not sent.
-conditions: dict[str, Callable] = {
-    "notification not accepted": _nobody_accepted,
-    "no co-ordinator": _no_coordinator,
-    "no briefing booked": _no_briefing,
-    "survey not shared": _not_confirmed,
-    "no people nominated": _not_confirmed,
-}
-
-#: Functions ``(programme, participations)`` run before a programme's letters are worked out, to read in bulk.
-preparations: list[Callable] = []
+#: What the task is called on the status page.
+TASK = "Keep the timetables"
+#: It is ticked every half minute: for so long after a good tick, what is owed is on its way and not missing.
+ON_ITS_WAY = timedelta(seconds=120)
 
 
 def keep_timetables(now=None) -> str:
-    """Send every letter that is due in every programme. Safe to run twice, and at the same time."""
+    """Send every letter that is due in every programme. Safe to run twice, and at the same time.
+
+    What goes wrong in one programme keeps no other from its letters; it is raised when all have been looked at.
+    """
     today = timezone.localdate(now)
-    with speaking.as_service():
-        running = list(Programme.objects.filter(letters_held=False).values_list("pk", flat=True))
-    sent = sum(keep_one(pk, today) for pk in running)
+    running = _running()
+    sent, troubles = 0, []
+    for pk in running:
+        try:
+            sent += keep_one(pk, today)
+        except Exception as trouble:
+            log.exception("the timetable of programme %s could not be kept", pk)
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]
     return f"{len(running)} programmes looked at, {sent} letters posted"
+
+
+def _running() -> list[int]:
+    with speaking.as_service():
+        return list(Programme.objects.filter(letters_held=False).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
 def keep_one(programme_id: int, today: date) -> int:
     """Send what is due in one programme; returns how many letters were new."""
     with speaking.as_service():
-        programme = Programme.objects.with_plan().select_related("lead_body").get(pk=programme_id)
-        drafts = due(programme, today)
-        return correspondence.post(drafts, by=None)
+        # Whoever answers just now, and is then not reminded, comes before this or waits for it.
+        list(correspondence.rows(programme_id).select_for_update(of=("self",)).values_list("pk"))
+        programme = _read(programme_id)
+        return correspondence.post(due(programme, today), by=None)
+
+
+def _read(programme_id: int) -> Programme:
+    return Programme.objects.with_plan().select_related("lead_body").get(pk=programme_id)
+
+
+def owed(programme: Programme, today: date) -> list[Entry]:
+    """What today asks for and has not reached everyone whom it should."""
+    return [entry for entry in _entries(programme, today) if entry.standing is Standing.OWED]
+
+
+def _entries(programme: Programme, today: date) -> list[Entry]:
+    return letter_plan.entries(programme, list(correspondence.loaded(programme)), today)
 
 
 def due(programme: Programme, today: date) -> list[correspondence.Draft]:
-    """The letters that today asks for and that their recipients have not had."""
-    participations = list(correspondence.loaded(programme).select_for_update(of=("self",), skip_locked=False))
-    for prepare in preparations:
-        prepare(programme, participations)
-    had = set(Notice.objects.filter(programme_ref=programme.pk).values_list("occasion", "recipient_id"))
-    milestones = {plan.key: plan for plan in programme.plans}
-    writer = None
-    drafts = []
-    for participation in participations:
-        participation.programme = programme
-        has = {dated.key for dated in participation.dated}
-        if programme.is_rolling and participation.day_one is None:
-            continue
-        for planned in letters(participation.timetable):
-            if planned.milestone not in has or not is_due(planned, participation, milestones, today):
-                continue
-            occasion = f"participation:{participation.pk}/{planned.occasion}"
-            people = [
-                person
-                for person in correspondence.recipients(planned.to, participation)
-                if (occasion, person.pk) not in had
-            ]
-            if not people:
-                continue
-            writer = writer or correspondence.Writer(programme)
-            drafts += [
-                writer.write(
-                    planned.letter,
-                    participation=participation,
-                    recipients=[person],
-                    occasion=occasion,
-                    milestone=participation.timetable[planned.milestone],
-                )
-                for person in people
-            ]
-    return [draft for draft in drafts if draft.can_be_sent]
+    """The letters that today asks for and that their recipients have not had, written out."""
+    return [draft for draft in written(programme, owed(programme, today)) if draft.can_be_sent]
 
 
-def is_due(planned: PlannedLetter, participation: Participation, milestones, today: date) -> bool:
-    """Whether one planned letter should go today: its day has come, it is not stale, and its condition still holds."""
-    if not participation.programme.letters_from <= planned.on <= today:
-        return False
-    milestone = milestones[planned.milestone]
-    dated = participation.timetable[planned.milestone]
-    is_reminding = bool(planned.only_if) or planned.is_reminder
-    if is_reminding and (today - planned.on).days > LATE_REMINDERS:
-        return False
-    if not is_reminding and today > dated.ends and (today - planned.on).days > LATE_REMINDERS:
-        return False
-    if not planned.only_if:
-        return True
-    still_so = conditions.get(planned.only_if)
-    return bool(still_so and still_so(participation, milestone))
+def written(programme: Programme, entries: list[Entry]) -> list[correspondence.Draft]:
+    """These letters, each to one person; among them those for which somebody must still fill something in."""
+    if not entries:
+        return []
+    writer = correspondence.Writer(programme)
+    return [
+        writer.write(
+            entry.planned.letter,
+            participation=entry.participation,
+            recipients=[person],
+            occasion=entry.occasion,
+            milestone=(entry.participation or programme).timetable[entry.planned.milestone],
+            address="" if entry.participation else f"/work/{programme.slug}/",
+        )
+        for entry in entries
+        for person in entry.owed
+    ]
+
+
+def expected_and_missing() -> tuple[int, int]:
+    """Letters that the timetables ask for by now, and how many of them are not there, nor on their way.
+
+    While ticks go well, what has just become due is on its way; a letter that cannot be written never is.
+    """
+    today, expected, missing = timezone.localdate(), 0, 0
+    is_ticking = task_runs.went_well(TASK, within=ON_ITS_WAY)
+    for pk in _running():
+        with speaking.as_service():
+            programme = _read(pk)
+            entries = _entries(programme, today)
+            waits = [entry for entry in entries if entry.standing is Standing.OWED]
+            expected += sum(entry.reached + len(entry.owed) for entry in entries)
+            drafts = written(programme, waits) if is_ticking else []
+            missing += sum(not draft.can_be_sent for draft in drafts)
+            missing += 0 if is_ticking else sum(len(entry.owed) for entry in waits)
+    return expected, missing

@@ -1,20 +1,26 @@
 """After the minute: telling the people of the partnerships that took part. Nothing here makes anything public.
 
-A report is public when its minute has come, whether or not this ever runs.
+A report is public when its minute has come, whether or not this ever runs. The timetable plans who is told of which
+publication; the release says when, as it may come on another day than was planned.
 """
+
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
 
 from accounts import speaking
-from programmes import correspondence
+from programmes import correspondence, letter_plan
 from programmes.models import Programme
 from reports import minutes
 from reports.clock import TransactionTime
 from reports.models import Publication
+from reports.models.release import RELEASED
 
-LETTER = "publication-notice"
-TO = "everyone in the partnership"
+#: The kind of letter that a release sends, and when that is in the words of the plan.
+KIND, WHEN = "publication", "when the report is released"
+#: Ticks come every quarter of a minute: a release of which nobody has been told for so long was forgotten.
+SOON = timedelta(minutes=2)
 
 
 def announce_what_is_public() -> str:
@@ -52,8 +58,6 @@ def announce(publication_id: int) -> int:
 
 def _letters(publication, edition, programme):
     writer = correspondence.Writer(programme)
-    if LETTER not in writer.letters:
-        return
     title = edition.title if edition.number == 1 else f"{edition.title}, edition {edition.number}: a correction"
     says = {
         "publication.report": title,
@@ -61,17 +65,55 @@ def _letters(publication, edition, programme):
         "publication.address": settings.PORTAL_URL + edition.get_absolute_url(),
         "sender.name": programme.lead_body.name,
     }
+    first_public = _first_day(publication)
     for participation in correspondence.loaded(programme):
         participation.programme = programme
         areas = {area.slug for area in participation.partnership.areas.all()}
         if edition.area_slugs and not areas & set(edition.area_slugs):
             continue  # a report about other areas
-        for person in correspondence.recipients(TO, participation):
-            yield writer.write(
-                LETTER,
-                participation=participation,
-                recipients=[person],
-                occasion=f"participation:{participation.pk}/edition {edition.pk} is published",
-                address=edition.get_absolute_url(),
-                extra=says,
-            )
+        if programme.is_rolling and participation.day_one is None:
+            continue  # it takes part, but has not been notified
+        for planned in _planned(programme, participation, first_public):
+            for person in correspondence.recipients(planned.to, participation):
+                yield writer.write(
+                    planned.letter,
+                    participation=participation,
+                    recipients=[person],
+                    # Each edition is told of; the plan finds its own letter by what stands before.
+                    occasion=f"{letter_plan.occasion_for(participation, programme, planned)}/edition:{edition.pk}",
+                    milestone=participation.timetable[planned.milestone],
+                    address=edition.get_absolute_url(),
+                    extra=says,
+                )
+
+
+def _first_day(publication) -> date:
+    """The day on which the report was first released: a correction belongs to the same milestone as what it corrects."""
+    first = (
+        Publication.objects.filter(RELEASED, edition__report=publication.edition.report_id)
+        .order_by("publish_at")
+        .values_list("publish_at", flat=True)
+        .first()
+    )
+    return minutes.in_scotland(first or publication.publish_at).date()
+
+
+def _planned(programme, participation, day: date) -> list:
+    """The planned letters of the publication that this release is: of several, the one planned nearest to its day."""
+    planned = letter_plan.at_an_event(programme, participation, KIND)
+    timetable = participation.timetable
+    nearest = min(
+        (each.milestone for each in planned), key=lambda key: abs((timetable[key].starts - day).days), default=None
+    )
+    return [each for each in planned if each.milestone == nearest]
+
+
+def expected_and_missing() -> tuple[int, int]:
+    """Releases that people were to be told of, and how many of them nobody has told of for longer than two ticks."""
+    told = Publication.objects.filter(announced_at__isnull=False).count()
+    forgotten = (
+        Publication.objects.unannounced()
+        .filter(publish_at__lt=TransactionTime() - SOON, edition__programme__letters_held=False)
+        .count()
+    )
+    return told + forgotten, forgotten

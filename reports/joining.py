@@ -3,15 +3,20 @@
 from django.urls import reverse
 
 from accounts import roles
-from programmes import starting, work
+from notifications import reconciling
+from programmes import letter_causes, starting, work
 from programmes.rules import works_on
 from programmes.templatetags import programme_pages
-from reports import minutes, outline, rules
+from reports import announcing, minutes, outline, rules
 from reports.models import Publication
 
 
 def join() -> None:
     starting.on_start.append(outline.copy)
+    letter_causes.events[announcing.KIND] = announcing.WHEN
+    reconciling.expectation("releases that people are told of", mend=announcing.announce_what_is_public)(
+        announcing.expected_and_missing
+    )
     programme_pages.further.append(("report", "Report", _reports_of, _may_see_reports_of))
 
 

@@ -8,9 +8,9 @@ from accounts import speaking
 from accounts.guards import guarded
 from notifications import markdown
 from programmes import chasing, correspondence, rules, tick
+from programmes import letter_plan as plan
 from programmes.forms.letters import ChaseForm, LetterForm
 from programmes.models import Programme
-from programmes.timetable import letters as planned_letters
 
 
 def _with_plan(rows):
@@ -78,16 +78,16 @@ def _as_it_reads(programme, text, participation):
     writer.letters[text.key] = text
     milestone = next(
         (
-            participation.timetable[plan.key]
-            for plan in (programme.plans if participation else ())
-            if any(rule.letter == text.key for rule in plan.letters)
+            participation.timetable[each.key]
+            for each in (programme.plans if participation else ())
+            if any(rule.letter == text.key for rule in each.letters)
         ),
         None,
     )
     people = []
     if participation:
         rule = next(
-            (rule.to for plan in programme.plans for rule in plan.letters if rule.letter == text.key), "co-ordinator"
+            (rule.to for each in programme.plans for rule in each.letters if rule.letter == text.key), "co-ordinator"
         )
         people = correspondence.recipients(rule, participation)[:1]
     return writer.write(
@@ -97,45 +97,27 @@ def _as_it_reads(programme, text, participation):
 
 @guarded(Programme, by=rules.may_run, key="slug", queryset=_with_plan)
 def letter_plan(request, programme):
-    """Everything the timetable will send: what, when, to whom; with what is due now if sending were begun."""
+    """Everything the timetable sends: what, when, to whom, and how it stands; with what would go now."""
     today = timezone.localdate()
     participations = _participations(programme, request.user)
-    rows = {}
-    for participation in participations:
-        if programme.is_rolling and participation.day_one is None:
-            continue
-        has = {dated.key for dated in participation.dated}
-        for planned in planned_letters(participation.timetable):
-            if planned.milestone in has:
-                key = (planned.on, planned.letter, planned.milestone, planned.to, planned.only_if)
-                rows.setdefault(key, []).append(participation)
-    milestones = {plan.key: plan.title for plan in programme.plans}
-    titles = {text.key: text.title for text in programme.letters.all()}
     with speaking.as_service():
-        due = tick.due(programme, today)
+        entries = plan.entries(programme, participations, today)
+        due = tick.written(programme, [each for each in entries if each.standing is plan.Standing.OWED])
+    milestones = {each.key: each.title for each in programme.plans}
+    titles = {text.key: text.title for text in programme.letters.all()}
+    rows = [(row, titles.get(row.letter, row.letter), milestones[row.milestone]) for row in plan.by_day(entries)]
+    goes = [draft for draft in due if draft.can_be_sent]
     return render(
         request,
         "programmes/letter_plan.html",
         {
             "programme": programme,
             "today": today,
-            "rows": [
-                {
-                    "on": on,
-                    "key": letter,
-                    "title": titles.get(letter, letter),
-                    "milestone": milestones[milestone],
-                    "to": to,
-                    "only_if": only_if,
-                    "partnerships": partnerships,
-                    "past": on < today,
-                }
-                for (on, letter, milestone, to, only_if), partnerships in sorted(
-                    rows.items(), key=lambda item: (item[0][0], item[0][1])
-                )
-            ],
-            "due": due,
-            "due_people": sum(len(draft.recipients) for draft in due),
+            "rows": [each for each in rows if not each[0].waits_for],
+            "cannot": [each for each in rows if each[0].waits_for],
+            "due": goes,
+            "due_people": sum(len(draft.recipients) for draft in goes),
+            "incomplete": [draft for draft in due if not draft.can_be_sent],
         },
     )
 

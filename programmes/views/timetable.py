@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from accounts.guards import guarded
 from accounts.moves import IllegalMove
-from programmes import dates, rules
+from programmes import dates, letter_plan, rules
 from programmes.forms.dates import ClosedDaysForm, MoveForm
 from programmes.models import Participation, Programme
-from programmes.timetable import letters
 from programmes.views.drawn import stops
 
 
@@ -29,7 +28,6 @@ def programme_timetable(request, programme):
             "plan": plans[dated.key],
             "state": dated.state(today),
             "settled": (dated.key, "starts") in settled or (dated.key, "ends") in settled,
-            "letters": [each for each in letters(programme.timetable) if each.milestone == dated.key],
         }
         for dated in programme.timetable
     ]
@@ -85,6 +83,7 @@ def move_milestone(request, programme, milestone):
             "dated": before[plan.key],
             "form": form,
             "preview": preview,
+            "letters": letter_plan.that_move(programme, preview.moves) if preview else [],
         },
     )
 
@@ -122,4 +121,13 @@ def closed_days(request, programme):
             messages.success(request, "The days have been saved, and the dates worked out again.")
             return redirect("programmes:timetable", programme.slug)
         moves = dates.preview_calendar(programme, **listed)
-    return render(request, "programmes/closed_days.html", {"programme": programme, "form": form, "moves": moves})
+    return render(
+        request,
+        "programmes/closed_days.html",
+        {
+            "programme": programme,
+            "form": form,
+            "moves": moves,
+            "letters": letter_plan.that_move(programme, moves) if moves else [],
+        },
+    )

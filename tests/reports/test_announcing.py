@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 
 from accounts import roles, speaking
+from notifications import reconciling
 from notifications.models import Notice
-from programmes.models import LetterText, Participation, Partnership, Seat
+from programmes import correspondence, letter_plan
+from programmes.models import LetterText, Milestone, Participation, Partnership, Seat
 from reports import announcing
 from reports.clock import transaction_time
 from reports.models import Publication
@@ -26,6 +28,12 @@ def with_partnerships(how_many=2, **fields):
             subject="Published: {{ publication.report }}",
             body="{{ publication.report }} was published at {{ publication.minute }}: [read](<{{ publication.address }}>)\n\n"
             "{{ sender.name }}",
+        )  # fmt: skip
+        Milestone.objects.create(
+            programme=programme, key="publication", title="Publication", kind="publication", position=9,
+            starts_rule={"from": "notification", "edge": "starts", "weeks": 5},
+            letter_rules=[{"letter": "publication-notice", "when": "on the first day",
+                           "to": "everyone in the partnership", "only_if": "", "again_if_moved": False}],
         )  # fmt: skip
         for area in build.areas(how_many):
             partnership = Partnership.objects.create(programme=programme, name=area.name)
@@ -106,6 +114,71 @@ def test_noting_that_people_were_told_changes_nothing_that_they_read(client):
     before = client.get(edition.get_absolute_url()).content
     announce_publications()
     assert client.get(edition.get_absolute_url()).content == before
+
+
+def plan_of(programme):
+    with speaking.as_service():
+        programme = type(programme).objects.with_plan().select_related("lead_body").get(pk=programme.pk)
+        parts = list(correspondence.loaded(programme))
+        return letter_plan.by_day(letter_plan.entries(programme, parts, date.today()))
+
+
+@pytest.mark.django_db
+def test_the_plan_shows_a_publication_letter_as_sent_once_the_report_is_released():
+    programme = with_partnerships()
+    [row] = plan_of(programme)
+    assert [(standing.value, people) for standing, _, people in row.standings] == [("When it happens", 0)]
+    build.published(build.report(programme))
+    announce_publications()
+    [row] = plan_of(programme)
+    assert [(standing.value, people) for standing, _, people in row.standings] == [("Sent", 2)]
+
+
+@pytest.mark.django_db
+def test_who_is_told_is_what_the_timetable_plans():
+    programme = with_partnerships()
+    with speaking.as_service():
+        milestone = programme.milestones.get(key="publication")
+        milestone.letter_rules = []
+        milestone.save()
+    build.published(build.report(programme))
+    announce_publications()
+    assert letters() == []
+
+
+@pytest.mark.django_db
+def test_of_two_planned_publications_a_release_is_the_nearer_one():
+    programme = with_partnerships(how_many=1)
+    with speaking.as_service():
+        first = programme.milestones.get(key="publication")
+        Milestone.objects.create(
+            programme=programme, key="progress-report", title="Progress report", kind="publication", position=10,
+            starts_rule={"from": "notification", "edge": "starts", "weeks": 60}, letter_rules=first.letter_rules,
+        )  # fmt: skip
+    build.published(build.report(programme))
+    announce_publications()
+    stands = {row.milestone: row.standings[0][0].value for row in plan_of(programme)}
+    assert stands == {"publication": "Sent", "progress-report": "When it happens"}
+
+
+@pytest.mark.django_db
+def test_a_release_of_which_nobody_was_told_is_found_and_told_by_the_reconciler(monkeypatch):
+    """The worker that tells dies each time, or none runs: nothing is lost, and the status page says so meanwhile."""
+    programme = with_partnerships()
+    build.published(build.report(programme))
+    with monkeypatch.context() as dying:
+        dying.setattr(announcing.correspondence, "post", killed)
+        with pytest.raises(KeyboardInterrupt):
+            announce_publications()
+    assert letters() == []
+    assert "releases that people are told of" in {one.of for one in reconciling.reckon() if one.missing}
+    reconciling.reconcile()
+    assert len(letters()) == 2
+    assert not [one for one in reconciling.reckon() if one.missing]
+
+
+def killed(*args, **kwargs):
+    raise KeyboardInterrupt
 
 
 @pytest.mark.django_db(transaction=True)

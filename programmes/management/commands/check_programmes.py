@@ -13,7 +13,10 @@ from programmes.definition_files import FOLDER, read_all
 
 
 class Command(BaseCommand):
-    help = "Reads the folders of all programmes and names file, line and remedy for anything wrong."
+    help = (
+        "Reads the folders of all programmes and names file, line and remedy for anything wrong, and then the letters "
+        "that are planned and that this portal cannot send yet."
+    )
     # The folders can be read before there is a database.
     requires_system_checks: list[str] = []
 
@@ -32,4 +35,10 @@ class Command(BaseCommand):
         if findings:
             self.stdout.write(f"{counted}, {len(findings)} thing{'' if len(findings) == 1 else 's'} wrong.")
             sys.exit(1)
-        self.stdout.write(f"{counted}, nothing wrong")
+        waits = [each for programme in programmes for each in programme.waits]
+        for each in waits:
+            self.stdout.write(str(each))
+        waiting = (
+            f"; {len(waits)} letter{'' if len(waits) == 1 else 's'} that the portal cannot send yet" if waits else ""
+        )
+        self.stdout.write(f"{counted}, nothing wrong{waiting}")
