@@ -1,6 +1,11 @@
 """How the web server runs, wherever it is started: by ./portal, in a container, or by hand."""
 
+import logging
 import os
+
+from gunicorn import glogging
+
+from scrutiny_portal.hidden_addresses import hide
 
 bind = os.environ.get("PORTAL_LISTEN", "127.0.0.1:8000")
 
@@ -24,6 +29,23 @@ control_socket_disable = True
 # The portal writes its own line for each request, without the query and with the request's id.
 accesslog = None
 errorlog = "-"
+
+
+class logger_class(glogging.Logger):
+    """Hides addresses that are keys from every line, and from an access log where somebody turns one on."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in [*self.error_log.handlers, *self.access_log.handlers]:
+            handler.setFormatter(_Hiding(handler.formatter))
+
+
+class _Hiding(logging.Formatter):
+    def __init__(self, inner):
+        self.inner = inner or logging.Formatter()
+
+    def format(self, record):
+        return hide(self.inner.format(record))
 
 
 def child_exit(server, worker):

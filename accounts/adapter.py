@@ -15,9 +15,10 @@ from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.shortcuts import render
 
-from accounts import invitations, second_factor, tasks
+from accounts import invitations, second_factor, sign_in_log, tasks
 from accounts.models import User
 
 A_SHORT_WHILE = 5 * 60
@@ -31,6 +32,13 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def pre_authenticate(self, request, **credentials):
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            sign_in_log.too_many_tries(request)
+            raise
 
     def post_login(self, request, user, **kwargs):
         invitations.note_first_sign_in(user)

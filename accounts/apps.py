@@ -6,9 +6,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "People and the bodies they work for"
 
     def ready(self):
-        from accounts import checks, managing, row_security, rules  # noqa: F401  checks add themselves
+        from accounts import checks, managing, row_security, rules, sign_in_log  # noqa: F401  checks add themselves
 
         row_security.refuse_dangerous_roles()
+        sign_in_log.listen()
         managing.add(
             "People",
             "manage:people",

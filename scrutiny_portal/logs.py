@@ -2,17 +2,35 @@
 
 import structlog
 
+from scrutiny_portal.hidden_addresses import hide
+
+
+def _without_the_request(logger, name, event):
+    """Django hands the whole request along; its id is in the line already."""
+    event.pop("request", None)
+    return event
+
+
 _SHARED = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
+    structlog.stdlib.ExtraAdder(),
+    _without_the_request,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
 ]
 
 
+class HidingFormatter(structlog.stdlib.ProcessorFormatter):
+    """Hides addresses that are keys in the finished line, wherever in it they are: message, fields or traceback."""
+
+    def format(self, record) -> str:
+        return hide(super().format(record))
+
+
 def json_formatter():
-    return structlog.stdlib.ProcessorFormatter(
+    return HidingFormatter(
         foreign_pre_chain=_SHARED,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
@@ -22,7 +40,7 @@ def json_formatter():
 
 
 def plain_formatter():
-    return structlog.stdlib.ProcessorFormatter(
+    return HidingFormatter(
         foreign_pre_chain=_SHARED[:-1],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,

@@ -343,9 +343,9 @@ PORTAL_METRICS_TOKEN = os.environ.get("PORTAL_METRICS_TOKEN", "")
 
 # --- Errors and logs -------------------------------------------------------------------------------------------------
 if os.environ.get("SENTRY_DSN"):
-    import sentry_sdk
+    from scrutiny_portal.error_reports import report_to
 
-    sentry_sdk.init(dsn=os.environ["SENTRY_DSN"], send_default_pii=False, max_request_body_size="never")
+    report_to(os.environ["SENTRY_DSN"])
 
 LOGGING = {
     "version": 1,

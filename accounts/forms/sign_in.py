@@ -1,14 +1,16 @@
 """The sign-in library's forms, with our words and without words inside the fields that vanish when one types."""
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as factor
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as app_codes
 from allauth.mfa.webauthn import forms as passkeys
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
+from django import forms
 
-from accounts import tasks
+from accounts import sign_in_log, tasks
 from accounts.waking import hand_over_when_committed
 from scrutiny_portal.forms import Submit
 
@@ -82,12 +84,23 @@ CODE = {"code": "Code"}
 CODE_HINT = {"code": "Six figures from your authenticator app, or one of your recovery codes."}
 
 
-class SecondFactorForm(Dressed, factor.AuthenticateForm):
+class _Noted:
+    """A code that is not right is written to the log, as a password that is not right is."""
+
+    def clean_code(self):
+        try:
+            return super().clean_code()
+        except forms.ValidationError:
+            sign_in_log.wrong_code(context.request, self.user)
+            raise
+
+
+class SecondFactorForm(_Noted, Dressed, factor.AuthenticateForm):
     button = "Continue"
     words, hints = CODE, CODE_HINT
 
 
-class SecondFactorAgainForm(Dressed, factor.ReauthenticateForm):
+class SecondFactorAgainForm(_Noted, Dressed, factor.ReauthenticateForm):
     words, hints = CODE, CODE_HINT
 
 

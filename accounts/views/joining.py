@@ -22,7 +22,9 @@ _HELD = "invitation"
 def invitation(request, token):
     """The address in the letter. It goes on at once, so that the token stays in no history, log or referrer."""
     request.session[_HELD] = invitations.hash_of(token)
-    return redirect("join")
+    onwards = redirect("join")
+    onwards["Referrer-Policy"] = "no-referrer"
+    return onwards
 
 
 @sensitive_post_parameters()

@@ -52,9 +52,10 @@ class TestTakingIn:
         assert "\x00" not in file.name
 
     def test_the_same_bytes_given_twice_for_the_same_participation_are_found(self, person):
-        first = build.waiting_file(person, "one.docx", participation_ref=7)
-        second = build.waiting_file(person, "another name.docx", participation_ref=7)
-        elsewhere = build.waiting_file(person, "one.docx", participation_ref=8)
+        content = documents.docx()  # made once: it holds the second in which it was made
+        first = build.waiting_file(person, "one.docx", content, participation_ref=7)
+        second = build.waiting_file(person, "another name.docx", content, participation_ref=7)
+        elsewhere = build.waiting_file(person, "one.docx", content, participation_ref=8)
         with speaking.as_service():
             assert list(StoredFile.objects.with_the_same_bytes(second)) == [first]
             assert not StoredFile.objects.with_the_same_bytes(elsewhere).exists()
