@@ -1,9 +1,13 @@
 """The administrators' section: its pages, to which rooms higher up add theirs, and what they add to a person's page."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.urls import reverse
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,34 @@ _pages: list[Page] = []
 #: Functions of a person that return links (words, address) for the person's page.
 links_about_a_person: list[Callable] = []
 
-#: Called with an invitation, its address and who invites, once the invitation is saved: whoever sends letters adds
-#: itself. Where nobody does, the page shows the address to the administrator, to hand it on by another way.
+#: Called with an invitation and who invites (``by``), once the invitation is saved: whoever sends letters adds itself.
+#: Where nobody does, or one raises, the page shows the address to the administrator, to hand it on by another way.
 senders_of_invitations: list[Callable] = []
+
+#: Functions of invitations that return how their letters fared, in words, by the invitation's id.
+fates_of_invitations: list[Callable] = []
+
+
+def send(invitation, *, by) -> bool:
+    """Have an invitation sent; False where nobody could. What could not be sent leaves nothing behind."""
+    if not senders_of_invitations:
+        return False
+    try:
+        with transaction.atomic():
+            for sender in senders_of_invitations:
+                sender(invitation, by=by)
+    except Exception:
+        log.exception("invitation %s could not be sent", invitation.pk)
+        return False
+    return True
+
+
+def with_their_fates(invitations: list) -> list:
+    """The invitations, each with ``fate``: what came of its letter."""
+    fates = {pk: words for tell in fates_of_invitations for pk, words in tell(invitations).items()}
+    for invitation in invitations:
+        invitation.fate = fates.get(invitation.pk, "")
+    return invitations
 
 
 def add(words: str, name: str, *, rule: Callable, sentence: str, order: int = 100) -> None:

@@ -6,4 +6,9 @@ class NotificationsConfig(AppConfig):
     verbose_name = "Telling people"
 
     def ready(self):
-        from notifications import printing, status  # noqa: F401  letters can be printed; lines on the status page
+        from accounts import managing
+        from notifications import invitations, printing, status  # noqa: F401  letters can be printed; status lines
+
+        if invitations.send not in managing.senders_of_invitations:
+            managing.senders_of_invitations.append(invitations.send)
+            managing.fates_of_invitations.append(invitations.what_came_of)

@@ -5,6 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from accounts import invitations
+from notifications.invitations import refuse_if_withdrawn
 from notifications.models import Delivery
 
 
@@ -15,6 +16,8 @@ def message_about(deliveries: list[Delivery]) -> EmailMultiAlternatives:
     """
     first, letters = deliveries[0], [delivery.notice for delivery in deliveries]
     recipient = first.notice.recipient
+    if not recipient.joined_at:
+        refuse_if_withdrawn(letters)
     context = {
         "letters": [(letter, settings.PORTAL_URL + letter.get_absolute_url()) for letter in letters],
         "recipient": recipient,

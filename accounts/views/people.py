@@ -92,7 +92,9 @@ def _person_page(request, row, **more):
             "belongs": [one for one in belongs if one.where != belonging.EVERYWHERE],
             "posts": row.posts.select_related("given_by").order_by("-period"),
             "ties": row.ties.select_related("organisation", "declared_by").order_by("organisation__name"),
-            "invitations": row.invitations.select_related("invited_by", "withdrawn_by")[:10],
+            "invitations": managing.with_their_fates(
+                list(row.invitations.select_related("invited_by", "withdrawn_by")[:10])
+            ),
             "why_not_to_invite": invitations.why_not(row),
             "has_second_factor": second_factor.has_one(row),
             "may_disable": rules.may_disable(request.user, row),
@@ -232,16 +234,22 @@ def invite_again(request, row):
 
 
 def _after_inviting(request, row, invitation, address):
-    """The letter goes out; where this installation sends none, the administrator hands the address on."""
-    if managing.senders_of_invitations:
-        for send in managing.senders_of_invitations:
-            send(invitation, address, by=request.user)
-        messages.success(request, f"{row.name} is invited. The invitation can be taken up for 14 days.")
+    """The letter goes out; where it cannot, or the administrator would rather, they hand the address on themselves."""
+    if "by_hand" not in request.POST and managing.send(invitation, by=request.user):
+        messages.success(
+            request, f"{row.name} is invited and written to at {row.email}. It can be taken up for 14 days."
+        )
         return redirect(row)
     page = render(
         request,
         "accounts/invited.html",
-        {"person": row, "invitation": invitation, "address": address, "entries": managing.entries(request)},
+        {
+            "person": row,
+            "invitation": invitation,
+            "address": address,
+            "by_hand": "by_hand" in request.POST,
+            "entries": managing.entries(request),
+        },
     )
     page["Cache-Control"] = "no-store"
     return page

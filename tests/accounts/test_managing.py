@@ -95,11 +95,11 @@ def _invitation(**changes):
 
 def test_an_administrator_invites_somebody_with_a_role(client, administrator, monkeypatch):
     sent = []
-    monkeypatch.setattr(managing, "senders_of_invitations", [lambda invitation, address, by: sent.append(address)])
+    monkeypatch.setattr(managing, "senders_of_invitations", [lambda invitation, by: sent.append(invitation)])
     assert _post(client, "invite", data=_invitation()).status_code == 302
     person = User.objects.get(email="new@example.org")
     assert person.holds(roles.PanelMember)
-    assert sent == [invitations.address_of(person.invitations.get())]
+    assert sent == [person.invitations.get()]
 
 
 def test_where_no_letters_are_sent_the_administrator_hands_the_address_on(client, administrator, monkeypatch):
@@ -108,6 +108,26 @@ def test_where_no_letters_are_sent_the_administrator_hands_the_address_on(client
     person = User.objects.get(email="new@example.org")
     assert invitations.address_of(person.invitations.get()) in page.content.decode()
     assert page["Cache-Control"] == "no-store"
+
+
+def test_where_the_letter_cannot_be_sent_the_administrator_hands_the_address_on(client, administrator, monkeypatch):
+    def breaks(invitation, by):
+        User.objects.filter(pk=invitation.person_id).update(name="Half Done")
+        raise RuntimeError
+
+    monkeypatch.setattr(managing, "senders_of_invitations", [breaks])
+    page = _post(client, "invite", data=_invitation())
+    person = User.objects.get(email="new@example.org")
+    assert person.name == "New Person"
+    assert "No letter could be sent" in page.content.decode()
+    assert invitations.address_of(person.invitations.get()) in page.content.decode()
+
+
+def test_an_administrator_may_rather_hand_the_address_on(client, administrator):
+    person, _ = build.invited()
+    page = _post(client, "invite-again", person.pk, data={"by_hand": "yes"})
+    assert invitations.address_of(person.invitations.open().get()) in page.content.decode()
+    assert "No letter could be sent" not in page.content.decode()
 
 
 @pytest.mark.parametrize(
