@@ -10,12 +10,14 @@ from accounts import actions as accounts
 from accounts import roles
 from accounts.models import User
 from accounts.moves import IllegalMove
+from notifications import notices
+from programmes.letter_text import escape
 from programmes.models import Assignment, Programme
 
 
 @transaction.atomic
 def assign(programme: Programme, *, email: str, name: str, role: type[roles.Role], by: User):
-    """Put a person into the team from today; somebody new is introduced.
+    """Put a person into the team from today, and write to them; somebody new is introduced, and finds a way in there.
 
     Raises IllegalMove or CannotInvite with a sentence.
     """
@@ -31,7 +33,27 @@ def assign(programme: Programme, *, email: str, name: str, role: type[roles.Role
             )
     except IntegrityError as error:
         raise IllegalMove(f"{person.name} is in the team as {role.title.lower()} already.") from error
+    _tell(assignment, by=by)
     return assignment
+
+
+def _tell(assignment: Assignment, *, by: User) -> None:
+    programme, role = assignment.programme, roles.BY_SLUG[assignment.role]
+    notices.post(
+        occasion=f"programme:{programme.pk}/assignment:{assignment.pk}",
+        kind="assignment",
+        recipients=[assignment.person],
+        title=f"You are in the team of “{programme.short_title}”"[:200],
+        body_markdown=f"Dear {escape(assignment.person.name)}\n\n"
+        f"{escape(by.name)} has put you into the team of “{escape(programme.short_title)}” from today, as "
+        f"**{role.title}**. {role.does}",
+        sender_name=by.name,
+        programme_name=programme.short_title,
+        programme_ref=programme.pk,
+        about_label=str(programme),
+        about_address=programme.get_absolute_url(),
+        by=by,
+    )
 
 
 @transaction.atomic
