@@ -52,4 +52,4 @@ def reconciled():
     missing = [one for one in counted if one.missing]
     if missing:
         return status.wrong(" ".join(f"{one.missing} of {one.expected} {one.of} are missing." for one in missing))
-    return status.ok("0: " + ", ".join(f"{one.expected} {one.of}" for one in counted) + ".")
+    return status.ok("0. There are: " + "; ".join(f"{one.of}, {one.expected}" for one in counted) + ".")

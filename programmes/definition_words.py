@@ -233,3 +233,20 @@ def is_official(basis: str) -> bool:
     Anything else is a default that an administrator can change.
     """
     return bool(OFFICIAL.fullmatch(basis))
+
+
+PUBLIC_PAGES = "The programme's public pages"
+
+
+def source_in_words(basis: str) -> str:
+    """Where something official was read, as a page names it."""
+    if basis.startswith("source: "):
+        return basis.removeprefix("source: ").removesuffix(" (month only)")
+    return PUBLIC_PAGES
+
+
+def standing_in_words(basis: str) -> str:
+    """What a fact is for those who run the programme."""
+    if is_official(basis):
+        return "Published"
+    return "To verify" if basis.startswith("knowledge") else "Our suggestion"

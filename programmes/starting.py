@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from accounts import speaking
 from accounts.models import Area, Grouping, Organisation, User
+from programmes import particulars
 from programmes.calendar import monday_of
 from programmes.date_rules import as_plain
 from programmes.definition import Definition, Fact, Run
@@ -86,6 +87,7 @@ def start(
             public_from=public_from,
             letters_from=letters_from or timezone.localdate(),
             started_by=by,
+            particulars=particulars.kept(definition, run),
             **_said_by(definition),
         )
         programme.partner_bodies.set(

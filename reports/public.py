@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Area, Grouping, Organisation
 from notifications import markdown
-from programmes import correspondence, letter_text
+from programmes import correspondence, letter_text, particulars
 from programmes.models import LibraryDocument, Programme
 from reports import minutes
 from reports.models import Edition
@@ -133,12 +133,20 @@ def programme(slug: str) -> dict | None:
         "background": official(found.background),
         "handling": official(found.handling),
         "terms": official(found.terms),
+        "particulars": particulars.for_the_public(found.particulars, unnamed=_unnamed(found)),
         "documents": documents,
         "editions": list(newest().filter(programme=found)),
         "areas": taking_part,
         "timetable_title": f"{found.short_title}: timetable",
         "all_areas": len(taking_part) == Area.objects.count() if taking_part else False,
     }
+
+
+def _unnamed(programme: Programme) -> list[str]:
+    """The areas that nothing about a programme may name."""
+    if programme.attribution != Programme.Attribution.NEVER:
+        return []
+    return list(Area.objects.values_list("name", flat=True))
 
 
 def areas_taking_part(programme_id: int) -> list[Area]:

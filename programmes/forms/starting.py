@@ -23,7 +23,7 @@ class StartForm(forms.Form):
         validators=[validate_slug],
         help_text="The last part of its public address: letters, figures and hyphens. It never changes afterwards.",
     )
-    day_one = DateField(label="Day one", help_text="The day that every date is counted from: notification.")
+    day_one = DateField(label="Day one")
     public_from = DateField(
         label="Public from",
         required=False,
@@ -39,6 +39,9 @@ class StartForm(forms.Form):
     def __init__(self, *args, definition: Definition, **kwargs):
         super().__init__(*args, **kwargs)
         self.definition = definition
+        self.fields[
+            "day_one"
+        ].help_text = f"Every date is counted from it: {_in_a_sentence(definition.timetable.day_one_is)}."
         takes_part = definition.takes_part
         if not self.is_bound:
             chosen = Area.objects.all()
@@ -74,3 +77,8 @@ class StartForm(forms.Form):
 
     def chosen_areas(self):
         return list(self.cleaned_data["areas"]) if "areas" in self.fields else None
+
+
+def _in_a_sentence(words: str) -> str:
+    """Words that begin a line of a definition, as they stand after a colon."""
+    return words[:1].lower() + words[1:].rstrip(".")

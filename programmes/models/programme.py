@@ -98,6 +98,9 @@ class Programme(models.Model):
     background = models.JSONField(default=list, blank=True)
     handling = models.JSONField(default=list, blank=True, help_text="How what is sent is kept and used.")
     terms = models.JSONField(default=list, blank=True, help_text="{term, meaning, source, basis, official}.")
+    particulars = models.JSONField(
+        default=dict, blank=True, help_text="Figures, lists, rounds and runs with their bases: programmes.particulars."
+    )
     shape = models.CharField(max_length=20, choices=Shape)
     judgement = models.CharField(max_length=30, choices=Judgement)
     attribution = models.CharField(max_length=10, choices=Attribution)

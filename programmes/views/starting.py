@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.guards import signed_in
-from programmes import rules, starting
+from programmes import definition_shown, rules, starting
 from programmes.definition_files import load, slugs
 from programmes.forms.starting import StartForm
 from scrutiny_portal.timeline import Stop
@@ -21,6 +21,24 @@ def _definition(slug: str):
 @signed_in(by=rules.may_start_programmes)
 def choose_definition(request):
     return render(request, "programmes/choose_definition.html", {"definitions": [load(slug) for slug in slugs()]})
+
+
+@signed_in(by=rules.may_start_programmes)
+def definition(request, definition):
+    """Everything that one definition holds, each fact with its standing and its source."""
+    found = _definition(definition)
+    published, verify, suggested = definition_shown.counted(found)
+    return render(
+        request,
+        "programmes/definition.html",
+        {
+            "definition": found,
+            "parts": definition_shown.parts(found),
+            "published": published,
+            "verify": verify,
+            "suggested": suggested,
+        },
+    )
 
 
 @signed_in(by=rules.may_start_programmes)

@@ -34,7 +34,7 @@ def test_nothing_is_missing_however_often_a_letter_is_posted():
     assert (emails.expected, emails.missing) == (5, 0)
     shown = line("Letters expected, less letters in inboxes")
     assert shown.state == status.OK
-    assert shown.sentence.startswith("0: 5 letters that were posted")
+    assert shown.sentence.startswith("0. There are: letters that were posted, 5; e-mails beside letters, 5;")
 
 
 def test_a_letter_that_no_inbox_holds_turns_the_line_red(caplog):

@@ -1,0 +1,156 @@
+"""What a definition knows beside the plan is shown: to the public what was read somewhere, to administrators everything."""
+
+import re
+
+import pytest
+from django.utils.html import escape
+
+from accounts.models import Area
+from programmes import definition_shown, particulars
+from programmes.definition import Fact
+from programmes.definition_files import load, slugs
+from programmes.definition_words import is_official
+from programmes.models import Programme
+from tests.build import programmes as build
+
+pytestmark = pytest.mark.django_db
+
+
+def public(client, **more):
+    programme = build.programme(**more)
+    return plain(client.get(programme.get_absolute_url()).content.decode())
+
+
+def plain(html):
+    return re.sub(r"\s+", " ", html)
+
+
+def shown(text):
+    """As a page writes it: escaped, with the first letter as it stands there."""
+    return escape(text)[1:]
+
+
+# --- The public's page -----------------------------------------------------------------------------------------------
+
+
+def test_a_programme_that_enters_a_run_tells_what_was_gathered_and_found(client):
+    definition = load("social-work-governance")
+    text = public(client, run=definition.runs[0])
+    for count in ("32", "64", "159", "3,935", "1,032"):
+        assert f'<td class="numeric">{count}</td>' in text
+    assert "What was gathered and found" in text
+    assert "Assurance was mostly effective." in text
+    assert "Source: Care Inspectorate review page" in text
+    assert "National webinar" in text
+
+
+def test_a_new_run_tells_what_came_before(client):
+    text = public(client, definition="mappa-review", areas=0)
+    assert "What came before: The review of 2014–15 and the progress review of 2017" in text
+    assert "Guidance on assessing people who offend on the internet" in text
+    assert "Scottish Government, Responsible authorities, Risk Management Authority" in text
+    assert "Report on 29 June 2017" in text
+    assert "Registered sex offenders" in text
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_what_nobody_has_read_anywhere_is_not_told_to_the_public(client, slug):
+    definition = load(slug)
+    text = public(client, definition=slug, areas=0)
+    facts = [
+        *definition.figures,
+        *definition.codes,
+        *definition.rounds,
+        *definition.judgement_questions,
+        *filter(None, [definition.judgement_note]),
+        *(each for run in definition.runs for each in (*run.found, *run.gathered, *run.happenings)),
+    ]
+    for fact in facts:
+        words = fact.text if isinstance(fact, Fact) else getattr(fact, "note", "") or getattr(fact, "title", "")
+        # Words of several facts may be the same, such as “High” and a heading.
+        if not is_official(fact.basis) and len(words) > 25:
+            assert not re.search(rf"[>(]\s*{re.escape(escape(words))}", text)
+
+
+@pytest.mark.parametrize("slug", [slug for slug in slugs() if load(slug).attribution == "never"])
+def test_a_programme_that_never_names_an_area_names_none_in_its_particulars(slug):
+    build.registers()
+    names = list(Area.objects.values_list("name", flat=True))
+    kept = particulars.kept(load(slug), None)
+    told = str(particulars.for_the_public(kept, unnamed=names))
+    assert len(names) == 32
+    assert not [name for name in names if name in told]
+
+
+def test_figures_and_lists_say_where_they_were_read(client):
+    text = public(client, definition="npm-monitoring", areas=0)
+    assert "22 hours" in text
+    assert "Source: NPM guidance, Isolation in detention, January 2017" in text
+    assert "Children&#x27;s secure accommodation" in text
+    assert "Counts below this are hidden" not in text
+
+
+def test_a_programme_from_before_they_were_kept_shows_its_page_without_them(client):
+    programme = build.programme()
+    Programme.objects.filter(pk=programme.pk).update(particulars={})
+    answer = client.get(programme.get_absolute_url())
+    assert answer.status_code == 200
+    assert "What it works by" not in answer.content.decode()
+
+
+# --- The administrator's page ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_an_administrator_reads_everything_with_its_standing_and_source(client, slug):
+    definition = load(slug)
+    build.registers()
+    client.force_login(build.administrator())
+    text = client.get(f"/work/programmes/start/{slug}/facts/").content.decode()
+    for fact in (*definition.questions, *definition.background, *definition.handling, *definition.methods):
+        assert shown(fact.text) in text
+    for each in (*definition.figures, *definition.codes, *definition.rounds, *definition.timetable.milestones):
+        assert shown(each.title) in text
+    for run in definition.runs:
+        for each in run.recommendations:
+            assert shown(each.text) in text
+        for each in run.gathered:
+            assert shown(each.what) in text
+    published, verify, suggested = definition_shown.counted(definition)
+    assert text.count(">Published<") == published
+    assert text.count(">To verify<") == verify
+    assert text.count(">Our suggestion<") == suggested
+
+
+def test_the_page_is_the_administrators(client):
+    programme = build.programme()
+    client.force_login(build.in_team(programme))
+    assert client.get("/work/programmes/start/mappa-review/facts/").status_code in (403, 404)
+    client.force_login(build.administrator())
+    assert client.get("/work/programmes/start/mappa-review/facts/").status_code == 200
+    assert client.get("/work/programmes/start/nothing-of-the-kind/facts/").status_code == 404
+
+
+def test_rules_of_dates_are_told_in_words():
+    rows = {
+        row.cells[0]: row.cells[1]
+        for part in definition_shown.parts(load("social-work-governance"))
+        for table in part.tables
+        if table.caption == "Milestones"
+        for row in table.rows
+    }
+    assert rows["Notification"] == "day one; to 4 working days later"
+    assert rows["Document return"] == "7 working days after the last day of “Briefing sessions for co-ordinators”"
+
+
+# --- Starting a programme --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_the_page_that_starts_a_programme_says_what_its_day_one_is(client, slug):
+    build.registers()
+    client.force_login(build.administrator())
+    text = client.get(f"/work/programmes/start/{slug}/").content.decode()
+    words = load(slug).timetable.day_one_is
+    assert f"Every date is counted from it: {words[0].lower()}{words[1:]}" in text
+    assert "counted from: notification" not in text
