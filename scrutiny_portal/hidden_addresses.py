@@ -15,7 +15,7 @@ KEYS = [
     re.compile(rf"(/calendar/){_PART}"),
     # What comes back from an organisation's sign-in, and whatever else is called so.
     re.compile(
-        r"((?:^|[?&;\s\"'])(?:code|state|token|key|nonce|access_token|id_token|password|sessionid|session_state)=)"
+        r"((?:^|[?&;\s\"'])(?:code|state|token|key|nonce|access_token|id_token|password|(?:__Host-)?sessionid|session_state)=)"
         r"[^&;#\s\"'<>\\]+"
     ),
 ]
