@@ -1,6 +1,7 @@
 """How the sign-in library behaves here: by invitation only, with secrets kept encrypted."""
 
 import base64
+import io
 import time
 
 import segno
@@ -66,12 +67,20 @@ class InvitationOnly(DefaultAccountAdapter):
 
 class SecondFactors(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "This code is not right. Use the newest one that your app shows.",
+        "incorrect_code": "This code is not right. An app shows a new one every half minute; a recovery code works once.",
         "cannot_delete_authenticator": "What you may see needs a second factor. Set up another before this goes.",
     }
 
     def build_totp_svg(self, url: str) -> str:
-        return segno.make(url, error="m").svg_inline(scale=5, border=2, light="#fff", dark="#000")
+        picture = io.BytesIO()
+        # With its namespace: without, no browser shows it as a picture.
+        segno.make(url, error="m").save(
+            picture, kind="svg", xmldecl=False, scale=5, border=2, light="#fff", dark="#000"
+        )
+        return picture.getvalue().decode()
+
+    def generate_authenticator_name(self, user, type) -> str:
+        return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 
     def encrypt(self, text: str) -> str:
         return _locks().encrypt(text.encode()).decode()

@@ -11,6 +11,7 @@ from allauth.socialaccount import views as elsewhere
 from django.urls import path, re_path
 
 from accounts import organisation_sign_in
+from accounts.views import passkeys as own_passkeys
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -40,7 +41,7 @@ urlpatterns = [
     path("2fa/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("2fa/passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("2fa/passkeys/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("2fa/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("2fa/passkeys/<int:pk>/remove/", own_passkeys.remove, name="mfa_remove_webauthn"),
     path("2fa/passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("2fa/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),

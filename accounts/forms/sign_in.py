@@ -3,6 +3,7 @@
 from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.base import forms as factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as app_codes
 from allauth.mfa.webauthn import forms as passkeys
@@ -82,10 +83,17 @@ class ForgottenPasswordForm(Dressed, account.ResetPasswordForm):
 # --- Second factor ---------------------------------------------------------------------------------------------------
 CODE = {"code": "Code"}
 CODE_HINT = {"code": "Six figures from your authenticator app, or one of your recovery codes."}
+RECOVERY = {"code": "One of the codes that you kept for the day when your passkey is not at hand."}
 
 
 class _Noted:
     """A code that is not right is written to the log, as a password that is not right is."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["class"] = "ds_input--fixed-10"
+        if not Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists():
+            self.fields["code"].label, self.fields["code"].help_text = "Recovery code", RECOVERY["code"]
 
     def clean_code(self):
         try:
@@ -111,7 +119,9 @@ class TurnOnAppForm(Dressed, app_codes.ActivateTOTPForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.update(inputmode="numeric", autocomplete="one-time-code")
+        self.fields["code"].widget.attrs.update(
+            {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "ds_input--fixed-10"}
+        )
 
 
 class TurnOffAppForm(Dressed, app_codes.DeactivateTOTPForm):

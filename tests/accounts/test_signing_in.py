@@ -94,6 +94,29 @@ def test_the_last_second_factor_stays_where_it_is_needed(client):
     assert not Authenticator.objects.filter(user=person, type="totp").exists()
 
 
+@pytest.mark.parametrize("needed", [True, False])
+def test_the_last_passkey_stays_where_it_is_needed(client, needed):
+    person = build.posted(roles.Communications, second_factor=False) if needed else build.person(second_factor=False)
+    key = build.passkey(person)
+    client.force_login(person)
+    with mock.patch("accounts.adapter.InvitationOnly.is_reauthentication_required", return_value=False):
+        client.post(reverse("mfa_remove_webauthn", args=[key.pk]))
+        assert Authenticator.objects.filter(pk=key.pk).exists() is needed
+        if needed:
+            build.has_second_factor(person)
+            client.post(reverse("mfa_remove_webauthn", args=[key.pk]))
+            assert not Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_nobody_takes_off_or_renames_anothers_passkey(client):
+    key = build.passkey(build.person())
+    client.force_login(build.person())
+    with mock.patch("accounts.adapter.InvitationOnly.is_reauthentication_required", return_value=False):
+        for name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
+            assert client.post(reverse(name, args=[key.pk]), {"name": "mine"}).status_code == 404
+    assert Authenticator.objects.get(pk=key.pk).wrap().name == "Laptop"
+
+
 def test_a_secret_of_a_second_factor_is_kept_encrypted():
     person = build.person(second_factor=False)
     secret = build.has_second_factor(person)

@@ -99,7 +99,7 @@ with transaction.atomic():
     tell("through the proxy", client().get("/", headers={"x-forwarded-proto": "https"}))
     tell("another name", Client().get("/", headers={"host": "elsewhere.example.org"}, secure=True))
     tell("another name, forwarded", client().get("/", headers={"x-forwarded-host": "elsewhere.example.org"}, secure=True))
-    tell("trace", client().generic("TRACE", "/", secure=True))
+    tell("trace", client().generic("TRACE", "/invitation/", secure=True))
     tell("demo", client().get("/demo/", secure=True))
     tell("metrics", client().get("/metrics", secure=True, REMOTE_ADDR="192.0.2.7"))
     tell("metrics, through the proxy", client().get("/metrics", headers={"x-forwarded-for": "192.0.2.7"}, secure=True))
