@@ -26,6 +26,7 @@ CHECK = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
 
 def run(*arguments: str, **changes: str) -> subprocess.CompletedProcess:
     environment = {**os.environ, **FOR_REAL, **changes}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # set by tests that drive a browser
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
