@@ -5,6 +5,7 @@ from celery import shared_task
 from accounts import sessions
 from audit import trail
 from audit.task_runs import recorded
+from scrutiny_portal.counting import counted
 
 
 @shared_task
@@ -12,11 +13,11 @@ from audit.task_runs import recorded
 def seal() -> str:
     """May run twice, and twice at once: the second finds nothing to do."""
     sealed = trail.seal()
-    return f"{sealed} rows sealed" if sealed else "Nothing to seal"
+    return f"{counted(sealed, 'row')} sealed" if sealed else "Nothing to seal"
 
 
 @shared_task
 @recorded("Remove ended sessions")
 def remove_ended_sessions() -> str:
     removed = sessions.remove_ended()
-    return f"{removed} sessions removed" if removed else "No session had ended"
+    return f"{counted(removed, 'session')} removed" if removed else "No session had ended"

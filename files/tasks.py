@@ -9,6 +9,7 @@ from accounts import speaking
 from audit.task_runs import recorded
 from files import actions, checking, making
 from files.models import Making, StoredFile
+from scrutiny_portal.counting import counted
 
 #: As many as one tick hands out; the next tick hands out the next.
 AT_ONCE = 50
@@ -67,4 +68,4 @@ def sweep_files() -> str:
     with speaking.as_service():
         share = list(StoredFile.objects.to_read_again(HOURS_IN_A_ROUND).values_list("pk", flat=True))
     changed = sum(not checking.verify(pk) for pk in share)
-    return f"Removed {orphans} orphans and {refused} refused; of {len(share)} read again, {changed} had changed."
+    return f"Removed {counted(orphans, 'orphan')} and {refused} refused; of {len(share)} read again, {changed} had changed."

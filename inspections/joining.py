@@ -7,6 +7,7 @@ from inspections.models import AskedDocument
 from inspections.standing import MARKS, State, standings
 from programmes import correspondence, letter_causes, letter_text, overview, starting, tasks_of, work
 from programmes.templatetags import programme_pages
+from scrutiny_portal.counting import counted
 
 #: How a state of a return shows in the overview of a programme, and where it sorts.
 IN_THE_OVERVIEW = {
@@ -88,7 +89,7 @@ def _task(one) -> tasks_of.Task:
         mark=MARKS[one.state],
         due=one.due,
         url="" if one.state == State.NOT_YET else f"/returns/{one.return_id}/",
-        hint=f"{one.documents_in} of {one.documents_asked} documents in" if one.documents_asked else "",
+        hint=f"{one.documents_in} of {counted(one.documents_asked, 'document')} in" if one.documents_asked else "",
         who=(roles.Coordinator, roles.Contributor),
     )
 

@@ -15,6 +15,7 @@ from files import actions as files
 from inspections import standing
 from inspections.models import AskedDocument, Return, SetAsideNote, Submission, SubmittedDocument
 from programmes.timetable import Gate, say
+from scrutiny_portal.counting import counted
 
 Status = Submission.Status
 
@@ -188,13 +189,12 @@ def _twice(name: str, twin: SubmittedDocument) -> str:
 
 
 def _full(ask, answers: AskedDocument | None, present: list[SubmittedDocument]) -> str:
-    counted = [d for d in present if not d.file.is_refused]
-    if ask.max_files is not None and len(counted) >= ask.max_files:
-        return f"this return takes {ask.max_files} files, and they are all there. Take one out first."
-    here = [d for d in counted if answers and d.asked_document_id == answers.pk]
+    sound = [d for d in present if not d.file.is_refused]
+    if ask.max_files is not None and len(sound) >= ask.max_files:
+        return f"this return takes {counted(ask.max_files, 'file')}, and no more. Take one out first."
+    here = [d for d in sound if answers and d.asked_document_id == answers.pk]
     if answers and answers.max_files is not None and len(here) >= answers.max_files:
-        files_ = "1 file" if answers.max_files == 1 else f"{answers.max_files} files"
-        return f"“{answers.title}” takes {files_}. Take one out first, or add it under another heading."
+        return f"“{answers.title}” takes {counted(answers.max_files, 'file')}. Take one out first, or add it under another heading."
     return ""
 
 

@@ -15,6 +15,7 @@ from inspections.models import Extension, Return, SetAsideNote, Submission
 from inspections.preparing import hold, start_draft
 from programmes.models import Seat
 from programmes.timetable import Gate, say
+from scrutiny_portal.counting import counted
 
 Status = Submission.Status
 
@@ -64,7 +65,9 @@ def hindrances(draft: Submission, *, documents=None, is_complete: bool = False) 
         )
     if (words := words_in(draft.note)) > ask.note_words:
         found.append(
-            Hindrance(f"The note has {words} words; at most {ask.note_words} can be sent. Shorten it.", "note")
+            Hindrance(
+                f"The note has {counted(words, 'word')}; at most {ask.note_words} can be sent. Shorten it.", "note"
+            )
         )
     # While it waits for sign-off nobody can choose, and what was put forward is what was agreed on.
     if draft.is_draft and getattr(draft, "has_two_texts", True):

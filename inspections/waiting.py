@@ -12,6 +12,7 @@ from inspections.standing import NOTHING_SENT, WAITS_FOR_TEAM, State
 from programmes.models import Programme, Seat
 from programmes.rules import team_roles
 from programmes.work import Waiting
+from scrutiny_portal.counting import counted, noun
 
 READS = {roles.Lead.slug, roles.Inspector.slug, roles.AssociateAssessor.slug}
 RUNS = {roles.Lead.slug, roles.SupportOfficer.slug}
@@ -74,7 +75,9 @@ def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
                 **common,
                 due=stands.due,
                 state="in progress" if has_begun else "to do",
-                detail=f"{stands.documents_in} of {stands.documents_asked} documents are in." if has_begun else "",
+                detail=f"{stands.documents_in} of {counted(stands.documents_asked, 'document')} {noun(stands.documents_in, 'is,are')} in."
+                if has_begun
+                else "",
             )
 
 

@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from accounts import invitations
 from notifications.invitations import refuse_if_withdrawn
 from notifications.models import Delivery
+from scrutiny_portal.brand import colours
+from scrutiny_portal.counting import counted
 
 
 def message_about(deliveries: list[Delivery]) -> EmailMultiAlternatives:
@@ -25,8 +27,9 @@ def message_about(deliveries: list[Delivery]) -> EmailMultiAlternatives:
         "days": invitations.LASTS.days,
         "portal_name": settings.PORTAL_NAME,
         "portal_url": settings.PORTAL_URL,
+        "brand": colours()["brand"],
     }
-    many = f"{len(letters)} letters wait for you"
+    many = f"{counted(len(letters), 'letter waits,letters wait')} for you"
     message = EmailMultiAlternatives(
         subject=" ".join(first.notice.title.split()) if len(letters) == 1 else many,
         body=render_to_string("notifications/pointer.txt", context),

@@ -18,6 +18,7 @@ from programmes.definition_pages import register
 from programmes.definition_words import COMES_FIRST, ENDS_WITH_GATE, SOURCES
 from programmes.plain_text import Finding, Page
 from programmes.timetable import Problem, Unplannable, say, unplannable
+from scrutiny_portal.counting import counted
 
 # Any year will do: its 52 Mondays meet every bank holiday.
 FIRST_MONDAY = date(2025, 1, 6)
@@ -244,7 +245,7 @@ class _Check:
                 self.find(page, ("milestone",), says, 'Add gates = ["send documents"] to that milestone.')
             least = sum(1 for item in form.documents if item.required)
             if form.max_files is not None and least > form.max_files:
-                says = f"{least} documents are required, but only {form.max_files} files may be sent."
+                says = f"{least} documents are required, but only {counted(form.max_files, 'file')} may be sent."
                 self.find(page, ("max_files",), says, "Raise max_files, or ask for less.")
 
     # Report, judgement and who takes part

@@ -10,6 +10,7 @@ from audit import status
 from notifications import reconciling
 from programmes import tick
 from programmes.models import Assignment, Programme, Seat
+from scrutiny_portal.counting import counted
 
 
 def join() -> None:
@@ -63,8 +64,7 @@ def sees_what_others_sent(person) -> bool:
 def timetables():
     running = Programme.objects.filter(letters_held=False).count()
     held = Programme.objects.filter(letters_held=True).count()
-    one = running == 1
     return status.ok(
-        f"{running} programme{'' if one else 's'} send{'s' if one else ''} {'its' if one else 'their'} letters by the "
+        f"{counted(running, 'programme sends its,programmes send their')} letters by the "
         f"timetable; in {held}, letters are held."
     )

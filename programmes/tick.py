@@ -11,6 +11,7 @@ from audit import task_runs
 from programmes import correspondence, letter_plan
 from programmes.letter_plan import Entry, Standing
 from programmes.models import Programme
+from scrutiny_portal.counting import counted
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def keep_timetables(now=None) -> str:
             troubles.append(trouble)
     if troubles:
         raise troubles[0]
-    return f"{len(running)} programmes looked at, {sent} letters posted"
+    return f"{counted(len(running), 'programme')} looked at, {counted(sent, 'letter')} posted"
 
 
 def _running() -> list[int]:

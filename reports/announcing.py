@@ -16,6 +16,7 @@ from reports import minutes
 from reports.clock import TransactionTime
 from reports.models import Publication
 from reports.models.release import RELEASED
+from scrutiny_portal.counting import counted
 
 #: The kind of letter that a release sends, and when that is in the words of the plan.
 KIND, WHEN = "publication", "when the report is released"
@@ -28,7 +29,11 @@ def announce_what_is_public() -> str:
     with speaking.as_service():
         waiting = list(Publication.objects.unannounced().order_by("publish_at").values_list("pk", flat=True))
     told = [announce(pk) for pk in waiting]
-    return f"{len(waiting)} releases to tell of, {sum(told)} letters posted" if waiting else "Nothing new to tell of"
+    return (
+        f"{counted(len(waiting), 'release')} to tell of, {counted(sum(told), 'letter')} posted"
+        if waiting
+        else "Nothing new to tell of"
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from scrutiny_portal import charts
+from scrutiny_portal.counting import counted, noun
 
 #: What a cell may hold instead of a number, and how it is shown: a small number that is not told, or one not known.
 WITHHELD = "*"
@@ -103,7 +104,7 @@ def _shape(head: list[str], body: list[list[str]]) -> list[str]:
         return ["Paste at least two columns: names, and figures. Columns are parted by tabs, or by commas."]
     if len(body) > MOST_ROWS or len(head) > MOST_COLUMNS:
         return [
-            f"This has {len(body)} rows and {len(head)} columns. At most {MOST_ROWS} rows and {MOST_COLUMNS} columns can "
+            f"This has {counted(len(body), 'row')} and {counted(len(head), 'column')}. At most {MOST_ROWS} rows and {MOST_COLUMNS} columns can "
             "be read on a page. Split it by meaning into two."
         ]
     for place, name in enumerate(head[1:], start=2):
@@ -114,7 +115,7 @@ def _shape(head: list[str], body: list[list[str]]) -> list[str]:
     for index, row in enumerate(body, start=2):
         if len(row) != len(head):
             errors.append(
-                f"Row {index} ({row[0] or 'no name'}) has {len(row)} cells, but there are {len(head)} headings."
+                f"Row {index} ({row[0] or 'no name'}) has {counted(len(row), 'cell')}, but there {noun(len(head), 'is,are')} {counted(len(head), 'heading')}."
             )
         elif not row[0]:
             errors.append(f"Row {index} has no name in its first column.")
@@ -205,7 +206,7 @@ def description(figure: dict) -> str:
     if drawing is not None:
         return drawing.description
     rows, columns = figure["data"]["rows"], figure["data"]["columns"]
-    return f"Table of {len(rows)} rows and {len(columns)} columns: {', '.join(column['name'] for column in columns)}."
+    return f"Table of {counted(len(rows), 'row')} and {counted(len(columns), 'column')}: {', '.join(column['name'] for column in columns)}."
 
 
 def as_plain(figure) -> dict:

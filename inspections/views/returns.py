@@ -27,6 +27,7 @@ from inspections.headings import OTHER, differences, under_headings
 from inspections.models import Extension, Return, SetAsideNote, Submission, SubmittedDocument
 from inspections.standing import State
 from programmes.timetable import Gate
+from scrutiny_portal.counting import counted
 
 
 def whole(rows):
@@ -219,7 +220,7 @@ def tell_what_came_of(request, taken) -> None:
     if len(added) == 1:
         messages.success(request, added[0].sentence or f"“{added[0].document.file.shown_name}” has been added.")
     elif added:
-        messages.success(request, f"{len(added)} files have been added.")
+        messages.success(request, f"{counted(len(added), 'file has,files have')} been added.")
     for each in taken:
         if each.is_refused:
             messages.error(request, each.sentence)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from programmes.models import Milestone
+from scrutiny_portal.counting import counted
 from scrutiny_portal.forms import DateField, Hinted, Submit
 
 
@@ -36,7 +37,7 @@ class BookForm(forms.Form):
             starts = timezone.localtime(session.starts_at)
             ends = timezone.localtime(session.ends_at)
             words = f"{starts:%A} {starts.day} {starts:%B %Y}, {starts:%H:%M} to {ends:%H:%M}"
-            left = "full" if not session.left else f"{session.left} of {session.places} places left"
+            left = "full" if not session.left else f"{session.left} of {counted(session.places, 'place')} left"
             if session.left or (booked and booked.session_id == session.pk):
                 choices.append((str(session.pk), Hinted(words, f"{session.title}: {left}")))
         self.fields["session"].choices = choices

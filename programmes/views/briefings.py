@@ -16,6 +16,7 @@ from accounts.moves import IllegalMove
 from programmes import briefing_places, rules
 from programmes.forms.people import ReasonForm
 from programmes.models import Booking, BriefingSession, Programme
+from scrutiny_portal.counting import counted
 from scrutiny_portal.forms import DateField, Submit
 
 
@@ -50,7 +51,9 @@ class SessionForm(forms.ModelForm):
             with speaking.as_service():
                 highest = max((booking.place for booking in self.instance.bookings.all()), default=0)
             if places < highest:
-                raise forms.ValidationError(f"{highest} places are taken already. Leave at least that many.")
+                raise forms.ValidationError(
+                    f"{counted(highest, 'place is,places are')} taken already. Leave at least that many."
+                )
         if places < 1:
             raise forms.ValidationError("A session needs at least one place.")
         return places
@@ -147,6 +150,9 @@ def call_off(request, programme, session):
         except IllegalMove as move:
             form.add_error(None, move.sentence)
         else:
-            messages.success(request, f"The session is called off, and {told} partnerships have been told.")
+            messages.success(
+                request,
+                f"The session is called off, and {counted(told, 'partnership has,partnerships have')} been told.",
+            )
             return redirect("programmes:briefings", programme.slug)
     return render(request, "programmes/call_off.html", {"programme": programme, "session": found, "form": form})

@@ -8,11 +8,10 @@ from django.utils.safestring import mark_safe
 
 from notifications import markdown
 from reports import minutes, writing
+from scrutiny_portal.brand import colours
 from scrutiny_portal.tile_map import PLACES
 
 register = template.Library()
-
-PALE = format_html(' fill="{}"', "#d3eef5")
 
 
 @register.filter
@@ -93,11 +92,13 @@ def country(areas=(), here: str = "") -> str:
     It is for whoever points: a list on the same page, or one link away, says it all in words.
     """
     by_code = {area.short: area for area in areas}
+    brand = colours()
+    shade = format_html(' fill="{}"', brand["brand-light"])
     tiles = []
     for code, (column, row) in PLACES.items():
         x, y = (column - 1) * 44, (row - 1) * 44
         pale = here and code != here
-        tile = format_html('<rect x="{}" y="{}" width="40" height="40" rx="3"{}/>', x, y, PALE if pale else "")
+        tile = format_html('<rect x="{}" y="{}" width="40" height="40" rx="3"{}/>', x, y, shade if pale else "")
         if code in by_code:
             tile = format_html(
                 '<a href="{}" tabindex="-1"><title>{}</title>{}'
@@ -107,13 +108,13 @@ def country(areas=(), here: str = "") -> str:
                 tile,
                 x + 20,
                 y + 25,
-                "#06303c" if pale else "#fff",
+                brand["brand-dark"] if pale else "#fff",
                 code,
             )
         tiles.append(tile)
     return format_html(
         '<svg class="country" viewBox="0 0 304 348" width="304" height="348" aria-hidden="true" focusable="false" '
         'fill="{}">{}</svg>',
-        "currentColor" if not by_code else "#0b5468",
+        "currentColor" if not by_code else brand["brand"],
         mark_safe("".join(tiles)),  # noqa: S308  each tile has been escaped
     )

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from scrutiny_portal import counting
 from scrutiny_portal.comparison import compare
 from scrutiny_portal.marks import mark_for
 
@@ -31,6 +32,18 @@ def symbol(kind: str) -> str:
         'focusable="false"><path fill="currentColor" d="{}"/></svg>',
         mark_for(kind).path,
     )
+
+
+@register.filter
+def counted(count, words: str) -> str:
+    """A number with its noun: {{ 1|counted:"letter" }} is “1 letter”; {{ n|counted:"person,people" }}."""
+    return counting.counted(int(count or 0), words)
+
+
+@register.filter
+def noun(count, words: str) -> str:
+    """The noun alone, where the number stands apart."""
+    return counting.noun(int(count or 0), words)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts import roles
 from scrutiny_portal.navigation import menu_for
 from tests.build import programmes as build
 
@@ -25,6 +26,15 @@ def test_everybody_who_signed_in_finds_their_work_and_letters_and_only_some_the_
     assert words(build.person())[:2] == ["Your work", "Inbox"]
     assert "Letters sent" not in words(build.person())
     assert "Letters sent" in words(build.administrator())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [(roles.Lead, True), (roles.SupportOfficer, True), (roles.Inspector, False), (roles.PanelMember, False)],
+)
+def test_who_sees_to_a_programmes_emails_finds_them_from_the_menu(role, sees):
+    assert ("Letters sent" in words(build.in_team(build.programme(areas=0), role))) is sees
 
 
 @pytest.mark.django_db

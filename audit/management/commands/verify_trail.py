@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from audit import trail
+from scrutiny_portal.counting import counted
 
 
 class Command(BaseCommand):
@@ -16,6 +17,6 @@ class Command(BaseCommand):
         if verdict.broken:
             raise CommandError(f"The trail is broken. {verdict.broken}")
         self.stdout.write(
-            f"The trail holds: {verdict.rows} rows under {verdict.seals} seals; {verdict.unsealed} newer rows are not"
+            f"The trail holds: {counted(verdict.rows, 'row')} under {counted(verdict.seals, 'seal')}; {verdict.unsealed} newer rows are not"
             f" sealed yet. Newest seal: {verdict.head}"
         )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from files import actions
+from scrutiny_portal.counting import counted
 
 
 class Command(BaseCommand):
@@ -11,4 +12,4 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         orphans, refused = actions.sweep(refused_kept_for=timedelta(days=settings.REFUSED_FILES_KEPT_DAYS))
-        self.stdout.write(f"Removed {orphans} orphans and the bytes of {refused} refused files.")
+        self.stdout.write(f"Removed {counted(orphans, 'orphan')} and the bytes of {counted(refused, 'refused file')}.")
