@@ -176,8 +176,10 @@ def guidance_for(participation: Participation, user, today: date):
 @asks
 def from_partnerships(user, today: date):
     """The tasks of every partnership in which a person sits, as far as their seat acts on them; and seats offered."""
-    # A nominee does not see the participation itself yet: its name comes with the letter.
-    for seat in Seat.objects.filter(person=user, status=Seat.Status.OFFERED).select_related("offered_by"):
+    # A nominee does not see the participation itself yet: its name comes with the letter. In the usual order, which is
+    # by the partnership's name, the join would lose the seat behind the wall.
+    offered = Seat.objects.filter(person=user, status=Seat.Status.OFFERED).order_by("offered_at")
+    for seat in offered.select_related("offered_by"):
         yield Waiting(
             title=f"Will you be {seat.get_role_display().lower()}?",
             address=f"/seats/{seat.pk}/",
