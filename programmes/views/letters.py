@@ -157,8 +157,12 @@ def chase(request, programme):
         chosen = [each for each in late if str(each[0].participation.pk) in form.cleaned_data["chosen"]]
         words = {"subject": form.cleaned_data["subject"], "text": form.cleaned_data["text"]}
         if "send" in request.POST:
-            reached = chasing.chase(programme, chosen, key=request.POST["key"], by=request.user, **words)
-            messages.success(request, f"Written to {reached} {'person' if reached == 1 else 'people'}.")
+            key = request.POST.get("key") or chasing.new_key()
+            reached = chasing.chase(programme, chosen, key=key, by=request.user, **words)
+            if reached:
+                messages.success(request, f"Written to {reached} {'person' if reached == 1 else 'people'}.")
+            else:
+                messages.info(request, "This letter has been sent already. Nobody gets it twice.")
             return redirect("programmes:overview", programme.slug)
         preview = {
             "subject": words["subject"],

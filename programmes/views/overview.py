@@ -126,7 +126,9 @@ def _counts(rows):
 def _table(programme, rows):
     columns = overview.columns_of(programme)
     header = ["Partnership", "Areas", "Co-ordinator", "Co-ordinator's e-mail"]
-    header += [column.title for column in columns] + ["Next", "Next by"]
+    # Who the co-ordinator is has a column already: no two of them may bear one name.
+    header += ["Co-ordinator named" if column.key == "coordinator" else column.title for column in columns]
+    header += ["Next", "Next by"]
     body = [
         [
             row.name,
