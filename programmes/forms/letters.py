@@ -6,10 +6,10 @@ from django import forms
 
 from programmes import letter_text
 from programmes.models import LetterText
-from scrutiny_portal.forms import Submit
+from scrutiny_portal.forms import OverWhatWasSeen, Submit
 
 
-class LetterForm(forms.ModelForm):
+class LetterForm(OverWhatWasSeen, forms.ModelForm):
     """The wording of one letter. A field that does not exist is refused, with the line it stands in."""
 
     class Meta:
@@ -32,6 +32,7 @@ class LetterForm(forms.ModelForm):
                 Submit("preview", "See it with real data", kind="secondary"), Submit("save", "Save the wording")
             ),
         )
+        self.watch()
 
     @property
     def fields_allowed(self) -> dict[str, str]:

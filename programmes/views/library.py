@@ -12,10 +12,10 @@ from accounts.guards import guarded
 from notifications import markdown
 from programmes import letter_text, rules
 from programmes.models import LibraryDocument, Programme
-from scrutiny_portal.forms import Submit
+from scrutiny_portal.forms import OverWhatWasSeen, Submit
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(OverWhatWasSeen, forms.ModelForm):
     """A document's words, who may read it, and from when."""
 
     class Meta:
@@ -45,6 +45,7 @@ class DocumentForm(forms.ModelForm):
             "text",
             ButtonHolder(Submit("save", "Save the document")),
         )
+        self.watch()
 
     def clean_text(self):
         text = self.cleaned_data["text"]

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from accounts.guards import guarded
 from programmes import rules
 from programmes.models import Programme
-from scrutiny_portal.forms import DateField, Submit
+from scrutiny_portal.forms import DateField, OverWhatWasSeen, Submit
 
 LISTS = {
     "legal_basis": "Legal basis",
@@ -19,7 +19,7 @@ LISTS = {
 }
 
 
-class SetUpForm(forms.ModelForm):
+class SetUpForm(OverWhatWasSeen, forms.ModelForm):
     """Wording, contacts and the day from which the public sees the programme; lists with one fact a line.
 
     A fact that somebody has edited here is the portal's own, and official: they have looked at it.
@@ -51,6 +51,7 @@ class SetUpForm(forms.ModelForm):
             Fieldset("The public", "public_from", "contact_name", "contact_email"),
             ButtonHolder(Submit("save", "Save")),
         )
+        self.watch()
 
     def save(self, commit=True):
         for name in LISTS:
