@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.moves import Moving, kept_by_the_database
-from files.models.stored import StoredFile
+from files.models.stored import LONG, StoredFile
 
 
 class MakingQuerySet(models.QuerySet):
@@ -115,6 +115,11 @@ class Making(Moving, models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.status in (self.Status.QUEUED, self.Status.MAKING)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it takes longer than people are used to: a worker is away, or Redis, or many wait."""
+        return self.is_under_way and timezone.now() - self.asked_at > LONG
 
     @property
     def is_ready(self) -> bool:

@@ -1,6 +1,7 @@
 """A file that somebody gave, or that the portal made: its bytes lie in private storage under a random key."""
 
 import secrets
+from datetime import timedelta
 
 import pghistory
 import pgtrigger
@@ -20,6 +21,9 @@ SETTLED = [
     "key", "name", "size", "sha256", "kind", "media_type", "status", "reasons",
     "uploaded_by_id", "uploaded_at", "checked_at",
 ]  # fmt: skip
+
+#: After which it is said that something takes longer than usual.
+LONG = timedelta(minutes=2)
 
 
 def random_key() -> str:
@@ -167,6 +171,11 @@ class StoredFile(Moving, models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.status in (self.Status.UPLOADING, self.Status.QUARANTINED)
+
+    @property
+    def waits_long(self) -> bool:
+        """Whether its check takes longer than people are used to: a worker is away, or Redis, or many wait."""
+        return self.is_waiting and timezone.now() - self.uploaded_at > LONG
 
     @property
     def is_refused(self) -> bool:

@@ -113,6 +113,7 @@ def show(request, of, *, note_form=None, add_forms=None, clash=None, status=200)
             "wishes": list(of.extensions.select_related("asked_by", "decided_by").order_by("-asked_at")),
             "at_work": people_at_work(draft, documents),
             "is_being_checked": any(each.file.is_waiting for each in documents),
+            "checking_takes_long": any(each.file.waits_long for each in documents),
             "today": stands.today,
         },
         status=status,
@@ -173,6 +174,7 @@ def documents(request, of):
             "headings": under_headings(of.ask.documents.all(), found),
             "editable": bool(draft and draft.is_draft and rules.may_prepare(request.user, of)),
             "is_being_checked": any(each.file.is_waiting for each in found),
+            "checking_takes_long": any(each.file.waits_long for each in found),
         },
     )
 
