@@ -26,3 +26,11 @@ document.body.addEventListener('htmx:responseError', (event) => {
 document.body.addEventListener('htmx:afterOnLoad', (event) => {
   if (event.detail.successful) document.getElementById('partial-trouble')?.remove();
 });
+
+// The design system drops files of a kind that a field does not name without a word. They are taken: the portal says why not.
+document.addEventListener('dropHappened', (event) => {
+  const input = event.target.querySelector('input[type=file]');
+  if (event.detail.canAccept || !event.detail.canFill || !input) return;
+  input.files = event.detail.files;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+});
