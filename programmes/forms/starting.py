@@ -43,6 +43,7 @@ class StartForm(forms.Form):
             "day_one"
         ].help_text = f"Every date is counted from it: {_in_a_sentence(definition.timetable.day_one_is)}."
         takes_part = definition.takes_part
+        self.fields["day_one"].help_text = f"{definition.timetable.day_one_is}. Every date is counted from it."
         if not self.is_bound:
             chosen = Area.objects.all()
             if takes_part.who == "selected":
