@@ -130,6 +130,7 @@ class Timetable:
 
     def wide(self) -> Drawing:
         shapes: list = []
+        words_of_rows: list = []
         bottom = TOP + ROW * len(self.stops)
         for month, label in self.months():
             x = self.x(month)
@@ -156,8 +157,9 @@ class Timetable:
             words = stop.when or between(stop)
             room = width(words, 13)
             at = max(left - 12 - room, self.names + 4) if after + room + 4 > self.across else after
-            shapes.append(Rect(at - 3, middle - 10, room + 6, 20, fill="#ffffff"))  # no rule through the words
-            shapes.append(Text(at, middle + 5, words, size=13, fill=MUTED))
+            # Over everything else: neither a month's rule nor the line of today goes through the words.
+            words_of_rows.append(Rect(at - 3, middle - 10, room + 6, 20, fill="#ffffff"))
+            words_of_rows.append(Text(at, middle + 5, words, size=13, fill=MUTED))
         if self.near_today:
             x = self.x(self.today)
             shapes.append(Line(x, TOP - 34, x, bottom, stroke="#9c1a05", stroke_width=2, dash="5 3"))
@@ -173,7 +175,7 @@ class Timetable:
                     anchor=anchor,
                 )
             )
-        return Drawing(self.across, bottom + 8, shapes)
+        return Drawing(self.across, bottom + 8, shapes + words_of_rows)
 
     def name_of(self, stop: Stop, middle: float, weight: int) -> list[Text]:
         """The name of a row, on two smaller lines where one is too short for it."""
