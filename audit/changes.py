@@ -190,7 +190,7 @@ def _in_words(page: list[_Found]) -> list[Change]:
 
 
 def _nobody(found: _Found) -> str:
-    return "Somebody not signed in" if found.address else "The portal itself"
+    return "somebody not signed in" if found.address else "the portal itself"
 
 
 def _events(page: Iterable[_Found]):

@@ -73,7 +73,7 @@ def test_what_was_removed_stays_in_the_trail(client, governor):
     tie = actions.declare_tie(person, Organisation.objects.get(code="hmics"), "worked there", by=governor)
     actions.end_tie(tie, by=governor)
     removed = _shown(client, kind="accounts.tie")[0]
-    assert (removed.done, removed.who) == ("Removed", "The portal itself")
+    assert (removed.done, removed.who) == ("Removed", "the portal itself")
     assert ("Reason", "worked there", "") in {(one.what, one.was, one.now) for one in removed.differences}
 
 
