@@ -27,6 +27,8 @@ ARGUMENTS = [
 ]  # fmt: skip
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 375)
+#: Milliseconds that a page may keep a test waiting; nothing here takes so long unless it never comes.
+PATIENCE = 12_000
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +59,7 @@ def opened(browser, *, width: int = 1280, height: int = 900, scripts: bool = Tru
     )
     if cookies:
         context.add_cookies(list(cookies))
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.troubles = []
     page.on("pageerror", lambda error: page.troubles.append(f"script: {error}"))

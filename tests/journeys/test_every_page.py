@@ -8,17 +8,16 @@ import os
 import pytest
 from django.urls import reverse
 
-from reports.models import Publication
 from tests.browser import WIDTHS, axe, no_sideways_scroll, opened, screenshot, session_cookie, sticking_out
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("journeys")]
 
 
 def pages(world):
     """(name, who, address) of a page of every kind."""
     slug, part, team = world.programme.slug, world.part.pk, world.team
     lead, administrator = team["lead"], team["administrator"]
-    report = Publication.objects.select_related("edition").first().edition.slug
+    report = world.report_published
     own, theirs, chief = world.own_return.pk, world.preparing.pk, world.chief
     co = world.coordinator
     work = f"/work/{slug}/"
@@ -85,9 +84,7 @@ def pages(world):
     ]
 
 
-@pytest.mark.django_db
 def test_a_page_is_named_once(world):
-    # Asks for the database by its mark, without which none is made for the world that all journeys share.
     names = [name for name, _, _ in pages(world)]
     assert sorted(names) == sorted(set(names))
 
