@@ -152,8 +152,9 @@ def test_a_document_is_taken_out_after_a_question(scene):
 
 def test_the_same_file_twice_is_told(scene):
     client = signed_in(scene.coordinator)
+    content = documents.docx()  # made twice, it would hold two different seconds
     for _ in range(2):
-        response = client.post(at(scene, "add-under", scene.asked[0].key), {"files": upload()})
+        response = client.post(at(scene, "add-under", scene.asked[0].key), {"files": upload(content=content)})
     assert "is here already" in said(response)[-1]
 
 
