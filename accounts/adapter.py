@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 
-from accounts import invitations, second_factor, sign_in_log, tasks
+from accounts import invitations, second_factor, sessions, sign_in_log, tasks
 from accounts.models import User
 
 A_SHORT_WHILE = 5 * 60
@@ -63,6 +63,9 @@ class InvitationOnly(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Changes of password and second factor are told by mail, without a word about devices or addresses."""
         tasks.tell_of_a_change_later(template_prefix, user)
+        if template_prefix.startswith("mfa/") and self.request:
+            # Whoever was signed in by the way of before may not be the person.
+            sessions.end_others_of(user, self.request.session)
 
 
 class SecondFactors(DefaultMFAAdapter):

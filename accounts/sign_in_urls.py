@@ -11,13 +11,14 @@ from allauth.socialaccount import views as elsewhere
 from django.urls import path, re_path
 
 from accounts import organisation_sign_in
+from accounts.sessions import with_a_new_key
 from accounts.views import passkeys as own_passkeys
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
-    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", with_a_new_key(account.reauthenticate), name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
@@ -34,13 +35,17 @@ urlpatterns = [
     ),
     path("2fa/", factor.index, name="mfa_index"),
     path("2fa/authenticate/", factor.authenticate, name="mfa_authenticate"),
-    path("2fa/reauthenticate/", factor.reauthenticate, name="mfa_reauthenticate"),
+    path("2fa/reauthenticate/", with_a_new_key(factor.reauthenticate), name="mfa_reauthenticate"),
     path("2fa/app/on/", app_codes.activate_totp, name="mfa_activate_totp"),
     path("2fa/app/off/", app_codes.deactivate_totp, name="mfa_deactivate_totp"),
     path("2fa/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("2fa/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("2fa/passkeys/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("2fa/passkeys/reauthenticate/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path(
+        "2fa/passkeys/reauthenticate/",
+        with_a_new_key(passkeys.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("2fa/passkeys/<int:pk>/remove/", own_passkeys.remove, name="mfa_remove_webauthn"),
     path("2fa/passkeys/<int:pk>/edit/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("2fa/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),

@@ -173,6 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.NotAboutThePortal"},
 ]
 # No mail arrives at addresses that end so; an invitation to one is not sent.
 MAIL_NEVER_ARRIVES_AT = {"invalid", "local", "localhost", "test"} | (set() if DEMO else {"example"})
