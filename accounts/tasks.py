@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.recording import recorded
 from accounts.waking import hand_over_when_committed
 
 #: What the sign-in library calls a change, and what the letter says has happened.
@@ -27,6 +28,7 @@ CHANGES = {
 
 
 @shared_task
+@recorded("Send a link for a new password")
 def send_password_reset(person_id: int) -> None:
     """The link is made only here, so that no queue holds it. A second run sends another link that works as well."""
     person = User.objects.active().get(pk=person_id)
@@ -38,7 +40,9 @@ def send_password_reset(person_id: int) -> None:
 
 
 @shared_task
+@recorded("Tell of a change to an account")
 def tell_of_a_change(what: str, person_id: int) -> None:
+    """``what`` is one of CHANGES. A second run tells of it once more, which does no harm."""
     person = User.objects.get(pk=person_id)
     link = settings.PORTAL_URL + reverse("account_reset_password")
     _send(person, "Your account was changed", "accounts/mail/changed.txt", {"what": CHANGES[what], "link": link})

@@ -6,9 +6,10 @@ class AuditConfig(AppConfig):
     verbose_name = "What was changed and what was looked at"
 
     def ready(self):
-        from accounts import managing
-        from audit import backups, rules, status_lines  # noqa: F401  read for the lines that they add to the status page
+        from accounts import managing, recording
+        from audit import backups, rules, status_lines, task_runs  # noqa: F401  read for their lines on the status page
 
+        recording.keeper = task_runs.keep
         managing.add(
             "What was changed",
             "audit:changes",

@@ -1,45 +1,33 @@
 """When each background task last ran: every task says so itself, by one decorator."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import wraps
-from importlib import import_module
 
+from celery import current_app
+from django.apps import apps
 from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
 from accounts import speaking
+from accounts.recording import recorded
 from audit.models import TaskRun
 
+__all__ = ["Expected", "expected", "keep", "recorded", "registered", "went_well"]
 
-def recorded(name: str):
-    """For a task: keep in the database when it began and ended, whether it failed, and the words it returns.
 
-    ``name`` says in words what the task does. Put it under ``shared_task``:
-
-        @shared_task
-        @recorded("Deliver waiting letters")
-        def deliver_waiting(): ...
-    """
-
-    def decorate(task):
-        @wraps(task)
-        def run(*args, **kwargs):
-            _note(name, began_at=timezone.now())
-            try:
-                did = task(*args, **kwargs)
-            except Exception as error:
-                _note(name, failed_at=timezone.now(), failure=type(error).__name__)
-                raise
-            words = did[:200] if isinstance(did, str) else ""
-            _note(name, ended_at=timezone.now(), failed_at=None, failure="", did=words, runs=F("runs") + 1)
-            return did
-
-        run.recorded_as = name
-        return run
-
-    return decorate
+def keep(name: str, task: Callable):
+    """Do a task, and keep in the database when it began and ended, whether it failed, and the words it returns."""
+    _note(name, began_at=timezone.now())
+    try:
+        did = task()
+    except Exception as error:
+        _note(name, failed_at=timezone.now(), failure=type(error).__name__)
+        raise
+    words = did[:200] if isinstance(did, str) else ""
+    _note(name, ended_at=timezone.now(), failed_at=None, failure="", did=words, runs=F("runs") + 1)
+    return did
 
 
 def _note(name: str, **what) -> None:
@@ -56,15 +44,17 @@ def went_well(name: str, *, within: timedelta) -> bool:
 
 @dataclass
 class Expected:
-    """A task that beat ticks, how often, and how it last went."""
+    """A background task, how often beat ticks it (None: it runs when it is needed), and how it last went."""
 
     name: str
-    seconds: float
+    seconds: float | None
     run: TaskRun | None
 
     @property
     def is_late(self) -> bool:
         """Three ticks were missed; half a minute is allowed for a worker that is busy."""
+        if self.seconds is None:
+            return False
         last = self.run and self.run.ended_at
         return last is None or (timezone.now() - last).total_seconds() > 3 * self.seconds + 30
 
@@ -74,15 +64,24 @@ class Expected:
 
 
 def expected() -> list[Expected]:
-    """Every task of beat's schedule, with its last run."""
+    """Every background task with its last run: those that beat ticks first, then those that run when needed."""
     runs = {run.name: run for run in TaskRun.objects.all()}
-    found = []
+    tasks = registered()
+    ticked, found = set(), []
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
-        module, _, function = entry["task"].rpartition(".")
-        try:
-            name = getattr(import_module(module), function).run.recorded_as
-        except (ImportError, AttributeError):
-            # A task that is not there, or does not say when it ran, is shown as late by its path: better than no page.
-            name = entry["task"]
+        ticked.add(entry["task"])
+        # A task that is not there, or does not say when it ran, is shown as late by its path: better than no page.
+        name = getattr(getattr(tasks.get(entry["task"]), "run", None), "recorded_as", entry["task"])
         found.append(Expected(name, entry["schedule"].run_every.total_seconds(), runs.get(name)))
-    return sorted(found, key=lambda task: task.name)
+    for path, task in tasks.items():
+        if path not in ticked:
+            name = getattr(task.run, "recorded_as", path)
+            found.append(Expected(name, None, runs.get(name)))
+    return sorted(found, key=lambda task: (task.seconds is None, task.name))
+
+
+def registered() -> dict:
+    """Every task of the portal's rooms, by its path."""
+    current_app.loader.import_default_modules()
+    rooms = {config.name for config in apps.get_app_configs() if config.path.startswith(str(settings.BASE_DIR))}
+    return {path: task for path, task in current_app.tasks.items() if path.partition(".")[0] in rooms}

@@ -19,5 +19,6 @@ def seal() -> str:
 @shared_task
 @recorded("Remove ended sessions")
 def remove_ended_sessions() -> str:
+    """Remove what is left of sessions that have ended. May run twice: the second finds none."""
     removed = sessions.remove_ended()
     return f"{counted(removed, 'session')} removed" if removed else "No session had ended"
