@@ -39,10 +39,6 @@ class StartForm(forms.Form):
     def __init__(self, *args, definition: Definition, **kwargs):
         super().__init__(*args, **kwargs)
         self.definition = definition
-        self.fields[
-            "day_one"
-        ].help_text = f"Every date is counted from it: {_in_a_sentence(definition.timetable.day_one_is)}."
-        takes_part = definition.takes_part
         self.fields["day_one"].help_text = f"{definition.timetable.day_one_is}. Every date is counted from it."
         if not self.is_bound:
             chosen = Area.objects.all()
@@ -78,8 +74,3 @@ class StartForm(forms.Form):
 
     def chosen_areas(self):
         return list(self.cleaned_data["areas"]) if "areas" in self.fields else None
-
-
-def _in_a_sentence(words: str) -> str:
-    """Words that begin a line of a definition, as they stand after a colon."""
-    return words[:1].lower() + words[1:].rstrip(".")

@@ -151,6 +151,5 @@ def test_the_page_that_starts_a_programme_says_what_its_day_one_is(client, slug)
     build.registers()
     client.force_login(build.administrator())
     text = client.get(f"/work/programmes/start/{slug}/").content.decode()
-    words = load(slug).timetable.day_one_is
-    assert f"Every date is counted from it: {words[0].lower()}{words[1:]}" in text
+    assert f"{load(slug).timetable.day_one_is}. Every date is counted from it." in text
     assert "counted from: notification" not in text
