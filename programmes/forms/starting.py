@@ -39,6 +39,7 @@ class StartForm(forms.Form):
     def __init__(self, *args, definition: Definition, **kwargs):
         super().__init__(*args, **kwargs)
         self.definition = definition
+        takes_part = definition.takes_part
         self.fields["day_one"].help_text = f"{definition.timetable.day_one_is}. Every date is counted from it."
         if not self.is_bound:
             chosen = Area.objects.all()
