@@ -29,6 +29,15 @@ class Organisation(OpenIDConnectOAuth2Adapter):
 
     nonce = ""
 
+    @property
+    def openid_config(self):
+        """What the server says of itself, if it says that it is the one that was named and no other."""
+        said = super().openid_config
+        named = self.get_provider().app.settings["server_url"].partition("/.well-known/")[0]
+        if str(said["issuer"]).rstrip("/") != named.rstrip("/"):
+            raise OAuth2Error("The server calls itself by another name.")
+        return said
+
     def complete_login(self, request, app, token, **kwargs):
         proved = self._read(app, kwargs["response"]["id_token"])
         told = self._fetch_user_info(token.token)
@@ -54,6 +63,7 @@ class Organisation(OpenIDConnectOAuth2Adapter):
 class _SendOut(OAuth2LoginView):
     def dispatch(self, request, *args, **kwargs):
         provider = self.get_provider()
+        provider.oauth2_adapter_class = Organisation
         try:
             if request.method != "POST":
                 return super().dispatch(request, *args, **kwargs)

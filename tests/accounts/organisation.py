@@ -26,6 +26,7 @@ class Organisation:
         self.userinfo: dict = {}
         self.signed_with, self.algorithm = KEY, "RS256"
         self.is_down = False
+        self.issuer = url
         self.asked: dict[str, dict] = {}
         self.exchanged: list[dict] = []
 
@@ -39,7 +40,7 @@ class Organisation:
     def id_token(self, asked: dict) -> str:
         now = int(time.time())
         claims = {
-            "iss": self.url,
+            "iss": self.issuer,
             "aud": CLIENT,
             "exp": now + 300,
             "iat": now,
@@ -53,7 +54,7 @@ class Organisation:
     def answer(self, method: str, path: str, body: dict) -> dict | None:
         if path == "/.well-known/openid-configuration":
             return {
-                "issuer": self.url,
+                "issuer": self.issuer,
                 "authorization_endpoint": f"{self.url}/authorise",
                 "token_endpoint": f"{self.url}/token",
                 "userinfo_endpoint": f"{self.url}/userinfo",

@@ -206,6 +206,14 @@ def test_a_token_that_is_not_signed_by_the_organisation_is_refused(client, organ
     _refused(client, come_back(client, organisation))
 
 
+def test_a_server_that_calls_itself_by_another_name_is_not_believed(client, organisation):
+    build.invited(email="ailsa@example.org")
+    brought = organisation.authorise(client.post(ADDRESS).url)
+    organisation.issuer = "https://elsewhere.example.org"
+    _refused(client, client.get(f"{ADDRESS}callback/", brought))
+    assert client.post(ADDRESS).status_code == 401
+
+
 def test_a_code_is_exchanged_with_the_proof_and_never_in_an_address(client, organisation):
     build.invited(email="ailsa@example.org")
     come_back(client, organisation)

@@ -64,3 +64,30 @@ def test_a_changed_password(client, told):
     new = {"oldpassword": build.PASSWORD, "password1": "five small islands", "password2": "five small islands"}
     client.post(reverse("account_change_password"), new)
     assert ("password changed", person.pk) in told()
+
+
+@pytest.mark.parametrize(("name", "status"), [("manage:people", 404), ("manage:disable", 403)])
+def test_who_asked_for_what_they_may_not_see_or_do(client, caplog, name, status):
+    person = build.administrator() if status == 403 else build.person()
+    client.force_login(person)
+    caplog.clear()
+    with caplog.at_level(logging.INFO):
+        address = reverse(name, args=[person.pk] if status == 403 else [])
+        assert client.get(address).status_code == status
+    (line,) = [record for record in caplog.records if record.name == "scrutiny_portal.request_id"]
+    assert (line.getMessage(), line.person) == (f"GET {address} {status}", person.pk)
+
+
+def test_what_broke_with_where_it_broke(client, caplog):
+    from unittest import mock
+
+    from django.test import Client
+
+    broken = Client(raise_request_exception=False)
+    broken.force_login(build.person())
+    with mock.patch("accounts.views.account.belonging.of", side_effect=RuntimeError("what broke")):
+        answer = broken.get(reverse("account"))
+    (line,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert "what broke" in json_formatter().format(line)
+    assert "accounts/views/account.py" in json_formatter().format(line)
+    assert answer.status_code == 500

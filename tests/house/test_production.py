@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -60,6 +61,52 @@ def test_one_wrong_setting_is_said(setting, value, said):
     done = run(*CHECK, **{setting: value})
     assert done.returncode != 0
     assert said in done.stderr
+
+
+def test_a_password_is_hashed_slowly_and_with_salt():
+    words = "import django; django.setup(); from django.contrib.auth.hashers import make_password as m; print(m('x'), m('x'))"
+    one, other = run("-c", words).stdout.split()
+    method, rounds, *_ = one.split("$")
+    assert method == "pbkdf2_sha256"
+    assert int(rounds) >= 600_000
+    assert one != other
+
+
+# --- What it is made of ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["base", "test", "lint"])
+def test_every_package_is_one_version_with_its_hashes(name):
+    text = (settings.BASE_DIR / "requirements" / f"{name}.txt").read_text()
+    packages = [part for part in re.split(r"\n(?=[a-z])", text.strip()) if not part.startswith("#")]
+    assert len(packages) > 30
+    for package in packages:
+        assert re.match(r"[a-z0-9._\[\]-]+==[^ ]+", package), package[:60]
+        assert "--hash=sha256:" in package, package[:60]
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_our_scripts_write_no_html_run_no_words_and_keep_nothing():
+    scripts = sorted((settings.BASE_DIR / "static").rglob("*.js"))
+    assert scripts
+    unsafe = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|postMessage|addEventListener\(.message"
+        r"|localStorage|sessionStorage|indexedDB|document\.cookie"
+    )
+    found = {path.name: unsafe.findall(path.read_text()) for path in scripts}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_no_page_holds_a_script_without_its_nonce_or_an_inline_style():
+    wrong = []
+    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+        text = path.read_text()
+        if "print" in path.parts:
+            continue  # drawn by the press, which runs nothing
+        for tag in re.findall(r"<script[^>]*>", text):
+            if "src=" not in tag and "nonce=" not in tag and 'type="application/json"' not in tag:
+                wrong.append((path.name, tag))
+        wrong += [(path.name, found) for found in re.findall(r"\son[a-z]+=|javascript:", text)]
+    assert wrong == []
 
 
 # --- What it answers -------------------------------------------------------------------------------------------------
