@@ -1,6 +1,7 @@
 """Letters: their wording, what goes when and to whom, and chasing those who are late."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -46,8 +47,10 @@ def letter(request, programme, letter):
     """One letter's wording, and how it reads with the data of a partnership of one's choice."""
     text = get_object_or_404(programme.letters, key=letter)
     may_change = rules.may_run(request.user, programme)
+    if request.method == "POST" and not may_change:
+        raise PermissionDenied
     form = LetterForm(request.POST or None, instance=text) if may_change else None
-    if request.method == "POST" and form and form.is_valid() and "save" in request.POST:
+    if form and form.is_valid() and "save" in request.POST:
         form.save()
         messages.success(request, "The wording has been saved. Letters sent before keep theirs.")
         return redirect("programmes:letter", programme.slug, text.key)

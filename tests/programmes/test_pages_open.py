@@ -95,3 +95,14 @@ def test_every_page_opens_for_those_whom_it_is_for(client, place, who, addresses
     client.force_login(people[who])
     answers = {address: client.get(address.format(**values)).status_code for address in addresses}
     assert {address: code for address, code in answers.items() if code != 200} == {}
+
+
+def test_whoever_does_not_run_the_timetable_reads_a_letters_wording_and_is_refused_to_change_it(client, place):
+    programme = Programme.objects.get(slug="gov")
+    client.force_login(build.in_team(programme, roles.Inspector))
+    letter = programme.letters.get(key="notification")
+    address = f"/work/gov/letters/of/{letter.key}/"
+
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"subject": "Mine", "body": "Mine", "save": ""}).status_code == 403
+    assert programme.letters.get(key="notification").subject == letter.subject
