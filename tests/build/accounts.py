@@ -1,13 +1,18 @@
 """People of every kind, made by the real moves, and the registers."""
 
+import os
 from datetime import date
 from io import StringIO
 from itertools import count
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.management import call_command
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from accounts import actions, invitations, roles
 from accounts.models import Area, Organisation, User
@@ -70,4 +75,27 @@ def invited(**kwargs) -> tuple[User, str]:
 
 
 def passkey(person: User) -> Authenticator:
-    return Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop"})
+    """A passkey as a browser would have registered it, whose private half nobody keeps."""
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    known_as = os.urandom(16)
+    made = AuthenticatorData.create(
+        rp_id_hash=bytes(32),
+        flags=AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT,
+        counter=0,
+        credential_data=AttestedCredentialData.create(bytes(16), known_as, public),
+    )
+    credential = {
+        "id": websafe_encode(known_as),
+        "rawId": websafe_encode(known_as),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(
+                CollectedClientData.create("webauthn.create", b"challenge", "http://testserver")
+            ),
+            "attestationObject": websafe_encode(AttestationObject.create("none", made, {})),
+        },
+        "clientExtensionResults": {},
+    }
+    return Authenticator.objects.create(
+        user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": credential}
+    )

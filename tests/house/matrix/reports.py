@@ -1,0 +1,121 @@
+"""Who may open what in ``reports``: the public's pages, and those where reports are written and released."""
+
+from tests.house.matrix.people import (
+    ADMINISTRATOR,
+    COMMUNICATIONS,
+    KNOW_THE_REVIEW,
+    LEAD,
+    OTHER_TEAM,
+    PANEL,
+    READERS,
+    REVIEW_COMMUNICATIONS,
+    SEE_DRAFTS,
+    TEAM,
+    TIED,
+)
+from tests.house.matrix.rows import Thing, deed, for_everybody, form, page
+from tests.house.matrix.world import in_days, typed
+
+WRITE = {ADMINISTRATOR, *READERS, TIED}
+FREEZE = {ADMINISTRATOR, LEAD}
+RELEASE = {ADMINISTRATOR, COMMUNICATIONS, LEAD, REVIEW_COMMUNICATIONS}
+
+PUBLISHED = Thing(lambda world: [world.published.slug], set())
+ANNOUNCED = Thing(lambda world: ["other-review"], set())
+
+
+def of_ours(name: str) -> Thing:
+    """Something of a report of the review that nobody has published."""
+    return Thing(lambda world: world.pk(name), SEE_DRAFTS)
+
+
+DRAFT, SECTION, FIGURE = of_ours("draft"), of_ours("section"), of_ours("figure")
+FROZEN = of_ours("frozen")
+#: Its minute has been chosen; its minute has been confirmed too.
+CHOSEN, CONFIRMED = of_ours("chosen"), of_ours("confirmed")
+REVIEW = Thing(lambda world: ["review"], KNOW_THE_REVIEW)
+
+
+def published(*more) -> Thing:
+    return Thing(lambda world: [world.published.slug, *more], set())
+
+
+def minute(days: int):
+    return lambda world: {**typed("day", in_days(days).date()), "at": "10:15"}
+
+
+def the_figure(world) -> dict:
+    return {
+        "kind": "bar",
+        "message": "Most agreed",
+        "caption": "Staff who agreed",
+        "numbers": "Service\tAgree\nAdults\t61\nChildren\t72",
+        "source": "Staff survey",
+        "seen": world.figure.version,
+    }
+
+
+ROWS = [
+    # --- For everybody -----------------------------------------------------------------------------------------------
+    for_everybody("public:front"),
+    for_everybody("public:programmes"),
+    for_everybody("public:programme", ANNOUNCED),
+    for_everybody("public:timetable", ANNOUNCED),
+    for_everybody("public:document", Thing(lambda world: ["other-review", "about-the-review"], set())),
+    for_everybody("public:reports"),
+    for_everybody("public:report", PUBLISHED),
+    for_everybody("public:pdf", PUBLISHED),
+    for_everybody("public:data", published("answers.csv")),
+    for_everybody("public:edition", published(1)),
+    for_everybody("public:edition-pdf", published(1)),
+    for_everybody("public:edition-data", published(1, "answers.csv")),
+    for_everybody("public:areas"),
+    for_everybody("public:area", Thing(lambda world: ["moray"], set())),
+    for_everybody("public:feed"),
+    for_everybody("public:sitemap"),
+    for_everybody("public:robots"),
+    for_everybody("public:accessibility"),
+    for_everybody("public:privacy"),
+    for_everybody("public:cookies"),
+    for_everybody("public:contact"),
+    # --- Writing -----------------------------------------------------------------------------------------------------
+    page("drafting:reports", by={ADMINISTRATOR, COMMUNICATIONS, PANEL, *TEAM, *OTHER_TEAM}),
+    # The list of one programme's reports does not tell that there is one of which somebody knows nothing.
+    page(
+        "drafting:reports",
+        by={ADMINISTRATOR, COMMUNICATIONS, PANEL, *TEAM, *OTHER_TEAM},
+        query=lambda world: {"programme": "review"},
+        case="of the review",
+    ),
+    form(
+        "drafting:begin",
+        REVIEW,
+        by=FREEZE,
+        sends=lambda world: {"title": "A further report", "sections": "One\nTwo"},
+    ),
+    page("drafting:report", DRAFT, by=SEE_DRAFTS),
+    form("drafting:about", DRAFT, by=WRITE, sends=lambda world: {"title": "A better title", "summary": "In short."}),
+    page("drafting:preview", DRAFT, by=SEE_DRAFTS),
+    deed("drafting:add-section", DRAFT, by=WRITE, sends=lambda world: {"heading": "One more"}),
+    form("drafting:add-figure", DRAFT, by=WRITE, sends=the_figure),
+    form(
+        "drafting:section",
+        SECTION,
+        by=WRITE,
+        sends=lambda world: {"heading": "Part", "body": "Better words.", "seen": world.section.version},
+    ),
+    page("drafting:presence", SECTION, by=WRITE),
+    deed("drafting:move-section", SECTION, by=WRITE, sends=lambda world: {"down": ""}),
+    form("drafting:figure", FIGURE, by=WRITE, sends=the_figure),
+    # --- Releasing ---------------------------------------------------------------------------------------------------
+    form("drafting:freeze", DRAFT, by=FREEZE, sends=lambda world: {}),
+    page("drafting:edition", FROZEN, by=SEE_DRAFTS),
+    page("drafting:edition-preview", FROZEN, by=SEE_DRAFTS),
+    deed("drafting:pdf-again", FROZEN, by=SEE_DRAFTS),
+    form("drafting:schedule", FROZEN, by=RELEASE, sends=minute(5)),
+    form("drafting:set-aside", FROZEN, by=FREEZE, sends=lambda world: {"reason": "A mistake."}),
+    # Chosen by an administrator who is none of those who ask, so each of them may be the second person.
+    form("drafting:confirm", CHOSEN, by=RELEASE, sends=lambda world: {}),
+    form("drafting:move", CONFIRMED, by=RELEASE, sends=minute(12)),
+    form("drafting:call-off", CONFIRMED, by=RELEASE, sends=lambda world: {"reason": "Not yet."}),
+]

@@ -1,0 +1,453 @@
+"""Two programmes, three partnerships, somebody of every kind, and something in every state: made by the real moves.
+
+Words that are somebody's alone are noted in ``secrets`` with those who may read them; the walk looks for them in every
+answer. They are invented, so that they stand nowhere else.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts import roles, speaking
+from accounts.models import Area, Organisation, User
+from accounts.models.people import DEMO_DOMAIN
+from files import actions as files
+from files import checking
+from files.models import Making
+from inspections import asking, deciding, more_time, preparing, sending
+from inspections.models import Ask, AskedDocument, Return
+from notifications import notices
+from notifications.models import CaughtMail, Delivery, Notice
+from programmes import calendars
+from programmes.models import Assignment, BriefingSession, Participation, Seat
+from reports import actions as reporting
+from reports.clock import transaction_time
+from reports.models import Report
+from tests.build import accounts as people
+from tests.build import documents
+from tests.build import programmes as plan
+from tests.build import reports as drafts
+from tests.build.files import upload
+from tests.house.matrix.people import (
+    ADMINISTRATOR,
+    ASSESSOR,
+    CHIEF,
+    COMMUNICATIONS,
+    CONTRIBUTOR,
+    COORDINATOR,
+    DISABLED,
+    FOREIGN_CHIEF,
+    FOREIGN_CONTRIBUTOR,
+    FOREIGN_COORDINATOR,
+    FOREIGN_VIEWER,
+    FORMER_COORDINATOR,
+    FORMER_INSPECTOR,
+    GOVERNANCE,
+    INSPECTOR,
+    KNOW_THE_REVIEW,
+    LEAD,
+    NEIGHBOUR_CHIEF,
+    NEIGHBOUR_CONTRIBUTOR,
+    NEIGHBOUR_COORDINATOR,
+    NEIGHBOUR_VIEWER,
+    NOMINEE,
+    OTHER_ASSESSOR,
+    OTHER_INSPECTOR,
+    OTHER_LEAD,
+    OTHER_SUPPORT,
+    OTHER_TEAM,
+    OURS,
+    OWES_A_FACTOR,
+    PANEL,
+    READERS,
+    REVIEW_COMMUNICATIONS,
+    REVIEW_PANEL,
+    RUNNERS,
+    SEE_DRAFTS,
+    SEE_FOREIGN,
+    SEE_NEIGHBOUR,
+    SEE_OTHER_DRAFTS,
+    SEE_OURS,
+    STRANGER,
+    SUPPORT,
+    TIED,
+    VIEWER,
+)
+
+#: Days since the review's notification: its return is late and still taken, its survey open.
+DAYS_IN = 60
+LONG_AGO = DateRange(date(2020, 1, 1), None)
+UNTIL_TODAY = DateRange(date(2020, 1, 1), timezone.localdate())
+
+TEAMS = {
+    "review": {
+        LEAD: roles.Lead,
+        INSPECTOR: roles.Inspector,
+        ASSESSOR: roles.AssociateAssessor,
+        SUPPORT: roles.SupportOfficer,
+        REVIEW_PANEL: roles.PanelMember,
+        REVIEW_COMMUNICATIONS: roles.Communications,
+        TIED: roles.Inspector,
+        OWES_A_FACTOR: roles.Lead,
+    },
+    "other": {
+        OTHER_LEAD: roles.Lead,
+        OTHER_INSPECTOR: roles.Inspector,
+        OTHER_ASSESSOR: roles.AssociateAssessor,
+        OTHER_SUPPORT: roles.SupportOfficer,
+    },
+}
+SEATS = {
+    "ours": {
+        CHIEF: roles.ChiefOfficer,
+        COORDINATOR: roles.Coordinator,
+        CONTRIBUTOR: roles.Contributor,
+        VIEWER: roles.Viewer,
+    },
+    "neighbour": {
+        NEIGHBOUR_CHIEF: roles.ChiefOfficer,
+        NEIGHBOUR_COORDINATOR: roles.Coordinator,
+        NEIGHBOUR_CONTRIBUTOR: roles.Contributor,
+        NEIGHBOUR_VIEWER: roles.Viewer,
+    },
+    "foreign": {
+        FOREIGN_CHIEF: roles.ChiefOfficer,
+        FOREIGN_COORDINATOR: roles.Coordinator,
+        FOREIGN_CONTRIBUTOR: roles.Contributor,
+        FOREIGN_VIEWER: roles.Viewer,
+    },
+}
+TEAM_OF = {"review": {*READERS}, "other-review": OTHER_TEAM}
+#: Those whose e-mail address is a secret, with those who may know it.
+WRITTEN_TO = {
+    COORDINATOR: SEE_OURS,
+    NEIGHBOUR_COORDINATOR: SEE_NEIGHBOUR,
+    FOREIGN_COORDINATOR: SEE_FOREIGN,
+}
+
+
+class World:
+    """What the tables of the rooms name; each attribute is one thing."""
+
+    def __init__(self):
+        self.people: dict[str, User] = {}
+        self.secrets: dict[str, frozenset] = {}
+        #: The same, as far as the wall in the database keeps them.
+        self.walled: dict[str, frozenset] = {}
+        plan.registers()
+        self._posts()
+        self._programmes()
+        self._teams_and_seats()
+        self._returns()
+        self._letters()
+        self._reports()
+        self._plan()
+        self._accounts()
+        self._files()
+        _nothing_waits_to_be_checked()
+
+    def secret(self, words: str, readers) -> str:
+        self.secrets[words] = self.walled[words] = frozenset(readers)
+        return words
+
+    def not_sent_yet(self, part: Participation, words: str, sitting) -> str:
+        """The partnership's own, which the code keeps from the team. The wall parts partnerships from each other: the
+        team counts what is in a return that is being prepared, so the database shows it those rows."""
+        self.secret(words, sitting)
+        self.walled[words] = frozenset({ADMINISTRATOR, *sitting, *TEAM_OF[part.programme.slug]})
+        return words
+
+    def pk(self, *names: str):
+        """For rows: the numbers of these things, as the parts of an address."""
+        return [getattr(self, name).pk for name in names]
+
+    # --- Who ---------------------------------------------------------------------------------------------------------
+    def _posts(self) -> None:
+        for kind, role in {
+            ADMINISTRATOR: roles.Administrator,
+            DISABLED: roles.Administrator,
+            COMMUNICATIONS: roles.Communications,
+            GOVERNANCE: roles.InformationGovernance,
+            PANEL: roles.PanelMember,
+        }.items():
+            self.people[kind] = people.posted(role, name=kind.capitalize())
+        self.people[STRANGER] = people.person("Stranger")
+        #: Does what somebody else than all of them must have done.
+        self.second_administrator = people.administrator(name="Second administrator")
+
+    def _programmes(self) -> None:
+        day_one = timezone.localdate() - timedelta(days=DAYS_IN)
+        shared = {"day_one": day_one, "letters_from": day_one}
+        title = "Belladonna review"
+        self.review = plan.programme("review", areas=["Angus", "Moray"], public_from=None, title=title, **shared)
+        # A programme's title is no row of a partnership's, so the wall does not keep it; the code does.
+        self.secrets[title] = frozenset({*KNOW_THE_REVIEW, *SEE_DRAFTS, NOMINEE, GOVERNANCE})
+        self.other = plan.programme("other-review", areas=["Fife"], title="Other review", **shared)
+        self.ours, self.neighbour = self._part(self.review, "Moray"), self._part(self.review, "Angus")
+        self.foreign = self._part(self.other, "Fife")
+
+    @staticmethod
+    def _part(programme, area: str) -> Participation:
+        with speaking.as_service():
+            found = programme.participations.select_related("partnership").get(partnership__areas__name=area)
+        found.programme = programme
+        return found
+
+    def _teams_and_seats(self) -> None:
+        self.assignments = {}
+        for programme, team in TEAMS.items():
+            for kind, role in team.items():
+                self.people[kind] = people.person(kind.capitalize(), second_factor=kind != OWES_A_FACTOR)
+                self.assignments[kind] = Assignment.objects.create(
+                    programme=getattr(self, programme), person=self.people[kind], role=role.slug, period=LONG_AGO
+                )
+        self.people[FORMER_INSPECTOR] = people.person("Former inspector")
+        Assignment.objects.create(
+            programme=self.review, person=self.people[FORMER_INSPECTOR], role="inspector", period=UNTIL_TODAY
+        )
+        body = self.ours.partnership.organisations.first()
+        accounts.declare_tie(self.people[TIED], body, "worked there", by=self.people[ADMINISTRATOR])
+        self.seats = {}
+        for place, sitting in SEATS.items():
+            for kind, role in sitting.items():
+                self._seat(getattr(self, place), kind, role, status=Seat.Status.ACCEPTED, answered_at=timezone.now())
+        self._seat(self.ours, NOMINEE, roles.Contributor)
+        self._seat(
+            self.ours,
+            FORMER_COORDINATOR,
+            roles.Coordinator,
+            standing=Seat.Standing.DEPUTY,
+            status=Seat.Status.ENDED,
+            answered_at=timezone.now(),
+            period=UNTIL_TODAY,
+        )
+
+    def _seat(self, part: Participation, kind: str, role, **more) -> None:
+        email = ""
+        if kind in WRITTEN_TO:
+            email = self.secret(f"{kind.replace(' ', '.')}@partnership.example.org", WRITTEN_TO[kind])
+        self.people[kind] = people.person(kind.capitalize(), email=email)
+        with speaking.as_service():
+            self.seats[kind] = Seat.objects.create(
+                **{"participation": part, "person": self.people[kind], "role": role.slug, "period": LONG_AGO, **more}
+            )
+
+    # --- Returns -----------------------------------------------------------------------------------------------------
+    def _returns(self) -> None:
+        """An ask for each state that a return of ours is to be in; the two others have begun one and sent one."""
+        for key in ("untouched", "begun", "disputed", "waiting", "sent", "queried", "accepted", "corrected", "wished"):
+            self._ask(self.review, key, needs_sign_off=key == "waiting")
+        for key in ("begun", "sent"):
+            self._ask(self.other, key)
+        for programme in (self.review, self.other):
+            asking.open_returns(programme)
+        by, lead = self.people[COORDINATOR], self.people[LEAD]
+        with speaking.as_service():
+            self.untouched = self._return(self.ours, "untouched")
+            # What is not sent yet is the partnership's own, and nobody else's.
+            self.begun, self.begun_draft, self.begun_document = self._begin(self.ours, "begun", by, OURS)
+            self.disputed, *_ = self._begin(self.ours, "disputed", by, OURS)
+            late = self.not_sent_yet(self.ours, "Mandrake set aside", OURS)
+            self.set_aside = preparing.save_note(self.disputed, late, seen=0, by=self.people[CONTRIBUTOR]).set_aside
+            self.waiting, self.waiting_draft, _ = self._begin(self.ours, "waiting", by, OURS)
+            sending.put_forward(self._again(self.waiting_draft, self.waiting), by=by)
+            self.sent, self.sent_version, self.sent_document = self._send(self.ours, "sent", by, SEE_OURS)
+            self.queried, *_ = self._send(self.ours, "queried", by, SEE_OURS)
+            asked = self.secret("Quagmire asks", SEE_OURS)
+            deciding.query(self.queried, asked, answer_by=timezone.localdate() + timedelta(days=5), by=lead)
+            self.accepted, *_ = self._send(self.ours, "accepted", by, SEE_OURS)
+            deciding.accept(self.accepted, text=self.secret("Amaranth thanks", SEE_OURS), by=lead)
+            self.corrected, *_ = self._send(self.ours, "corrected", by, SEE_OURS)
+            deciding.query(self.corrected, "Is it so?", answer_by=timezone.localdate(), by=lead)
+            correction = preparing.start_draft(self.corrected, by=by)
+            sending.submit(self._again(correction, self.corrected), by=by)
+            self.wished = self._return(self.ours, "wished")
+            self.wish = more_time.ask(
+                self.wished,
+                until=timezone.localdate() + timedelta(days=20),
+                reason=self.secret("Wormwood wishes", SEE_OURS),
+                by=by,
+            )
+            for place, kind, readers, sitting in (
+                ("neighbour", NEIGHBOUR_COORDINATOR, SEE_NEIGHBOUR, set(SEATS["neighbour"])),
+                ("foreign", FOREIGN_COORDINATOR, SEE_FOREIGN, set(SEATS["foreign"])),
+            ):
+                part, who = getattr(self, place), self.people[kind]
+                begun = self._begin(part, "begun", who, sitting)
+                sent = self._send(part, "sent", who, readers)
+                setattr(self, f"{place}_begun", begun[0])
+                setattr(self, f"{place}_sent", sent[0])
+                setattr(self, f"{place}_document", sent[2])
+
+    @staticmethod
+    def _ask(programme, key: str, **more) -> None:
+        made = Ask.objects.create(
+            programme=programme,
+            milestone=plan.milestone(programme, "document-return"),
+            key=key,
+            title=f"Return {key}",
+            guidance="Send what you have.",
+            nil_allowed=True,
+            position=9,
+            **more,
+        )
+        AskedDocument.objects.create(ask=made, key="minutes", title="Minutes", position=0)
+
+    @staticmethod
+    def _return(part: Participation, key: str) -> Return:
+        found = Return.objects.select_related("ask__milestone").get(participation=part, ask__key=key)
+        found.participation = part
+        found.ask.programme = part.programme
+        return found
+
+    @staticmethod
+    def _again(draft, of):
+        draft = type(draft).objects.get(pk=draft.pk)
+        draft.of = of
+        return draft
+
+    def _begin(self, part: Participation, key: str, by: User, readers):
+        """A return with a note and a checked document, whose words and name only these may read."""
+        of = self._return(part, key)
+        name = part.partnership.areas.first().slug
+        draft = preparing.start_draft(of, by=by)
+        draft.of = of
+        is_sent = ADMINISTRATOR in readers
+        note, words = f"Nightshade {key} {name}", f"Dogwood {key} {name}"
+        for secret in (note, words):
+            self.secret(secret, readers) if is_sent else self.not_sent_yet(part, secret, readers)
+        preparing.save_note(of, note, seen=draft.note_version, by=by)
+        file = upload(f"{words}.docx", documents.docx(text=words))
+        (taken,) = preparing.add_documents(draft, [file], answers=of.ask.documents.get(), by=by)
+        checking.check(taken.document.file_id)
+        return of, self._again(draft, of), taken.document
+
+    def _send(self, part: Participation, key: str, by: User, readers):
+        of, draft, document = self._begin(part, key, by, readers)
+        return of, sending.submit(draft, by=by), document
+
+    # --- Letters -----------------------------------------------------------------------------------------------------
+    def _letters(self) -> None:
+        read = {COORDINATOR, ADMINISTRATOR, *RUNNERS}
+        self.letter = self._post(COORDINATOR, self.secret("Foxglove title", read), self.ours)
+        self.neighbour_letter = self._post(
+            NEIGHBOUR_COORDINATOR,
+            self.secret("Hemlock title", {NEIGHBOUR_COORDINATOR, ADMINISTRATOR, *RUNNERS}),
+            self.neighbour,
+        )
+        self.foreign_letter = self._post(
+            FOREIGN_COORDINATOR,
+            self.secret("Oleander title", {FOREIGN_COORDINATOR, ADMINISTRATOR, OTHER_LEAD, OTHER_SUPPORT}),
+            self.foreign,
+        )
+        with speaking.as_service():
+            self.delivery = Delivery.objects.get(notice=self.letter)
+            self.delivery.move_to(Delivery.Status.SENDING, lease_until=timezone.now() + timedelta(minutes=1))
+            self.delivery.move_to(Delivery.Status.UNKNOWN, lease_until=None, ended_at=timezone.now())
+        self.caught = CaughtMail.objects.create(to="a@example.org", sender="b@example.org", subject="A letter waits")
+
+    def _post(self, kind: str, words: str, part: Participation) -> Notice:
+        notices.post(
+            occasion=f"matrix/{part.pk}",
+            kind="reminder",
+            recipients=[self.people[kind]],
+            title=words,
+            body_markdown=f"{words}, in full.",
+            by=None,
+            programme_ref=part.programme_id,
+            participation_ref=part.pk,
+        )
+        with speaking.as_service():
+            return Notice.objects.get(occasion=f"matrix/{part.pk}")
+
+    # --- Reports -----------------------------------------------------------------------------------------------------
+    def _reports(self) -> None:
+        first = self.second_administrator
+        with speaking.as_service():
+            self.draft = self._report(self.review, "Larkspur draft", SEE_DRAFTS)
+            self.section, self.figure = self.draft.sections.first(), self.draft.figures.first()
+            self.frozen = drafts.edition(self._report(self.review, "Bryony frozen", SEE_DRAFTS))
+            self.chosen_edition = drafts.edition(self._report(self.review, "Henbane chosen", SEE_DRAFTS))
+            self.chosen = reporting.schedule(self.chosen_edition, publish_at=in_days(9), by=first)
+            self.confirmed_edition = drafts.edition(self._report(self.review, "Aconite confirmed", SEE_DRAFTS))
+            self.confirmed = reporting.schedule(self.confirmed_edition, publish_at=in_days(9), by=first)
+            self.confirmed = reporting.confirm(self.confirmed, by=self.people[ADMINISTRATOR])
+            self.other_draft = self._report(self.other, "Spurge draft", SEE_OTHER_DRAFTS)
+            self.published = drafts.published(self._report(self.other, "What we found", None))
+
+    def _report(self, programme, words: str, readers) -> Report:
+        return drafts.report(programme, title=self.secret(words, readers) if readers else words)
+
+    # --- The plan ----------------------------------------------------------------------------------------------------
+    def _plan(self) -> None:
+        self.session, self.other_session = (
+            BriefingSession.objects.create(
+                programme=programme,
+                milestone=plan.milestone(programme, "briefings"),
+                title="Briefing",
+                starts_at=timezone.now() + timedelta(days=7),
+            )
+            for programme in (self.review, self.other)
+        )
+        self.calendar_key = calendars.new_address(self.people[COORDINATOR]).rpartition("/")[2].removesuffix(".ics")
+
+    # --- Accounts ----------------------------------------------------------------------------------------------------
+    def _accounts(self) -> None:
+        administrator = self.people[ADMINISTRATOR]
+        self.somebody = people.person(self.secret("Periwinkle Person", {ADMINISTRATOR, GOVERNANCE}))
+        self.gone = people.person("Somebody Gone")
+        accounts.disable(self.gone, by=administrator)
+        self.invited, address = people.invited(name="Somebody Invited")
+        self.token = address.rstrip("/").rpartition("/")[2]
+        self.invitation = self.invited.invitations.get()
+        self.body = Organisation.objects.get(code="hmics")
+        self.area, self.new_area = Area.objects.get(slug="moray"), Area.objects.get(slug="fife")
+        self.post = accounts.give_post(self.somebody, roles.PanelMember, by=administrator)
+        self.tie = accounts.declare_tie(self.somebody, self.body, "worked there", by=administrator)
+        for person in self.people.values():
+            person.set_password(people.PASSWORD)
+            person.save(update_fields=["password"])
+            if person != self.people[OWES_A_FACTOR]:
+                RecoveryCodes.activate(person)
+        self.invented = people.person("Invented", email=f"invented@{DEMO_DOMAIN}")
+        self.passkey = people.passkey(self.people[COORDINATOR])
+        accounts.disable(self.people[DISABLED], by=administrator)
+
+    # --- Documents that the portal makes -----------------------------------------------------------------------------
+    def _files(self) -> None:
+        by = self.people[COORDINATOR]
+        with speaking.as_service():
+            self.receipt = files.ask_for(
+                "receipt", self.sent_version, by=by, title="Receipt", participation_ref=self.ours.pk
+            )
+            self.receipt.move_to(Making.Status.MAKING)
+            made = files.keep_made(
+                b"%PDF-1.7 a receipt", name="receipt.pdf", kind="pdf", participation_ref=self.ours.pk
+            )
+            self.receipt.move_to(Making.Status.READY, result=made, ready_at=timezone.now(), progress=100)
+            self.failed = files.ask_for("letter", self.letter, by=by, title="Letter", participation_ref=self.ours.pk)
+            self.failed.move_to(Making.Status.MAKING)
+            self.failed.move_to(Making.Status.FAILED, failure="It could not be made.")
+
+
+def in_days(days: int) -> datetime:
+    """Half past nine, so many days from now."""
+    day = (transaction_time() + timedelta(days=days)).date()
+    return datetime.combine(day, time(9, 30), timezone.get_default_timezone())
+
+
+def typed(name: str, day: date) -> dict[str, str]:
+    """A date as people give it in a form: three parts."""
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
+def _nothing_waits_to_be_checked() -> None:
+    """Check now what is checked at a commit, so that a request that is rolled back answers for its own rows alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT quote_ident(conname) FROM pg_constraint WHERE condeferrable AND condeferred")
+        deferred = ", ".join(name for (name,) in cursor.fetchall())
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS {deferred} DEFERRED")
