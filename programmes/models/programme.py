@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts import roles
+from accounts.clock import Today
 from accounts.models import Organisation
 from programmes.calendar import WorkingDays
 from programmes.timetable import ENDS, OPENS, STARTS, LetterRule, Rule, Timetable, When, from_plain, lay_out
@@ -22,11 +23,11 @@ from programmes.timetable import ENDS, OPENS, STARTS, LetterRule, Rule, Timetabl
 class ProgrammeQuerySet(models.QuerySet):
     def announced(self, today=None):
         """Programmes that the public may know of."""
-        return self.filter(public_from__lte=today or timezone.localdate())
+        return self.filter(public_from__lte=today or Today())
 
     def visible_to(self, user):
         """What is announced to everyone; the rest to its team, to those who take part, and to administrators."""
-        announced = Q(public_from__lte=timezone.localdate())
+        announced = Q(public_from__lte=Today())
         if not user.is_authenticated:
             return self.filter(announced)
         if user.holds(roles.Administrator):

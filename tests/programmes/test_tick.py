@@ -1,6 +1,6 @@
 """What the timetable sends by itself: once, on its day, to whom it should, while its condition holds."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -116,3 +116,37 @@ def test_the_plan_costs_the_same_number_of_queries_for_two_partnerships_and_for_
                 tick.due(fresh, timezone.localdate())
         counts.append(len(queries))
     assert abs(counts[0] - counts[1]) <= 6, counts
+
+
+# --- By the database's clock, in Scotland ----------------------------------------------------------------------------
+
+
+def test_a_worker_whose_clock_is_a_day_fast_sends_nothing_early(monkeypatch):
+    made = build.programme(day_one=timezone.localdate() + timedelta(days=1), areas=1)
+    Programme.objects.filter(pk=made.pk).update(letters_held=False)
+    build.seated(build.participation(made), roles.ChiefOfficer)
+    fast = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: fast)
+    tick.keep_timetables()
+    with speaking.as_service():
+        assert letters(made, "notification").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "from_then"),
+    [
+        # The first working days after the clocks went forward and back; in between lies a Sunday, on which none goes.
+        (date(2027, 3, 29), datetime(2027, 3, 28, 22, 59, 59, tzinfo=UTC), datetime(2027, 3, 28, 23, 0, tzinfo=UTC)),
+        (date(2027, 11, 1), datetime(2027, 10, 31, 23, 59, 59, tzinfo=UTC), datetime(2027, 11, 1, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_letters_go_from_midnight_in_scotland_also_when_the_clocks_change(day, before, from_then):
+    made = build.programme(day_one=day, areas=1, letters_from=day - timedelta(days=30))
+    Programme.objects.filter(pk=made.pk).update(letters_held=False)
+    build.seated(build.participation(made), roles.ChiefOfficer)
+    tick.keep_timetables(before)
+    with speaking.as_service():
+        assert letters(made, "notification").count() == 0
+    tick.keep_timetables(from_then)
+    with speaking.as_service():
+        assert letters(made, "notification").count() == 1
