@@ -285,4 +285,4 @@ class Invitation(models.Model):
             return "Taken up"
         if self.withdrawn_at:
             return "Withdrawn"
-        return "Sent" if self.is_open else "Expired"
+        return "Open" if self.is_open else "Expired"
