@@ -1,5 +1,6 @@
 """The receipt: exactly what was sent, as a page and as a PDF."""
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
@@ -28,7 +29,14 @@ def receipt(subject_id: int) -> Printable:
     submission = for_receipt(Submission.objects).get(pk=subject_id)
     reference = f"{submission.of.reference}, version {submission.number}"
     return Printable(
-        html=render_to_string("inspections/print/receipt.html", shown(submission)),
+        html=render_to_string(
+            "inspections/print/receipt.html",
+            {
+                **shown(submission),
+                "portal_name": settings.PORTAL_NAME,
+                "address": settings.PORTAL_URL + submission.get_absolute_url(),
+            },
+        ),
         title=f"Receipt {reference}",
         file_name=f"receipt-{submission.of.reference}-v{submission.number}.pdf",
     )
