@@ -196,9 +196,15 @@ class Timetable:
             months.append(first)
             first = (first + datetime.timedelta(days=32)).replace(day=1)
         step = max(1, -(-len(months) // (14 * self.across // 1080)))
+        if step > 1:  # then each is written with its year, which takes more room
+            step = max(step, -(-len(months) * 72 // (self.across - self.names)))
         for index, month in enumerate(months):
-            if month >= self.starts and index % step == 0:
-                yield month, f"{month:%b %Y}" if month.month == 1 or month == months[0] or step > 1 else f"{month:%b}"
+            if month < self.starts or index % step:
+                continue
+            label = f"{month:%b %Y}" if month.month == 1 or month == months[0] or step > 1 else f"{month:%b}"
+            # A last one that does not fit is left out, rather than cut.
+            if self.x(month) + 4 + width(label, 13) <= self.across:
+                yield month, label
 
 
 def day(date: datetime.date) -> str:
