@@ -142,9 +142,11 @@ def sticking_out(page, width: int = 320) -> list[str]:
     return found
 
 
-def screenshot(page, name: str) -> Path:
-    """The whole page as a picture, in a folder that git does not see."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    path = SCREENSHOTS / f"{name}-{page.viewport_size['width']}.png"
-    page.screenshot(path=path, full_page=True)
+def screenshot(page, name: str, *, folder: Path = SCREENSHOTS, most: int | None = None) -> Path:
+    """The page as a picture, whole or its first so many pixels; as a rule in a folder that git does not see."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}-{page.viewport_size['width']}.png"
+    whole = page.evaluate("() => document.documentElement.scrollHeight")
+    clip = {"x": 0, "y": 0, "width": page.viewport_size["width"], "height": min(most or whole, whole)}
+    page.screenshot(path=path, full_page=True, clip=clip)
     return path

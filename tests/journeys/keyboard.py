@@ -26,7 +26,6 @@ _STOP = r"""() => {
   const over = document.elementFromPoint(x, y);
   const covered = !!over && !(e.contains(over) || over.contains(e) || (label && label.contains(over)));
   const place = [scrollX, scrollY];
-  e.dataset.quiet = '1';
   e.blur();
   const plain = looks();
   e.focus({preventScroll: true, focusVisible: true});

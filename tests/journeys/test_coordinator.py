@@ -70,7 +70,7 @@ def test_books_a_briefing_subscribes_to_the_dates_and_reads_the_guidance(world, 
     assert at_work.locator("h1").inner_text() == "Guidance for co-ordinators"
 
 
-def test_sends_documents_once_answers_a_query_and_sends_a_second_version(world, at_work, tmp_path):
+def test_sends_documents_once_answers_a_query_and_sends_a_second_version(world, at_work, chromium, tmp_path):
     of, keys = world.begun.of, Keyboard(at_work)
     page = f"{world.url}{of.get_absolute_url()}"
     papers = [saved(tmp_path, documents.word(f"{title}.docx", f"{title}, as agreed in June.")) for title in HEADINGS]
@@ -162,6 +162,16 @@ def test_sends_documents_once_answers_a_query_and_sends_a_second_version(world, 
     keys.go("differs", "**/versions/1/2/")
     assert at_work.get_by_text("Scheme of delegation.docx").count() > 0
     assert [(each.number, each.status) for each in versions(of)] == [(1, "superseded"), (2, "sent")]
+
+    # On the other side both stand beside each other, with what is new.
+    with opened(chromium, cookies=[session_cookie(world, world.team["inspector"])]) as reading:
+        reading.goto(f"{world.url}/reading/returns/{of.pk}/")
+        assert reading.get_by_role("heading", name="Versions beside each other").is_visible()
+        new = reading.locator("table.versions td").filter(has_text="New here")
+        assert "Scheme of delegation.docx" in new.inner_text()
+        assert reading.get_by_text("It is of this year.").is_visible()
+        reading.get_by_role("link", name="What differs between version 1 and version 2").click()
+        reading.wait_for_url("**/versions/1/2/")
 
 
 def test_has_nothing_to_send_and_says_why(world, at_work):

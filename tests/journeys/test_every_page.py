@@ -1,6 +1,9 @@
 """Every kind of page in a browser, wide and narrow: no barrier that a machine can find, nothing to scroll sideways for.
 
-Pages are opened as the person whom they are for. With PORTAL_SCREENSHOTS set, each leaves its picture there.
+Pages are opened as the person whom they are for. With PORTAL_SCREENSHOTS set, each leaves its picture there; with
+PORTAL_PICTURES=1 the pages named in ``PICTURES`` leave theirs in docs/screenshots, where the README takes them from:
+
+    PORTAL_PICTURES=1 python -m pytest tests/journeys/test_every_page.py -k barrier
 """
 
 import os
@@ -8,9 +11,37 @@ import os
 import pytest
 from django.urls import reverse
 
-from tests.browser import WIDTHS, axe, no_sideways_scroll, opened, screenshot, session_cookie, sticking_out
+from tests.browser import HOME, WIDTHS, axe, no_sideways_scroll, opened, screenshot, session_cookie, sticking_out
+from tests.journeys.workers import make_documents
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("journeys")]
+
+WIDE, NARROW = max(WIDTHS), min(WIDTHS)
+#: What docs/screenshots shows, and at which widths.
+PICTURES = {
+    "front": WIDTHS,
+    "public-programme": WIDTHS,
+    "public-report": WIDTHS,
+    "overview": WIDTHS,
+    "partnership": WIDTHS,
+    "return-in-preparation": WIDTHS,
+    "return-sent": WIDTHS,
+    "return-receipt": (WIDE,),
+    "return-thread": (NARROW,),
+    "inbox": WIDTHS,
+    "letter": (WIDE,),
+    "letter-wording": (WIDE,),
+    "dates-move": (WIDE,),
+    "reading": (WIDE,),
+    "reading-one": (WIDE,),
+    "drafting-report": (WIDE,),
+    "manage-people": (WIDE,),
+    "manage-status": (NARROW,),
+    "start-one": (WIDE,),
+}
+OK, GONE = 200, 410
+#: A picture shows so many pixels of a page: more is scrolled through, not looked at.
+TALLEST = 1800
 
 
 def pages(world):
@@ -34,6 +65,14 @@ def pages(world):
         ("cookies", None, "/cookies/"),
         ("contact", None, "/contact/"),
         ("sign-in", None, reverse("account_login")),
+        ("forgotten-password", None, reverse("account_reset_password")),
+        ("invitation-that-does-not-work", None, "/invitation/"),
+        ("demonstration", None, "/demo/"),
+        ("account", co, "/account/"),
+        ("account-details", co, "/account/details/"),
+        ("second-factor", lead, reverse("mfa_index")),
+        ("second-factor-app", lead, reverse("mfa_activate_totp")),
+        ("second-factor-passkey", lead, reverse("mfa_add_webauthn")),
         ("your-work-co-ordinator", co, "/work/"),
         ("partnership", co, f"/taking-part/{part}/"),
         ("partnership-letter", chief, f"/taking-part/{part}/letter/"),
@@ -52,6 +91,7 @@ def pages(world):
         ("return-receipt", co, f"/returns/{own}/receipt/1/"),
         ("return-more-time", world.preparer, f"/returns/{theirs}/more-time/"),
         ("return-nothing", world.preparer, f"/returns/{theirs}/nothing/"),
+        ("return-sign-off", world.signed.chief, f"/returns/{world.signed.of.pk}/sign-off/"),
         ("your-work-lead", lead, "/work/"),
         ("programmes", lead, "/work/programmes/"),
         ("overview", lead, work),
@@ -71,16 +111,23 @@ def pages(world):
         ("set-up", lead, f"{work}set-up/"),
         ("reading", lead, f"/reading/{slug}/"),
         ("reading-one", lead, f"/reading/returns/{world.by_status['sent'].pk}/"),
+        ("reading-reopen", lead, f"/reading/returns/{world.by_status['accepted'].pk}/reopen/"),
         ("reading-queried", lead, f"/reading/returns/{world.by_status['queried'].pk}/"),
         ("start", administrator, "/work/programmes/start/"),
         ("start-one", administrator, "/work/programmes/start/asp-joint-inspections/"),
         ("manage-people", administrator, "/manage/people/"),
+        ("manage-person", administrator, f"/manage/people/{co.pk}/"),
+        ("manage-invite", administrator, "/manage/people/invite/"),
+        ("manage-organisations", administrator, "/manage/organisations/"),
+        ("manage-areas", administrator, "/manage/areas/"),
         ("manage-changes", administrator, "/manage/changes/"),
         ("manage-looks", administrator, "/manage/looks/"),
         ("manage-status", administrator, "/manage/status/"),
         ("manage-deliveries", administrator, "/manage/deliveries/"),
         ("drafting", administrator, "/drafting/"),
         ("drafting-report", administrator, f"/drafting/{world.report.pk}/"),
+        ("drafting-figure", administrator, f"/drafting/{world.report.pk}/figures/add/"),
+        ("drafting-preview", administrator, f"/drafting/{world.report.pk}/preview/"),
     ]
 
 
@@ -90,18 +137,23 @@ def test_a_page_is_named_once(world):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_has_a_barrier_that_a_machine_can_find(world, chromium, width):
+def test_no_page_has_a_barrier_that_a_machine_can_find(world, chromium, width, settings):
+    settings.PORTAL_URL = "https://portal.example"  # no address of a machine in a picture
+    make_documents()
     found = {}
     for name, who, address in pages(world):
         cookies = [session_cookie(world, who)] if who else []
         with opened(chromium, width=width, cookies=cookies) as page:
             answer = page.goto(world.url + address)
-            troubles = [] if answer.status == 200 else [f"answered {answer.status}"]
+            wanted = GONE if name == "invitation-that-does-not-work" else OK
+            troubles = [] if answer.status == wanted else [f"answered {answer.status}"]
             troubles += axe(page)
             if width == min(WIDTHS) and not no_sideways_scroll(page, 320):
                 troubles.append(f"scrolls sideways at 320: {sticking_out(page, 320)[:3]}")
             if os.environ.get("PORTAL_SCREENSHOTS"):
                 screenshot(page, name)
+            if os.environ.get("PORTAL_PICTURES") and width in PICTURES.get(name, ()):
+                screenshot(page, name, folder=HOME / "docs" / "screenshots", most=TALLEST)
             if troubles:
                 found[name] = troubles
     assert found == {}, "\n".join(f"{name}: {' / '.join(each)}" for name, each in found.items())
