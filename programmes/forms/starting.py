@@ -32,7 +32,7 @@ class StartForm(forms.Form):
     areas = forms.ModelMultipleChoiceField(
         label="Areas that take part",
         queryset=Area.objects.all(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"columns": True}),
         required=False,
     )
 
