@@ -72,6 +72,19 @@ def test_a_password_is_hashed_slowly_and_with_salt():
     assert one != other
 
 
+def test_browsers_may_be_sent_on_to_the_organisations_sign_in_and_nowhere_else():
+    words = (
+        "import json; from django.conf import settings as s;"
+        "print(json.dumps([s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'],"
+        " s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['settings']]))"
+    )
+    server = "https://login.example.scot/one/v2.0"
+    done = run("-c", words, PORTAL_OIDC_SERVER=server, PORTAL_OIDC_ALSO="sts.example.scot, adfs.example.scot")
+    may, how = json.loads(done.stdout)
+    assert may == ["'self'", "https://login.example.scot", "https://sts.example.scot", "https://adfs.example.scot"]
+    assert how == {"server_url": server, "oauth_pkce_enabled": True}
+
+
 # --- What it is made of ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", ["base", "test", "lint"])
 def test_every_package_is_one_version_with_its_hashes(name):
