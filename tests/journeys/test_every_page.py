@@ -115,6 +115,7 @@ def pages(world):
         ("reading-queried", lead, f"/reading/returns/{world.by_status['queried'].pk}/"),
         ("start", administrator, "/work/programmes/start/"),
         ("start-one", administrator, "/work/programmes/start/asp-joint-inspections/"),
+        ("definition", administrator, "/work/programmes/start/asp-joint-inspections/facts/"),
         ("manage-people", administrator, "/manage/people/"),
         ("manage-person", administrator, f"/manage/people/{co.pk}/"),
         ("manage-invite", administrator, "/manage/people/invite/"),
