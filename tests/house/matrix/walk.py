@@ -4,7 +4,6 @@ import io
 import re
 import time
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -35,7 +34,6 @@ class Walk:
 
     def __init__(self, world):
         self.world = world
-        self.asked = Counter()
         self.clients = {kind: self._client(kind) for kind in sorted(EVERYBODY)}
 
     def _client(self, kind: str) -> Client:
@@ -120,7 +118,6 @@ class Walk:
         client.cookies = cookies
         if method == "POST":
             cache.clear()
-        self.asked[method] += 1
         return Answer(f"{method} {row.name}{f' ({row.case})' if row.case else ''} as {kind}", response, body, wrote)
 
 
