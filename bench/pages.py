@@ -8,12 +8,8 @@ import statistics
 import time
 from dataclasses import dataclass
 
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-
 from accounts import speaking
-from accounts.models import User
+from bench import visitors
 from inspections.models import Return
 from notifications.models import Notice
 from programmes.models import Participation, Programme
@@ -88,13 +84,10 @@ def pages() -> list[Page]:
 
 def measure(page: Page) -> Cost:
     """Ask for a page ``WARM`` times unmeasured, once counting its queries, then ``TIMES`` times by the clock."""
-    client = Client()
-    if page.person:
-        client.force_login(User.objects.get(email=page.person))
+    client = visitors.client_for(page.person)
     for _ in range(WARM):
-        answer = client.get(page.address)
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(page.address)
+        client.get(page.address)
+    answer, statements = visitors.counted(lambda: client.get(page.address))
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()
@@ -104,7 +97,7 @@ def measure(page: Page) -> Cost:
     return Cost(
         page,
         answer.status_code,
-        len(queries),
+        len(statements),
         statistics.median(took),
         took[int(len(took) * 0.95)],
         len(answer.content) if not answer.streaming else 0,

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'indexes': [
                     models.Index(condition=models.Q(('status', 'quarantined')), fields=['uploaded_at'], name='files_waiting'),
+                    models.Index(condition=models.Q(('status', 'rejected')), fields=['participation_ref'], name='files_refused'),
                     models.Index(fields=['participation_ref', 'sha256'], name='files_of_a_participation'),
                     models.Index(fields=['uploaded_by'], name='files_of_a_person'),
                 ],

@@ -123,6 +123,7 @@ class StoredFile(Moving, models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["uploaded_at"], name="files_waiting", condition=Q(status="quarantined")),
+            models.Index(fields=["participation_ref"], name="files_refused", condition=Q(status="rejected")),
             models.Index(fields=["participation_ref", "sha256"], name="files_of_a_participation"),
             models.Index(fields=["uploaded_by"], name="files_of_a_person"),
         ]

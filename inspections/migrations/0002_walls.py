@@ -4,7 +4,7 @@ from django.db import migrations
 
 from accounts import row_security
 
-OWN = "participation_id IN (SELECT portal_participations())"
+OWN = "participation_id IN (SELECT * FROM portal_participations())"
 
 
 def same_partnership(table: str, column: str, parent: str) -> migrations.RunSQL:
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         row_security.also_reads(
             "files_storedfile",
             "those_who_see_its_partnership",
-            reads="participation_ref IN (SELECT portal_participations())",
+            reads="participation_ref IN (SELECT * FROM portal_participations())",
         ),
         row_security.history("inspections_returnevent"),
         row_security.history("inspections_submissionevent"),

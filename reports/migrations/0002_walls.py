@@ -21,16 +21,16 @@ CREATE FUNCTION portal_programmes_drafted() RETURNS SETOF bigint LANGUAGE sql ST
 
 CREATE FUNCTION portal_drafts_read() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
-    AS $$ SELECT r.id FROM reports_report r WHERE r.programme_id IN (SELECT portal_programmes_drafted()) $$;
+    AS $$ SELECT r.id FROM reports_report r WHERE r.programme_id IN (SELECT * FROM portal_programmes_drafted()) $$;
 
 -- Reports whose drafts a person writes: a narrower wall, since panel and communications read only.
 CREATE FUNCTION portal_drafts_written() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
-    AS $$ SELECT r.id FROM reports_report r WHERE r.programme_id IN (SELECT portal_programmes_read()) $$;
+    AS $$ SELECT r.id FROM reports_report r WHERE r.programme_id IN (SELECT * FROM portal_programmes_read()) $$;
 
 CREATE FUNCTION portal_editions_worked_on() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
-    AS $$ SELECT e.id FROM reports_edition e WHERE e.report_id IN (SELECT portal_drafts_read()) $$;
+    AS $$ SELECT e.id FROM reports_edition e WHERE e.report_id IN (SELECT * FROM portal_drafts_read()) $$;
 
 -- Which areas the public may know to take part: in an announced programme that names partnerships, from the day that
 -- the partnership was notified; in one that never attributes only where every area takes part, which tells nothing.
@@ -68,8 +68,8 @@ REVOKE DELETE ON reports_publication FROM portal_app;
 """
 GRANTS_BACK = "GRANT UPDATE, DELETE ON reports_edition, reports_editionfile, reports_publication TO portal_app;"
 
-READ = "report_id IN (SELECT portal_drafts_read())"
-WRITTEN = "report_id IN (SELECT portal_drafts_written())"
+READ = "report_id IN (SELECT * FROM portal_drafts_read())"
+WRITTEN = "report_id IN (SELECT * FROM portal_drafts_written())"
 
 RELEASED = "confirmed_at IS NOT NULL AND cancelled_at IS NULL AND publish_at <= now()"
 # The publication is looked up through its own wall, which says the same again.
@@ -78,10 +78,10 @@ OF_A_RELEASED_EDITION = (
 )
 EDITION_READ = f"{READ} OR {OF_A_RELEASED_EDITION.format(edition='reports_edition.id')}"
 FILE_READ = (
-    "edition_id IN (SELECT portal_editions_worked_on()) OR "
+    "edition_id IN (SELECT * FROM portal_editions_worked_on()) OR "
     + OF_A_RELEASED_EDITION.format(edition="reports_editionfile.edition_id")
 )
-PUBLICATION_READ = f"({RELEASED}) OR edition_id IN (SELECT portal_editions_worked_on())"
+PUBLICATION_READ = f"({RELEASED}) OR edition_id IN (SELECT * FROM portal_editions_worked_on())"
 OF_A_SECTION_READ = "section_id IN (SELECT id FROM reports_section)"
 
 
@@ -93,8 +93,8 @@ class Migration(migrations.Migration):
         row_security.protect(
             "reports_report",
             # By programme, not by report: a report just begun is not yet in any list of reports.
-            reads="programme_id IN (SELECT portal_programmes_drafted())",
-            writes="programme_id IN (SELECT portal_programmes_read())",
+            reads="programme_id IN (SELECT * FROM portal_programmes_drafted())",
+            writes="programme_id IN (SELECT * FROM portal_programmes_read())",
         ),
         row_security.protect("reports_report_authors", reads=READ, writes=WRITTEN),
         row_security.protect("reports_report_areas", reads=READ, writes=WRITTEN),
@@ -103,12 +103,12 @@ class Migration(migrations.Migration):
         row_security.protect("reports_presence", reads=OF_A_SECTION_READ),
         row_security.protect("reports_edition", reads=EDITION_READ, writes=WRITTEN),
         row_security.protect(
-            "reports_editionfile", reads=FILE_READ, writes="edition_id IN (SELECT portal_editions_worked_on())"
+            "reports_editionfile", reads=FILE_READ, writes="edition_id IN (SELECT * FROM portal_editions_worked_on())"
         ),
         row_security.protect(
             "reports_publication",
             reads=PUBLICATION_READ,
-            writes="edition_id IN (SELECT portal_editions_worked_on())",
+            writes="edition_id IN (SELECT * FROM portal_editions_worked_on())",
         ),
         # The bytes of a PDF pass through the same wall as its edition.
         row_security.also_reads(

@@ -222,6 +222,16 @@ class Scene:
             self.put_in(f"{each.title}.docx", answers=each, draft=draft)
         return draft
 
+    def sent_once(self) -> bool:
+        with speaking.as_service():
+            return self.of.submissions.sent_out().exists()
+
+    def send_again(self) -> Submission:
+        """One more version, as the last one was."""
+        draft = self.draft()
+        with speaking.as_person(self.coordinator):
+            return sending.submit(draft, by=self.coordinator)
+
     def send_what_is_there(self) -> Submission:
         """The draft as it is, with a word about what is missing."""
         draft = self.draft()

@@ -1,0 +1,32 @@
+"""Who asks for the measured pages: people signed in as the real ones are, second factor and all."""
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+
+BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+def client_for(email: str) -> Client:
+    """A browser of this person, signed in; of the public where the address is empty."""
+    client = Client()
+    if email:
+        person = User.objects.get(email=email)
+        Authenticator.objects.get_or_create(
+            user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}}
+        )
+        client.force_login(person)
+    return client
+
+
+def counted(act: Callable) -> tuple:
+    """What ``act`` gives, and the statements it took; those that open and close a transaction are not counted."""
+    with CaptureQueriesContext(connection) as captured:
+        result = act()
+        statements = [each["sql"] for each in captured]
+    return result, [each for each in statements if not each.startswith(BRACKETS)]
