@@ -48,7 +48,7 @@ def _say_instead(person: str | None, service: bool) -> tuple[str, str]:
 @contextmanager
 def as_person(user):
     """Ask the database as one person, for the length of a transaction."""
-    with transaction.atomic():
+    with transaction.atomic(), _remembering(service=False):
         before = _say_instead(str(user.pk) if user and user.is_authenticated else "", service=False)
         yield
         _say(*_back(before))
@@ -60,10 +60,25 @@ def as_service():
 
     In a view, only for what a person starts but may not see: a letter to somebody else, a file being checked.
     """
-    with transaction.atomic():
+    if getattr(connection, "speaks_as_service", False):
+        with transaction.atomic():
+            yield
+        return
+    with transaction.atomic(), _remembering(service=True):
         before = _say_instead(None, service=True)
         yield
         _say(*_back(before))
+
+
+@contextmanager
+def _remembering(*, service: bool):
+    """Know without asking whether the portal itself is speaking, so that saying it again costs nothing."""
+    before = getattr(connection, "speaks_as_service", False)
+    connection.speaks_as_service = service
+    try:
+        yield
+    finally:
+        connection.speaks_as_service = before
 
 
 def _back(before: tuple[str, str]) -> tuple[int | None, bool]:

@@ -27,7 +27,7 @@ IN_THE_OVERVIEW = {
 def join() -> None:
     starting.on_start.append(asking.ask_for)
     starting.on_joining.append(asking.open_returns)
-    correspondence.more_values.append(what_is_asked)
+    correspondence.read_when_named["programme.documents"] = what_is_asked
     overview.columns.append(("send documents", overview.Column("returns", "Documents", returns_at_a_glance)))
     letter_causes.preparations.append(read_standings)
     letter_causes.conditions["return not sent"] = return_not_sent
@@ -42,10 +42,10 @@ def join() -> None:
 # --- Letters: what a programme asks for ------------------------------------------------------------------------------
 
 
-def what_is_asked(programme) -> dict[str, letter_text.Value]:
+def what_is_asked(programme) -> letter_text.Value:
     """The documents that are asked for, as a letter lists them."""
     asked = AskedDocument.objects.filter(ask__programme=programme).order_by("ask__position", "position")
-    return {"programme.documents": letter_text.bullets(asked.values_list("title", flat=True))}
+    return letter_text.bullets(asked.values_list("title", flat=True))
 
 
 # --- The overview: a cell for each partnership -----------------------------------------------------------------------

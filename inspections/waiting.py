@@ -1,7 +1,6 @@
 """What waits for one person: a return to fill or sign off, a query to answer, a version to read, a wish to decide on."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db.models import Count, F, Q
 
@@ -9,29 +8,20 @@ from accounts import roles
 from inspections import standing
 from inspections.models import Return, Submission
 from inspections.standing import NOTHING_SENT, WAITS_FOR_TEAM, State
-from programmes.models import Programme, Seat
-from programmes.rules import team_roles
-from programmes.work import Waiting
+from programmes import rules
+from programmes.work import Desk, Waiting
 from scrutiny_portal.counting import counted, noun
 
 READS = {roles.Lead.slug, roles.Inspector.slug, roles.AssociateAssessor.slug}
 RUNS = {roles.Lead.slug, roles.SupportOfficer.slug}
 
 
-def waiting_for(user, today: date) -> Iterable[Waiting]:
+def waiting_for(desk: Desk) -> Iterable[Waiting]:
     """Everything about returns that waits for this person today, in a fixed number of queries."""
-    sits = {}
-    for participation, role, programme in (
-        Seat.objects.held(today).filter(person=user).values_list("participation", "role", "participation__programme")
-    ):
-        sits.setdefault((programme, participation), set()).add(role)
-    works = {
-        each.pk: team_roles(user, each) for each in Programme.objects.filter(team__in=user.assignments.current(today))
-    }
-    wanted = {programme for programme, _ in sits} | set(works)
-    if not wanted:
+    user, today = desk.user, desk.today
+    sits, works, programmes = rules.seats(user), rules.teams(user), desk.programmes
+    if not programmes:
         return []
-    programmes = {each.pk: each for each in Programme.objects.with_plan().filter(pk__in=wanted)}
     told = standing.told(Return.objects.visible_to(user).asked(), programmes.values(), today=today)
     found = []
     if sits:
@@ -42,11 +32,10 @@ def waiting_for(user, today: date) -> Iterable[Waiting]:
 
 
 def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
-    roles_in = {participation: held for (_, participation), held in sits.items()}
-    rows = told.filter(participation__in=roles_in).annotate(programme_id=F("participation__programme"))
+    rows = told.filter(participation__in=sits).annotate(programme_id=F("participation__programme"))
     for row in rows.order_by("due", "pk"):
         stands = standing.standing_of(row, today)
-        held = roles_in[row.participation_id]
+        held = sits[row.participation_id]
         common = {
             "address": stands.address,
             "programme": programmes[row.programme_id].short_title,

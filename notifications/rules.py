@@ -26,14 +26,14 @@ def oversees(user) -> Q | None:
     """Which notices' deliveries this person sees to; None where they have no part in it."""
     if not user.is_authenticated:
         return None
-    parts = [part for which in _overseers if (part := which(user)) is not None]
-    if not parts:
-        return None
-    if not all(parts):  # an empty Q is all of them
-        return Q()
-    together = Q()
-    for part in parts:
-        together |= part
+    together = None
+    for which in _overseers:
+        part = which(user)
+        if part is None:
+            continue
+        if not part:  # an empty Q is all of them: nobody else need be asked
+            return part
+        together = part if together is None else together | part
     return together
 
 

@@ -1,6 +1,6 @@
 """Letters of a programme: who gets one, what it says with everything filled in, and posting it once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 
@@ -16,8 +16,14 @@ from programmes.letter_text import Block, Value
 from programmes.models import Assignment, LetterText, Participation, Programme, Seat
 from programmes.timetable import Dated, Timetable
 
-#: More values for letters, from rooms higher up: functions ``(programme) -> {field: value}``.
-more_values: list = []
+#: Values that cost a query, read only for a letter that names them: {field: function of a programme}. Rooms higher up
+#: add theirs.
+read_when_named: dict[str, Callable[[Programme], Value]] = {
+    "programme.bodies": lambda programme: letter_text.in_words(
+        [programme.lead_body.name, *(body.name for body in programme.partner_bodies.all())]
+    ),
+    "programme.documents": lambda programme: Block(""),
+}
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,6 @@ class Writer:
         _read_again(self.programme, models.Prefetch("team", Assignment.objects.select_related("person")))
         self.letters = {letter.key: letter for letter in self.programme.letters.all()}
         self.values = programme_values(self.programme)
-        for further in more_values:
-            self.values.update(further(self.programme))
 
     def write(
         self,
@@ -69,6 +73,7 @@ class Writer:
         """Fill in one letter. What nobody has filled in yet is named in ``missing``; such a letter is not sent."""
         letter = self.letters[key]
         recipients = tuple(recipients)
+        read_named(self.programme, self.values, letter.subject, letter.body)
         address = address or (participation.get_absolute_url() if participation else self.programme.get_absolute_url())
         values = {
             **self.values,
@@ -248,7 +253,7 @@ def _team(programme: Programme, *wanted: type[roles.Role]) -> list[User]:
 def programme_values(programme: Programme) -> dict[str, Value]:
     """What a programme says of itself in a letter: only what may be shown as official."""
     official = lambda facts: [fact["text"] for fact in facts if fact["official"]]  # noqa: E731
-    bodies = [programme.lead_body.name, *(body.name for body in programme.partner_bodies.all())]
+    lead_body = programme.lead_body.name
     lead = next(iter(_team(programme, roles.Lead)), None)
     officer = next(iter(_team(programme, roles.SupportOfficer)), None)
     return {
@@ -259,19 +264,24 @@ def programme_values(programme: Programme) -> dict[str, Value]:
         "programme.questions": letter_text.numbered(official(programme.questions)),
         "programme.legal_basis": letter_text.bullets(official(programme.legal_basis)),
         "programme.requested_by": programme.requested_by,
-        "programme.lead_body": bodies[0],
-        "programme.bodies": letter_text.in_words(bodies),
+        "programme.lead_body": lead_body,
         "programme.scope": letter_text.scope(official(programme.scope_in), official(programme.scope_out)),
-        "programme.documents": Block(""),
         # Where the team has nobody in a role yet, the body itself stands for it: a letter never waits for a name.
-        "lead.name": lead.name if lead else programme.contact_name or bodies[0],
+        "lead.name": lead.name if lead else programme.contact_name or lead_body,
         "lead.email": lead.email if lead else _contact(programme),
-        "support_officer.name": officer.name if officer else programme.contact_name or bodies[0],
+        "support_officer.name": officer.name if officer else programme.contact_name or lead_body,
         "support_officer.email": officer.email if officer else _contact(programme),
         "support_officer.phone": officer.phone if officer else "",
         "portal.address": settings.PORTAL_URL,
         "portal.name": settings.PORTAL_NAME,
     }
+
+
+def read_named(programme: Programme, values: dict[str, Value], *texts: str) -> None:
+    """Add to ``values`` what these texts name and only a query can tell."""
+    for name in letter_text.fields_in(*texts):
+        if name in read_when_named and name not in values:
+            values[name] = read_when_named[name](programme)
 
 
 def contacts(programme: Programme) -> list[User]:
@@ -282,8 +292,7 @@ def contacts(programme: Programme) -> list[User]:
 def filled_in(text: str, participation: Participation) -> str:
     """Guidance as HTML, with this partnership's own dates in it; a field that is not known stands in brackets."""
     values = {**programme_values(participation.programme), **_partnership_values(participation)}
-    for further in more_values:
-        values.update(further(participation.programme))
+    read_named(participation.programme, values, text)
     missing = {name: f"[{name}]" for name in letter_text.fields_in(text) if values.get(name) is None}
     return markdown.to_html(letter_text.merge(text, {**values, **missing}))
 

@@ -9,15 +9,20 @@ def is_administrator(user) -> bool:
     return user.is_authenticated and user.holds(roles.Administrator)
 
 
-def team_roles(user, programme: Programme) -> set[str]:
-    """The roles in which a person works on a programme today; asked of the database once for each request's person."""
+def teams(user) -> dict[int, set[str]]:
+    """Where a person works today, {programme: roles}; asked of the database once for each request's person."""
     if not user.is_authenticated:
-        return set()
-    if not hasattr(user, "_team_roles"):
-        user._team_roles = {}
+        return {}
+    if not hasattr(user, "_teams"):
+        user._teams = {}
         for assigned, role in user.assignments.current().values_list("programme", "role"):
-            user._team_roles.setdefault(assigned, set()).add(role)
-    return user._team_roles.get(programme.pk, set())
+            user._teams.setdefault(assigned, set()).add(role)
+    return user._teams
+
+
+def team_roles(user, programme: Programme) -> set[str]:
+    """The roles in which a person works on a programme today."""
+    return teams(user).get(programme.pk, set())
 
 
 def works_on(user, programme: Programme, *wanted) -> bool:
@@ -26,15 +31,20 @@ def works_on(user, programme: Programme, *wanted) -> bool:
     return is_administrator(user) or bool(held & {role.slug for role in wanted})
 
 
+def seats(user) -> dict[int, set[str]]:
+    """Where a person sits today, {participation: roles}; asked of the database once for each request's person."""
+    if not user.is_authenticated:
+        return {}
+    if not hasattr(user, "_seats"):
+        user._seats = {}
+        for participation, role in Seat.objects.held().filter(person=user).values_list("participation", "role"):
+            user._seats.setdefault(participation, set()).add(role)
+    return user._seats
+
+
 def seats_held(user, participation: Participation) -> set[str]:
     """The roles in which a person sits in a partnership today."""
-    if not user.is_authenticated:
-        return set()
-    if not hasattr(user, "_seats_held"):
-        user._seats_held = {}
-        for seat in Seat.objects.held().filter(person=user):
-            user._seats_held.setdefault(seat.participation_id, set()).add(seat.role)
-    return user._seats_held.get(participation.pk, set())
+    return seats(user).get(participation.pk, set())
 
 
 def sits_as(user, participation: Participation, *wanted) -> bool:

@@ -8,7 +8,7 @@ from accounts import roles
 from programmes import correspondence, rules
 from programmes.models import LibraryDocument, Participation, Seat
 from programmes.timetable import Gate
-from programmes.work import Waiting, asks
+from programmes.work import Desk, Waiting, asks
 
 
 @dataclass(frozen=True)
@@ -174,11 +174,11 @@ def guidance_for(participation: Participation, user, today: date):
 
 
 @asks
-def from_partnerships(user, today: date):
+def from_partnerships(desk: Desk):
     """The tasks of every partnership in which a person sits, as far as their seat acts on them; and seats offered."""
     # A nominee does not see the participation itself yet: its name comes with the letter. In the usual order, which is
     # by the partnership's name, the join would lose the seat behind the wall.
-    offered = Seat.objects.filter(person=user, status=Seat.Status.OFFERED).order_by("offered_at")
+    offered = Seat.objects.filter(person=desk.user, status=Seat.Status.OFFERED).order_by("offered_at")
     for seat in offered.select_related("offered_by"):
         yield Waiting(
             title=f"Will you be {seat.get_role_display().lower()}?",
@@ -186,25 +186,10 @@ def from_partnerships(user, today: date):
             detail=f"{seat.offered_by.name} has nominated you." if seat.offered_by else "",
             state="waits for your answer",
         )
-    mine = list(
-        Participation.objects.sat_in_by(user)
-        .taking_part()
-        .select_related("partnership", "programme")
-        .prefetch_related(
-            "seats__person",
-            "settled_dates__milestone",
-            "bookings__session",
-            "confirmations",
-            "programme__milestones",
-            "programme__closed_days",
-            "programme__school_weeks",
-            "programme__settled_dates__milestone",
-        )
-    )
-    for part in mine:
-        seats = rules.seats_held(user, part)
+    for part in desk.participations:
+        seats = rules.seats_held(desk.user, part)
         # What other rooms ask for, they name themselves, with what waits for the team beside it.
-        for task in _own_tasks(part, today):
+        for task in _own_tasks(part, desk.today):
             if task.waits and task.url and seats & {role.slug for role in task.who}:
                 yield Waiting(
                     title=task.words,

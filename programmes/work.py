@@ -3,6 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from programmes import rules
+from programmes.models import Booking, Participation, Programme, Seat, SettledDate
 
 
 @dataclass(frozen=True)
@@ -21,7 +28,50 @@ class Waiting:
         return self.due is not None and self.due < today
 
 
-#: Functions ``(user, today) -> Iterable[Waiting]``, each with a fixed number of queries.
+@dataclass
+class Desk:
+    """What a person has to do with today, read once for every room that asks."""
+
+    user: User
+    today: date
+
+    @cached_property
+    def programmes(self) -> dict[int, Programme]:
+        """Those whose team they are in or whose partnerships they sit in, with their plans: {pk: programme}."""
+        sat_in = Participation.objects.filter(pk__in=rules.seats(self.user)).values("programme")
+        either = Programme.objects.filter(pk__in=rules.teams(self.user)) | Programme.objects.filter(pk__in=sat_in)
+        return {programme.pk: programme for programme in either.with_plan().order_by("-day_one")}
+
+    @cached_property
+    def worked_on(self) -> list[Programme]:
+        """The programmes on the person's own list, the newest first; an administrator has them all."""
+        if rules.is_administrator(self.user):
+            return list(Programme.objects.worked_on_by(self.user).order_by("-day_one"))
+        teams = rules.teams(self.user)
+        return [programme for pk, programme in self.programmes.items() if pk in teams]
+
+    @cached_property
+    def participations(self) -> list[Participation]:
+        """Where they sit, the newest programme first, with what its tasks are read from."""
+        found = (
+            Participation.objects.filter(pk__in=rules.seats(self.user))
+            .taking_part()
+            .select_related("partnership")
+            .order_by("-programme__day_one", "partnership__name")
+            .prefetch_related(
+                Prefetch("seats", Seat.objects.select_related("person")),
+                Prefetch("settled_dates", SettledDate.objects.select_related("milestone")),
+                Prefetch("bookings", Booking.objects.select_related("session")),
+                "confirmations",
+            )
+        )
+        found = list(found) if rules.seats(self.user) else []
+        for participation in found:
+            participation.programme = self.programmes[participation.programme_id]
+        return found
+
+
+#: Functions ``(desk) -> Iterable[Waiting]``, each with a fixed number of queries.
 askers: list[Callable] = []
 
 
@@ -31,7 +81,7 @@ def asks(function: Callable[..., Iterable[Waiting]]):
     return function
 
 
-def waiting_for(user, today: date) -> list[Waiting]:
+def waiting_for(desk: Desk) -> list[Waiting]:
     """Everything that waits for a person, the soonest first, what has no date last."""
-    found = [waiting for ask in askers for waiting in ask(user, today)]
-    return sorted(found, key=lambda waiting: (waiting.due is None, waiting.due or today, waiting.title))
+    found = [waiting for ask in askers for waiting in ask(desk)]
+    return sorted(found, key=lambda waiting: (waiting.due is None, waiting.due or desk.today, waiting.title))

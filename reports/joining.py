@@ -33,10 +33,10 @@ def _reads_every_draft(user) -> bool:
 
 
 @work.asks
-def releases_that_wait(user, today):
+def releases_that_wait(desk):
     """Minutes to be confirmed by somebody else than who chose them, and those that passed unconfirmed."""
     planned = (
-        Publication.objects.visible_to(user)
+        Publication.objects.visible_to(desk.user)
         .planned()
         .by_the_clock()
         .select_related("edition__report__programme")
@@ -44,7 +44,7 @@ def releases_that_wait(user, today):
     )
     for publication in planned:
         programme = publication.edition.report.programme
-        if not rules.releases(user, programme):
+        if not rules.releases(desk.user, programme):
             continue
         minute = publication.earlier_at or publication.publish_at
         due = minutes.in_scotland(minute).date()
@@ -55,7 +55,7 @@ def releases_that_wait(user, today):
                 programme=programme.short_title,
                 due=due,
             )
-        elif (publication.confirmed_at is None or publication.earlier_at) and rules.may_confirm(user, publication):
+        elif (publication.confirmed_at is None or publication.earlier_at) and rules.may_confirm(desk.user, publication):
             yield work.Waiting(
                 "Confirm the minute of a release",
                 reverse("drafting:confirm", args=[publication.pk]),

@@ -2,7 +2,7 @@
 
 from accounts import roles
 from programmes.models import Programme
-from programmes.rules import works_on
+from programmes.rules import teams, works_on
 from reports.models import Edition, Figure, Publication, Report, Section
 from reports.models.drafting import READS_EVERY_DRAFT
 
@@ -13,9 +13,7 @@ def sees_drafts(user) -> bool:
     """Administrators, the panel, communications, and everyone in a programme's team."""
     if not user.is_authenticated:
         return False
-    if not hasattr(user, "_is_in_a_team"):  # asked once for each request's person: the menu of every page asks it
-        user._is_in_a_team = user.holds(*READS_EVERY_DRAFT) or user.assignments.current().exists()
-    return user._is_in_a_team
+    return user.holds(*READS_EVERY_DRAFT) or bool(teams(user))
 
 
 def may_read(user, row) -> bool:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,23 +15,20 @@ from notifications.models import Notice
 from programmes import briefing_places, calendars, correspondence, rules, seats, taking_part, tasks_of
 from programmes.forms.people import AnswerForm, NominationForm
 from programmes.forms.taking_part import AcceptForm, BookForm, ConfirmForm
-from programmes.models import Participation, Seat
+from programmes.models import Assignment, Booking, Confirmation, Participation, Programme, Seat, SettledDate
 from programmes.views.drawn import stops
 
 
 def _loaded(rows):
-    return rows.select_related("partnership", "programme__lead_body", "accepted_by").prefetch_related(
+    plans = Programme.objects.with_plan().select_related("lead_body")
+    return rows.select_related("partnership", "accepted_by").prefetch_related(
         "partnership__organisations",
         "partnership__areas",
-        "seats__person__organisation",
-        "settled_dates__milestone",
-        "bookings__session",
-        "confirmations__milestone",
-        "programme__milestones",
-        "programme__closed_days",
-        "programme__school_weeks",
-        "programme__settled_dates__milestone",
-        "programme__team__person",
+        Prefetch("seats", Seat.objects.select_related("person__organisation")),
+        Prefetch("settled_dates", SettledDate.objects.select_related("milestone")),
+        Prefetch("bookings", Booking.objects.select_related("session")),
+        Prefetch("confirmations", Confirmation.objects.select_related("milestone")),
+        Prefetch("programme", plans.prefetch_related(Prefetch("team", Assignment.objects.select_related("person")))),
     )
 
 

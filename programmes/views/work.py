@@ -10,15 +10,8 @@ from programmes.models import Participation, Programme
 
 @signed_in()
 def your_work(request):
-    today = timezone.localdate()
-    waiting = work.waiting_for(request.user, today)
-    worked_on = list(Programme.objects.worked_on_by(request.user).order_by("-day_one"))
-    parts = list(
-        Participation.objects.sat_in_by(request.user)
-        .taking_part()
-        .select_related("programme", "partnership")
-        .order_by("-programme__day_one")
-    )
+    desk = work.Desk(request.user, timezone.localdate())
+    waiting, today = work.waiting_for(desk), desk.today
     return render(
         request,
         "programmes/your_work.html",
@@ -26,8 +19,8 @@ def your_work(request):
             "today": today,
             "late": [each for each in waiting if each.is_late(today)],
             "waiting": [each for each in waiting if not each.is_late(today)],
-            "worked_on": worked_on,
-            "parts": parts,
+            "worked_on": desk.worked_on,
+            "parts": desk.participations,
         },
     )
 
