@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.timesince import timesince
 
@@ -15,13 +16,13 @@ LONG = timedelta(minutes=10)
 
 @status.line("Files being checked", order=40)
 def files_being_checked():
-    waiting = StoredFile.objects.waiting()
-    count, oldest = waiting.count(), waiting.first()
+    waiting = StoredFile.objects.waiting().order_by()
+    count, oldest = waiting.aggregate(count=Count("pk"), oldest=Min("uploaded_at")).values()
     if not count:
         return status.ok("No file waits to be checked.")
-    since = timesince(oldest.uploaded_at, depth=1)
+    since = timesince(oldest, depth=1)
     words = f"{count} {'file waits' if count == 1 else 'files wait'} to be checked, the oldest for {since}."
-    if timezone.now() - oldest.uploaded_at < LONG:
+    if timezone.now() - oldest < LONG:
         return status.ok(words)
     because = waiting.exclude(held_because="").values_list("held_because", flat=True).first()
     return status.wrong(f"{words} {because or 'Is a worker running?'}")
@@ -40,13 +41,17 @@ def files_that_changed():
 
 @status.line("Documents being made", order=42)
 def documents_being_made():
-    waiting = Making.objects.filter(status__in=[Making.Status.QUEUED, Making.Status.MAKING]).order_by("asked_at")
-    count, failed, oldest = waiting.count(), Making.objects.failed().count(), waiting.first()
+    waits = Q(status__in=[Making.Status.QUEUED, Making.Status.MAKING])
+    count, oldest, failed = Making.objects.aggregate(
+        count=Count("pk", filter=waits),
+        oldest=Min("asked_at", filter=waits),
+        failed=Count("pk", filter=Q(status=Making.Status.FAILED)),
+    ).values()
     words = "No document waits to be made."
     if count:
-        since = timesince(oldest.asked_at, depth=1)
+        since = timesince(oldest, depth=1)
         words = f"{count} {'document' if count == 1 else 'documents'} to be made, the oldest for {since}."
-    if count and timezone.now() - oldest.asked_at > LONG:
+    if count and timezone.now() - oldest > LONG:
         return status.wrong(f"{words} Is a worker running?")
     if failed:
         return status.look(f"{words} {failed} could not be made; the page of each has a button to try again.")

@@ -13,7 +13,7 @@ from accounts.models import User
 from notifications import markdown, notices
 from programmes import letter_text
 from programmes.letter_text import Block, Value
-from programmes.models import Assignment, LetterText, Participation, Programme, Seat
+from programmes.models import Assignment, Booking, Confirmation, LetterText, Participation, Programme, Seat, SettledDate
 from programmes.timetable import Dated, Timetable
 
 #: Values that cost a query, read only for a letter that names them: {field: function of a programme}. Rooms higher up
@@ -354,8 +354,8 @@ def everyone(programme: Programme):
     return programme.participations.select_related("partnership", "accepted_by", "withdrawn_by").prefetch_related(
         "partnership__organisations",
         "partnership__areas",
-        "seats__person__organisation",
-        "settled_dates__milestone",
-        "bookings__session",
-        "confirmations__milestone",
+        models.Prefetch("seats", Seat.objects.select_related("person__organisation")),
+        models.Prefetch("settled_dates", SettledDate.objects.select_related("milestone")),
+        models.Prefetch("bookings", Booking.objects.select_related("session")),
+        models.Prefetch("confirmations", Confirmation.objects.select_related("milestone")),
     )

@@ -5,6 +5,7 @@ from crispy_forms.layout import ButtonHolder, Layout
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -124,7 +125,11 @@ def partnerships(request, programme):
     visible = Participation.objects.visible_to(request.user).filter(programme=programme)
     rows = (
         visible.select_related("partnership")
-        .prefetch_related("partnership__organisations", "partnership__areas", "seats__person")
+        .prefetch_related(
+            "partnership__organisations",
+            "partnership__areas",
+            Prefetch("seats", Seat.objects.select_related("person")),
+        )
         .order_by("partnership__name")
     )
     for row in rows:
