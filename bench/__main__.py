@@ -1,16 +1,19 @@
 """Measure, and print the tables that docs/benchmarks.md keeps."""
 
 import argparse
+import logging
 import os
 import sys
 import time
 
 import django
 
+MEASURED = ["pages", "flat", "moves", "letters", "pdf"]
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./portal bench", description=__doc__)
-    parser.add_argument("--only", choices=["pages", "flat", "letters", "pdf"], help="one measurement alone")
+    parser.add_argument("--only", choices=MEASURED, help="one measurement alone")
     parser.add_argument("--strict", action="store_true", help="fail where a budget is passed")
     args = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scrutiny_portal.settings")
@@ -19,18 +22,21 @@ def main() -> int:
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = ["*"]
-    from bench import flatness, letters, pages, pdf, seed
+    logging.disable(logging.WARNING)  # a line for each of a thousand requests is measured elsewhere
+    from bench import flatness, letters, moves, pages, pdf, seed
 
     began = time.monotonic()
     if not seed.is_there():
         print("Seeding ten programmes of 32 areas …", flush=True)
         seed.sow(lambda words: print(f"  {words}, {time.monotonic() - began:.0f} s", flush=True))
-    wanted = {args.only} if args.only else {"pages", "flat", "letters", "pdf"}
+    wanted = {args.only} if args.only else set(MEASURED)
     passed = []
     if "pages" in wanted:
         passed += _pages(pages)
     if "flat" in wanted:
         passed += _flat(flatness)
+    if "moves" in wanted:
+        passed += _moves(moves)
     if "letters" in wanted:
         _letters(letters)
     if "pdf" in wanted:
@@ -63,6 +69,19 @@ def _flat(flatness) -> list[str]:
         print(f"| {flat.name} | {flat.few} | {flat.few_queries} | {flat.many} | {flat.many_queries} |", flush=True)
         if not flat.is_flat:
             over.append(f"{flat.name} is not flat")
+    return over
+
+
+def _moves(moves) -> list[str]:
+    print("\n| Move | Queries | of | p50 ms | of |\n|---|---:|---:|---:|---:|")
+    over = []
+    for move in moves.moves():
+        print(
+            f"| {move.name} | {move.queries} | {move.most_queries} | {move.p50:.0f} | {move.most_milliseconds} |",
+            flush=True,
+        )
+        if not move.within:
+            over.append(move.name)
     return over
 
 

@@ -7,7 +7,7 @@ from accounts.models import Area, User
 from files.printable import Printable
 from programmes.models import Programme
 from reports import actions, figures, outline, printing
-from reports.models import Edition, Figure, Section
+from reports.models import Edition, Figure, Report, Section
 
 SECTIONS = 20
 WORDS = (
@@ -40,6 +40,7 @@ def _edition() -> Edition:
         ],
         by=writer,
     )
+    Report.objects.filter(pk=report.pk).update(summary=WORDS)
     areas = cycle(Area.objects.values_list("name", flat=True))
     for figure in report.figures.all():
         rows = "\n".join(f"{next(areas)}\t{7 * each % 90 + 10}" for each in range(8))
@@ -48,7 +49,7 @@ def _edition() -> Edition:
             data=read.data, message=f"What {figure.caption.lower()} shows", source="Measured data"
         )
     for number, section in enumerate(report.sections.all(), start=1):
-        paragraphs = "\n\n".join(WORDS * 7 for _ in range(5))
+        paragraphs = "\n\n".join(WORDS * 7 for _ in range(2))
         Section.objects.filter(pk=section.pk).update(
             body=f"{paragraphs}\n\n[[figure:bar-{number}]]\n\n{WORDS * 4}\n\n[[figure:table-{number}]]\n",
             status=Section.Status.READY,

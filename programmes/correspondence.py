@@ -353,7 +353,6 @@ def everyone(programme: Programme):
     """As ``loaded``, with those that have withdrawn."""
     return programme.participations.select_related("partnership", "accepted_by", "withdrawn_by").prefetch_related(
         "partnership__organisations",
-        "partnership__areas",
         models.Prefetch("seats", Seat.objects.select_related("person__organisation")),
         models.Prefetch("settled_dates", SettledDate.objects.select_related("milestone")),
         models.Prefetch("bookings", Booking.objects.select_related("session")),

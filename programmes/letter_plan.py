@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Count, Max
-
 from accounts.models import User
 from notifications.models import Notice
 from programmes import correspondence, letter_causes
@@ -168,13 +166,14 @@ class _Reckoner:
         self.kinds = {letter.key: letter.kind for letter in programme.letters.all()}
         self.milestones = {plan.key: plan for plan in programme.plans}
         sent = Notice.objects.filter(programme_ref=programme.pk).order_by()
-        self.had = set(sent.values_list("occasion", "recipient_id"))
+        self.had: set[tuple[str, int]] = set()
         self.reached: dict[str, int] = {}
         self.last: dict[str, datetime] = {}
-        for occasion, count, last in sent.values_list("occasion").annotate(Count("pk"), Max("created_at")):
+        for occasion, recipient, last in sent.values_list("occasion", "recipient_id", "created_at").iterator():
+            self.had.add((occasion, recipient))
             # A letter that an event sends adds to its occasion which event it was: see ``reports.announcing``.
             own = "/".join(occasion.split("/", 2)[:2])
-            self.reached[own] = self.reached.get(own, 0) + count
+            self.reached[own] = self.reached.get(own, 0) + 1
             self.last[own] = max(last, self.last.get(own, last))
 
     def entry(self, planned: PlannedLetter, participation: Participation | None, timetable: Timetable) -> Entry:

@@ -160,7 +160,9 @@ def columns_of(programme: Programme) -> list[Column]:
 def rows(programme: Programme, user, today: date) -> list[Row]:
     """A row for each partnership that this person may see, in a fixed number of queries."""
     visible = Participation.objects.visible_to(user)
-    participations = list(correspondence.loaded(programme).filter(pk__in=visible.values("pk")))
+    participations = list(
+        correspondence.loaded(programme).prefetch_related("partnership__areas").filter(pk__in=visible.values("pk"))
+    )
     for participation in participations:
         participation.programme = programme
     found = {}

@@ -10,8 +10,8 @@ from scrutiny_portal.navigation import menu_for
 def portal(request):
     person = getattr(request, "user", None)
     return {
-        "menu": menu_for(person, request.path),
-        # Asked of the database only by a page that shows it.
+        # Both are asked of the database only by a page that shows them; an answer to a script does not.
+        "menu": SimpleLazyObject(lambda: menu_for(person, request.path)),
         "unread_notices": SimpleLazyObject(lambda: unread_count(person) if person else 0),
         "portal_name": settings.PORTAL_NAME,
         "portal_url": settings.PORTAL_URL,

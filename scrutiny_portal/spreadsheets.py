@@ -1,72 +1,114 @@
-"""Tables that leave the portal for a spreadsheet: a cell never turns into a formula there."""
+"""Tables that leave the portal as CSV or Excel, in which no cell calculates, whatever somebody typed into a form.
+
+Every room's exports go through here. Rows are read to their end before anything is returned: what streams to the
+browser afterwards is out of the transaction, and could no longer ask the database as the person it speaks for.
+"""
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-#: A spreadsheet takes a cell that begins so for a formula, and a formula can call out.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-WIDEST = 60
+CSV = "text/csv; charset=utf-8"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: Excel, LibreOffice and Google's sheets calculate what begins so; the wide forms are typed on Asian keyboards.
+CALCULATES = re.compile(r"^\s*[=+\-@\t\r\n＝＋－＠]|^[\t\r\n]")
+WIDEST = 60
 
 
 def neutral(value):
-    """A cell as a spreadsheet shows it and does not run it. Numbers and dates stay what they are."""
+    """A value as a cell of CSV: numbers and days as they are, words with a mark in front where they would calculate."""
+    value = _plain(value)
+    return f"'{value}" if isinstance(value, str) and CALCULATES.match(value) else value
+
+
+def _plain(value):
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
-    if isinstance(value, bool | int | float | date):
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, int | float | Decimal):
         return value
-    # Control characters cannot stand in a workbook at all.
-    text = "".join(letter for letter in str(value) if letter >= " " or letter in "\t\n")
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None, microsecond=0) if timezone.is_aware(value) else value
+    if isinstance(value, date):
+        return value
+    if isinstance(value, list | tuple | set):
+        return "; ".join(str(_plain(item)) for item in value)
+    return ILLEGAL_CHARACTERS_RE.sub("", str(value))
 
 
-def as_csv(name: str, header: Sequence[str], rows: Iterable[Iterable]) -> HttpResponse:
-    """A CSV file to save. It is written whole within the request: a stream would be read after the transaction that
-    says for whom the database is asked has ended, and row-level security would then show it nothing.
-    """
-    file = io.StringIO()
-    file.write("\ufeff")  # Excel needs the byte order mark to see that it is UTF-8.
-    writer = csv.writer(file)
-    writer.writerow(header)
-    writer.writerows([neutral(cell) for cell in row] for row in rows)
-    return _attached(file.getvalue(), "text/csv; charset=utf-8", f"{name}.csv")
+def csv_rows(header: Iterable, rows: Iterable[Iterable]) -> Iterator[str]:
+    """The lines of a CSV table; the rows are read before the first line is given."""
+    return _lines([header, *([*row] for row in rows)])
 
 
-def as_excel(name: str, header: Sequence[str], rows: Iterable[Iterable], *, title: str = "Table") -> HttpResponse:
-    """An Excel workbook to save: one sheet, a header that stays in view, columns as wide as what they hold."""
+def _lines(table: list) -> Iterator[str]:
+    # The mark at the start tells Excel that these are not Windows' own letters.
+    yield "\ufeff"
+    for row in table:
+        line = io.StringIO()
+        csv.writer(line).writerow([neutral(value) for value in row])
+        yield line.getvalue()
+
+
+def csv_bytes(header: Iterable, rows: Iterable[Iterable]) -> bytes:
+    return "".join(csv_rows(header, rows)).encode()
+
+
+def excel_bytes(header: Iterable, rows: Iterable[Iterable], *, title: str) -> bytes:
+    """One sheet with its headings kept in view and filters on them. What is text is written as text, formula or not."""
     book = Workbook()
     sheet = book.active
-    sheet.title = "".join(letter for letter in title if letter not in "[]:*?/\\")[:31] or "Table"
-    sheet.append(list(header))
-    for row in rows:
-        sheet.append([neutral(cell) for cell in row])
+    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip() or "Table"
+    book.properties.title, book.properties.creator = title, "Scrutiny portal"
+    header, widths = list(header), {}
+    for row_number, row in enumerate([header, *rows], start=1):
+        for column, value in enumerate(row, start=1):
+            value = _plain(value)
+            cell = sheet.cell(row_number, column, value)
+            if isinstance(value, str):
+                # Written as text, and said to be text: Excel shows it as it is, and calculates it no more when edited.
+                cell.data_type, cell.quotePrefix = "s", bool(CALCULATES.match(value))
+                cell.alignment = Alignment(vertical="top", wrap_text="\n" in value or len(value) > WIDEST)
+            else:
+                cell.alignment = Alignment(vertical="top")
+            widths[column] = max(widths.get(column, 8), min(len(str(value)) + 2, WIDEST))
     for cell in sheet[1]:
         cell.font = Font(bold=True)
+    for column, width in widths.items():
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    for number, column in enumerate(sheet.columns, start=1):
-        longest = max(len(str(cell.value or "")) for cell in column)
-        sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, longest + 2)
-        for cell in column:
-            cell.alignment = Alignment(vertical="top", wrap_text=longest > WIDEST)
-    file = io.BytesIO()
-    book.save(file)
-    return _attached(file.getvalue(), EXCEL, f"{name}.xlsx")
+    sheet.print_title_rows = "1:1"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
-def _attached(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"},
-    )
+def as_csv(name: str, header: Iterable, rows: Iterable[Iterable]) -> HttpResponse:
+    """An answer that the browser saves, such as ``as_csv("areas 2026", …)``."""
+    return _attached(csv_bytes(header, rows), CSV, f"{name}.csv")
+
+
+def as_excel(name: str, header: Iterable, rows: Iterable[Iterable], *, title: str = "Table") -> HttpResponse:
+    """An answer that the browser saves as a workbook of one sheet."""
+    return _attached(excel_bytes(header, rows, title=title), EXCEL, f"{name}.xlsx")
+
+
+def _attached(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

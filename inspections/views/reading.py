@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Value, When, prefetch_related_objects
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,7 +14,6 @@ from accounts.guards import guarded
 from accounts.models import Area
 from accounts.moves import IllegalMove
 from audit import looks
-from files import export
 from inspections import deciding, more_time, receipts, rules, standing
 from inspections.forms.reading import AcceptForm, DecideForm, FindForm, QueryForm, ReopenForm
 from inspections.headings import differences
@@ -23,6 +21,7 @@ from inspections.models import Extension, Return, Submission
 from inspections.standing import FOR_READERS, MARKS, WAITS_FOR_TEAM, State
 from inspections.views.returns import a_return, entries
 from programmes.models import Partnership, Programme
+from scrutiny_portal import spreadsheets
 
 A_PAGE = 50
 
@@ -158,24 +157,22 @@ def _table(rows):
     return header, body
 
 
-def _attached(content: bytes, kind: str, programme, ending: str) -> HttpResponse:
-    name = f"{programme.slug}-returns-{timezone.localdate():%Y-%m-%d}.{ending}"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _saved_as(programme) -> str:
+    return f"{programme.slug}-returns-{timezone.localdate():%Y-%m-%d}"
 
 
 @require_GET
 @a_programme
 def came_in_as_csv(request, programme):
-    header, body = _table(_found(request, programme).select_related("participation__partnership"))
-    return _attached(export.csv_bytes(header, body), "text/csv; charset=utf-8", programme, "csv")
+    rows = _found(request, programme).select_related("participation__partnership")
+    return spreadsheets.as_csv(_saved_as(programme), *_table(rows))
 
 
 @require_GET
 @a_programme
 def came_in_as_excel(request, programme):
-    header, body = _table(_found(request, programme).select_related("participation__partnership"))
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _attached(export.xlsx_bytes(header, body, title="Returns"), kind, programme, "xlsx")
+    rows = _found(request, programme).select_related("participation__partnership")
+    return spreadsheets.as_excel(_saved_as(programme), *_table(rows), title="Returns")
 
 
 # --- One return ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from programmes.models import Programme
 
 
 def _with_plan(rows):
-    return rows.with_plan().select_related("lead_body")
+    return rows.with_plan().select_related("lead_body").prefetch_related("letters")
 
 
 def _participations(programme, user):
