@@ -121,8 +121,8 @@ def post(drafts: Iterable[Draft], *, by: User | None) -> int:
             recipients=draft.recipients,
             title=draft.subject,
             body_markdown=draft.markdown,
+            # Whoever writes has signed the text with name and post; the body answers for it.
             sender_name=str(draft.letter.programme.lead_body),
-            sender_role=draft.letter.sender,
             statutory=draft.letter.statutory,
             programme_name=draft.letter.programme.short_title,
             programme_ref=draft.letter.programme_id,

@@ -203,6 +203,13 @@ def test_saving_the_same_text_twice_is_no_clash(scene):
     assert save(scene, "Same", seen=0, by=scene.contributor).is_saved
 
 
+def test_the_same_text_saved_again_on_leaving_is_no_change_for_whoever_has_gone_on_to_send(scene):
+    first = save(scene, "Same", seen=0).draft
+    again = save(scene, "Same", seen=first.note_version)
+    assert again.is_saved
+    assert (again.draft.note_version, again.draft.draft_version) == (first.note_version, first.draft_version)
+
+
 def test_a_text_that_was_set_aside_goes_only_when_its_author_has_chosen(scene):
     save(scene, "A", seen=0)
     clash = save(scene, "B", seen=0, by=scene.contributor)
