@@ -81,6 +81,6 @@ class TestTables:
 
     def test_are_saved_under_their_name_and_kept_by_nobody_on_the_way(self):
         response = spreadsheets.as_excel("Àirde 2026", HEADER, self.ROWS, title="Areas")
-        assert "filename*=UTF-8''%C3%80irde%202026.xlsx" in response["Content-Disposition"]
+        assert "filename*=utf-8''%C3%80irde%202026.xlsx" in response["Content-Disposition"]
         assert response["Cache-Control"] == "private, no-store"
         assert spreadsheets.as_csv("areas", HEADER, self.ROWS)["Content-Type"] == "text/csv; charset=utf-8"
