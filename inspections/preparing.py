@@ -270,12 +270,16 @@ def save_note(of: Return, text: str, *, seen: int, by: User, settles: bool = Fal
 def _save_over(of: Return, text: str, seen: int, by: User) -> int:
     # A page saves as one writes and once more as one leaves it: the same words again are no change, which would make
     # whoever has gone on to check and send look at it once more.
-    return of.submissions.filter(status=Status.DRAFT, note_version=seen).exclude(note=text).update(
-        note=text,
-        note_version=F("note_version") + 1,
-        draft_version=F("draft_version") + 1,
-        note_saved_by=by,
-        note_saved_at=Now(),
+    return (
+        of.submissions.filter(status=Status.DRAFT, note_version=seen)
+        .exclude(note=text)
+        .update(
+            note=text,
+            note_version=F("note_version") + 1,
+            draft_version=F("draft_version") + 1,
+            note_saved_by=by,
+            note_saved_at=Now(),
+        )
     )
 
 

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -46,6 +46,22 @@ GROUPINGS = {
 
 class CannotStart(ValueError):
     """A programme that cannot be started as asked; the sentence says what to change."""
+
+
+#: A second press of the button comes within seconds; after this it is somebody's mistake about the address.
+PRESSED_AGAIN = timedelta(minutes=2)
+
+
+def started_just_now(definition: Definition, *, slug: str, title: str, by: User) -> Programme | None:
+    """The programme that this very press started a moment ago, where the button was pressed twice.
+
+    Waits for a first press that is still being answered, so ask before looking whether the address is free.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"start {slug}"])
+    since = timezone.now() - PRESSED_AGAIN
+    same = {"slug": slug, "title": title, "definition": definition.slug, "started_by": by}
+    return Programme.objects.filter(**same, started_at__gte=since).first()
 
 
 @transaction.atomic

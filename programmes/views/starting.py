@@ -46,6 +46,10 @@ def start_programme(request, definition):
     definition = _definition(definition)
     form = StartForm(request.POST or None, definition=definition)
     dated = None
+    if request.method == "POST" and "start" in request.POST:
+        pressed = {name: form.data.get(name, "").strip() for name in ("slug", "title")}
+        if again := starting.started_just_now(definition, by=request.user, **pressed):
+            return redirect("programmes:overview", again.slug)
     if request.method == "POST" and form.is_valid():
         day_one = form.cleaned_data["day_one"]
         if "start" in request.POST:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts import roles
+from accounts.models import Area
 from programmes import tick
 from programmes.models import BriefingSession, Programme
 from tests.build import programmes as build
@@ -79,6 +80,27 @@ def place():
     }
     tick.keep_timetables()
     return people, {"part": part.pk, "session": session.pk, "document": document.key}
+
+
+def test_start_pressed_twice_starts_one_programme_and_leads_to_it_both_times(client):
+    build.programme(slug="gov")  # and with it the registers
+    client.force_login(build.administrator())
+    day = timezone.localdate() + timedelta(days=30)
+    form = {
+        "title": "A fourth review",
+        "slug": "fourth",
+        "day_one_day": day.day,
+        "day_one_month": day.month,
+        "day_one_year": day.year,
+        "areas": [Area.objects.first().pk],
+        "start": "",
+    }
+    address = "/work/programmes/start/social-work-governance/"
+    for _ in range(2):
+        assert client.post(address, form)["Location"] == "/work/fourth/"
+    assert Programme.objects.filter(slug="fourth").count() == 1
+    answer = client.post(address, {**form, "title": "Another review at the same address"})
+    assert "There is a programme at “fourth” already" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
