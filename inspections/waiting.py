@@ -72,16 +72,16 @@ def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
 
 def _for_the_team(told, works, programmes, today) -> Iterable[Waiting]:
     reads = [pk for pk, held in works.items() if held & READS]
-    counted = (
+    come_in = (
         told.filter(ask__programme__in=reads, state__in=WAITS_FOR_TEAM)
         .order_by()
         .values("ask__programme")
         .annotate(n=Count("pk"), answers=Count("pk", filter=Q(state=State.ANSWERED)))
     )
-    for each in counted:
+    for each in come_in:
         programme, n, answers = programmes[each["ask__programme"]], each["n"], each["answers"]
         yield Waiting(
-            f"Read {n} return{'' if n == 1 else 's'} that {'has' if n == 1 else 'have'} come in",
+            f"Read {counted(n, 'return')} that {noun(n, 'has,have')} come in",
             f"/reading/{programme.slug}/?state=waiting",
             programme=programme.short_title,
             state="to read",
