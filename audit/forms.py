@@ -5,7 +5,7 @@ from django import forms
 from accounts.models import User
 from audit import changes
 from audit.models import Look
-from scrutiny_portal.forms import DateField
+from interface.forms import DateField
 
 MOST_PEOPLE = 100
 

@@ -5,7 +5,7 @@ from celery import shared_task
 from accounts import sessions
 from audit import trail
 from audit.task_runs import recorded
-from scrutiny_portal.counting import counted
+from interface.counting import counted
 
 
 @shared_task

@@ -11,7 +11,7 @@ from audit import changes as history
 from audit import rules, status, task_runs
 from audit.forms import ChangesForm, LooksForm
 from audit.models import Look
-from scrutiny_portal import spreadsheets
+from interface import spreadsheets
 
 A_PAGE = 50
 MOST_ROWS = 10_000

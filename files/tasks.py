@@ -9,7 +9,7 @@ from accounts import speaking
 from audit.task_runs import recorded
 from files import actions, checking, making
 from files.models import Making, StoredFile
-from scrutiny_portal.counting import counted
+from interface.counting import counted
 
 #: As many as one tick hands out; the next tick hands out the next.
 AT_ONCE = 50

@@ -5,9 +5,9 @@ from files import checking
 from inspections import asking, refusals, rules, waiting
 from inspections.models import AskedDocument
 from inspections.standing import MARKS, State, standings
+from interface.counting import counted
 from programmes import correspondence, letter_causes, letter_text, overview, starting, tasks_of, work
 from programmes.templatetags import programme_pages
-from scrutiny_portal.counting import counted
 
 #: How a state of a return shows in the overview of a programme, and where it sorts.
 IN_THE_OVERVIEW = {

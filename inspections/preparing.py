@@ -14,8 +14,8 @@ from accounts.moves import IllegalMove
 from files import actions as files
 from inspections import standing
 from inspections.models import AskedDocument, Return, SetAsideNote, Submission, SubmittedDocument
+from interface.counting import counted
 from programmes.timetable import Gate, say
-from scrutiny_portal.counting import counted
 
 Status = Submission.Status
 

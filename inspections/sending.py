@@ -13,9 +13,9 @@ from accounts.moves import IllegalMove
 from inspections import letters, standing
 from inspections.models import Extension, Return, SetAsideNote, Submission
 from inspections.preparing import hold, start_draft
+from interface.counting import counted
 from programmes.models import Seat
 from programmes.timetable import Gate, say
-from scrutiny_portal.counting import counted
 
 Status = Submission.Status
 

@@ -45,7 +45,7 @@ class State(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
 
 
-#: How each state looks wherever one meets it (scrutiny_portal.marks).
+#: How each state looks wherever one meets it (interface.marks).
 MARKS = {
     State.NOT_YET: "quiet",
     State.OPEN: "open",

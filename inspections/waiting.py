@@ -8,9 +8,9 @@ from accounts import roles
 from inspections import standing
 from inspections.models import Return, Submission
 from inspections.standing import NOTHING_SENT, WAITS_FOR_TEAM, State
+from interface.counting import counted, noun
 from programmes import rules
 from programmes.work import Desk, Waiting
-from scrutiny_portal.counting import counted, noun
 
 READS = {roles.Lead.slug, roles.Inspector.slug, roles.AssociateAssessor.slug}
 RUNS = {roles.Lead.slug, roles.SupportOfficer.slug}

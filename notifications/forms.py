@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.text import capfirst
 
+from interface.forms import Hinted, PageQuestion, Submit
 from notifications.models import Delivery, MailPreference
-from scrutiny_portal.forms import Hinted, PageQuestion, Submit
 
 
 def _offer_what_there_is(form, letters) -> None:

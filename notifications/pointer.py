@@ -5,10 +5,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from accounts import invitations
+from interface.brand import colours
+from interface.counting import counted
 from notifications.invitations import refuse_if_withdrawn
 from notifications.models import Delivery
-from scrutiny_portal.brand import colours
-from scrutiny_portal.counting import counted
 
 
 def message_about(deliveries: list[Delivery]) -> EmailMultiAlternatives:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 
+from interface.counting import counted
 from programmes import letter_causes, letter_text
 from programmes.definition import (
     Definition,
@@ -18,7 +19,6 @@ from programmes.definition_pages import register
 from programmes.definition_words import COMES_FIRST, ENDS_WITH_GATE, SOURCES
 from programmes.plain_text import Finding, Page
 from programmes.timetable import Problem, Unplannable, say, unplannable
-from scrutiny_portal.counting import counted
 
 # Any year will do: its 52 Mondays meet every bank holiday.
 FIRST_MONDAY = date(2025, 1, 6)

@@ -7,10 +7,10 @@ from django.utils import timezone
 from accounts import belonging, roles, second_factor
 from accounts.belonging import Belonging
 from audit import status
+from interface.counting import counted
 from notifications import reconciling
 from programmes import tick
 from programmes.models import Assignment, Programme, Seat
-from scrutiny_portal.counting import counted
 
 
 def join() -> None:

@@ -38,7 +38,7 @@ class Cell:
 
     @property
     def mark(self) -> str:
-        """Its kind of mark: a word, a colour and a symbol (scrutiny_portal.marks)."""
+        """Its kind of mark: a word, a colour and a symbol (interface.marks)."""
         return MARKS[self.state]
 
 

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from accounts import clock, speaking
 from audit import task_runs
+from interface.counting import counted
 from programmes import correspondence, letter_plan
 from programmes.letter_plan import Entry, Standing
 from programmes.models import Programme
-from scrutiny_portal.counting import counted
 
 log = logging.getLogger(__name__)
 

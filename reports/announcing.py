@@ -10,13 +10,13 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts import speaking
+from interface.counting import counted
 from programmes import correspondence, letter_plan
 from programmes.models import Programme
 from reports import minutes
 from reports.clock import TransactionTime
 from reports.models import Publication
 from reports.models.release import RELEASED
-from scrutiny_portal.counting import counted
 
 #: The kind of letter that a release sends, and when that is in the words of the plan.
 KIND, WHEN = "publication", "when the report is released"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from scrutiny_portal import charts
-from scrutiny_portal.counting import counted, noun
+from interface import charts
+from interface.counting import counted, noun
 
 #: What a cell may hold instead of a number, and how it is shown: a small number that is not told, or one not known.
 WITHHELD = "*"

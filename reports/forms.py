@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from accounts.models import Area, Organisation
+from interface.forms import DateField, Hinted, Submit
 from reports import figures, minutes
 from reports.models import Figure, Report, Section
-from scrutiny_portal.forms import DateField, Hinted, Submit
 
 
 def _laid_out(*fields) -> FormHelper:

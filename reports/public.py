@@ -9,12 +9,12 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import Area, Grouping, Organisation
+from interface.timeline import Stop
 from notifications import markdown
 from programmes import correspondence, letter_text, particulars
 from programmes.models import LibraryDocument, Programme
 from reports import minutes
 from reports.models import Edition
-from scrutiny_portal.timeline import Stop
 
 ON_A_PAGE = 20
 ON_THE_FRONT = 3

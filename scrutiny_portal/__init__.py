@@ -1,4 +1,4 @@
-"""Wiring only: settings, addresses, the background app. What the portal is about lives in the other rooms."""
+"""Wiring only: settings, addresses, the menu, the background app. What the portal is about lives in the other rooms."""
 
 from scrutiny_portal.celery import app as celery_app
 

@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "django_prometheus",
-    "scrutiny_portal",
+    "interface",
     "accounts",
     "audit",
     "files",

@@ -18,7 +18,7 @@ urlpatterns = [
 ]
 
 if settings.DEMO:
-    from scrutiny_portal.gallery import gallery
+    from demo.gallery import gallery
 
     urlpatterns += [
         path("gallery/", gallery, name="gallery"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import belonging, mail_addresses, roles
 from accounts.forms.sign_in import ADVICE
 from accounts.models import Area, Organisation, User
-from scrutiny_portal.forms import DateField, Hinted, Submit
+from interface.forms import DateField, Hinted, Submit
 
 
 class JoinForm(forms.Form):

@@ -13,7 +13,7 @@ from django import forms
 
 from accounts import sign_in_log, tasks
 from accounts.waking import hand_over_when_committed
-from scrutiny_portal.forms import Submit
+from interface.forms import Submit
 
 ADVICE = "At least 12 characters: three or four words that only you would put together. Not one that you use elsewhere."
 

@@ -11,7 +11,7 @@ from accounts import actions, belonging, invitations, managing, roles, rules, se
 from accounts.forms.people import FindPeopleForm, InviteForm, PersonForm, PostForm, TieForm
 from accounts.guards import guarded, signed_in
 from accounts.models import Invitation, Post, Tie, User
-from scrutiny_portal import spreadsheets
+from interface import spreadsheets
 
 A_PAGE = 50
 ORDERS = {

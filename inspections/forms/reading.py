@@ -8,7 +8,7 @@ from django.utils import timezone
 from inspections import more_time
 from inspections.forms.returns import LONGEST, words
 from inspections.standing import FOR_READERS
-from scrutiny_portal.forms import Conditional, DateField, Submit
+from interface.forms import Conditional, DateField, Submit
 
 
 class FindForm(forms.Form):

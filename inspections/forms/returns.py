@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from files import kinds
 from inspections import more_time
 from inspections.models import AskedDocument
-from scrutiny_portal.forms import DateField, MultipleFileField, MultipleFileInput, Submit
+from interface.forms import DateField, MultipleFileField, MultipleFileInput, Submit
 
 LONGEST = 10_000
 

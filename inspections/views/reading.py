@@ -20,8 +20,8 @@ from inspections.headings import differences
 from inspections.models import Extension, Return, Submission
 from inspections.standing import FOR_READERS, MARKS, WAITS_FOR_TEAM, State
 from inspections.views.returns import a_return, entries
+from interface import spreadsheets
 from programmes.models import Partnership, Programme
-from scrutiny_portal import spreadsheets
 
 A_PAGE = 50
 

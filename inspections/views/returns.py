@@ -26,8 +26,8 @@ from inspections.forms.returns import (
 from inspections.headings import OTHER, differences, under_headings
 from inspections.models import Extension, Return, SetAsideNote, Submission, SubmittedDocument
 from inspections.standing import State
+from interface.counting import counted
 from programmes.timetable import Gate
-from scrutiny_portal.counting import counted
 
 
 def whole(rows):

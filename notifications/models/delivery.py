@@ -58,7 +58,7 @@ class Delivery(Moving, models.Model):
         Status.UNKNOWN: {Status.QUEUED, Status.ACCEPTED, Status.FAILED},
     }
 
-    #: How each state looks (scrutiny_portal/marks.py).
+    #: How each state looks (interface/marks.py).
     MARKS = {
         Status.QUEUED: "waiting",
         Status.SENDING: "open",

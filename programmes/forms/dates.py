@@ -6,9 +6,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, ButtonHolder, Layout
 from django import forms
 
+from interface.forms import DateField, Submit
 from programmes.date_rules import DayOne
 from programmes.models import Milestone, Participation, Programme
-from scrutiny_portal.forms import DateField, Submit
 
 
 class MoveForm(forms.Form):

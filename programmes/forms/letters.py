@@ -4,9 +4,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Layout
 from django import forms
 
+from interface.forms import OverWhatWasSeen, Submit
 from programmes import letter_text
 from programmes.models import LetterText
-from scrutiny_portal.forms import OverWhatWasSeen, Submit
 
 
 class LetterForm(OverWhatWasSeen, forms.ModelForm):

@@ -6,8 +6,8 @@ from django import forms
 
 from accounts import roles
 from accounts.models import User
+from interface.forms import Conditional, DateField, Hinted, Submit
 from programmes.models import Seat
-from scrutiny_portal.forms import Conditional, DateField, Hinted, Submit
 
 
 class NominationForm(forms.Form):

@@ -7,10 +7,10 @@ from django.core.validators import validate_slug
 from django.utils import timezone
 
 from accounts.models import Area
+from interface.forms import DateField, Submit
 from programmes import starting
 from programmes.definition import Definition
 from programmes.models import Programme
-from scrutiny_portal.forms import DateField, Submit
 
 
 class StartForm(forms.Form):

@@ -5,9 +5,9 @@ from crispy_forms.layout import ButtonHolder, Layout
 from django import forms
 from django.utils import timezone
 
+from interface.counting import counted
+from interface.forms import DateField, Hinted, Submit
 from programmes.models import Milestone
-from scrutiny_portal.counting import counted
-from scrutiny_portal.forms import DateField, Hinted, Submit
 
 
 class AcceptForm(forms.Form):

@@ -13,11 +13,11 @@ from django.utils import timezone
 from accounts import speaking
 from accounts.guards import guarded
 from accounts.moves import IllegalMove
+from interface.counting import counted
+from interface.forms import DateField, Submit
 from programmes import briefing_places, rules
 from programmes.forms.people import ReasonForm
 from programmes.models import Booking, BriefingSession, Programme
-from scrutiny_portal.counting import counted
-from scrutiny_portal.forms import DateField, Submit
 
 
 class SessionForm(forms.ModelForm):

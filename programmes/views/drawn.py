@@ -1,8 +1,8 @@
 """A timetable as the drawing and the list take it."""
 
+from interface.timeline import Stop
 from programmes.models import Programme
 from programmes.timetable import Timetable
-from scrutiny_portal.timeline import Stop
 
 
 def stops(programme: Programme, timetable: Timetable, *, public_only: bool = False, keys=None, urls=None) -> list[Stop]:

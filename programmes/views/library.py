@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accounts.guards import guarded
+from interface.forms import OverWhatWasSeen, Submit
 from notifications import markdown
 from programmes import letter_text, rules
 from programmes.models import LibraryDocument, Programme
-from scrutiny_portal.forms import OverWhatWasSeen, Submit
 
 
 class DocumentForm(OverWhatWasSeen, forms.ModelForm):

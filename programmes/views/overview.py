@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.guards import guarded
+from interface.spreadsheets import as_csv, as_excel
+from interface.tile_map import AreaState
+from interface.timeline import Timetable
 from programmes import overview, rules
 from programmes.models import Programme
 from programmes.views.drawn import stops
-from scrutiny_portal.spreadsheets import as_csv, as_excel
-from scrutiny_portal.tile_map import AreaState
-from scrutiny_portal.timeline import Timetable
 
 #: What the map's legend says of each kind of mark.
 WORDS = {

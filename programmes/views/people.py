@@ -15,13 +15,13 @@ from accounts.guards import guarded
 from accounts.invitations import CannotInvite
 from accounts.models import Area
 from accounts.moves import IllegalMove
+from interface.forms import Submit
 from programmes import correspondence, dates, overview, rules, seats, starting, team
 from programmes.forms.dates import NotificationDayForm
 from programmes.forms.people import AssignForm, NominationForm, ReasonForm
 from programmes.models import Participation, Programme, Seat
 from programmes.views.drawn import stops
 from programmes.views.taking_part import in_order
-from scrutiny_portal.forms import Submit
 
 
 def _with_plan(rows):

@@ -7,9 +7,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from accounts.guards import guarded
+from interface.forms import DateField, OverWhatWasSeen, Submit
 from programmes import rules
 from programmes.models import Programme
-from scrutiny_portal.forms import DateField, OverWhatWasSeen, Submit
 
 LISTS = {
     "legal_basis": "Legal basis",

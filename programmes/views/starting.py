@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.guards import signed_in
+from interface.timeline import Stop
 from programmes import definition_shown, rules, starting
 from programmes.definition_files import load, slugs
 from programmes.forms.starting import StartForm
-from scrutiny_portal.timeline import Stop
 
 
 def _definition(slug: str):

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from interface.brand import colours
+from interface.tile_map import PLACES
 from notifications import markdown
 from reports import minutes, writing
-from scrutiny_portal.brand import colours
-from scrutiny_portal.tile_map import PLACES
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.template import engines
 
+from demo.gallery import figures, stops
 from files import press
 from files.printable import Printable
-from scrutiny_portal.gallery import figures, stops
 from tests.front.test_print import LETTER, REPORT
 from tests.pdf_structure import Structure, problems
 

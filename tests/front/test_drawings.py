@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from lxml import etree
 
-from scrutiny_portal import charts
-from scrutiny_portal.charts import BarChart, GroupedBarChart, LineChart, Series, StackedBarChart, wrapped
-from scrutiny_portal.comparison import compare
-from scrutiny_portal.gallery import LONG
-from scrutiny_portal.templatetags.charts import chart, timeline, timetable
-from scrutiny_portal.tile_map import PLACES, AreaState, legend, tiles
-from scrutiny_portal.timeline import Stop, Timetable, between, placed
+from demo.gallery import LONG
+from interface import charts
+from interface.charts import BarChart, GroupedBarChart, LineChart, Series, StackedBarChart, wrapped
+from interface.comparison import compare
+from interface.templatetags.charts import chart, timeline, timetable
+from interface.tile_map import PLACES, AreaState, legend, tiles
+from interface.timeline import Stop, Timetable, between, placed
 
 KINDS = [BarChart, GroupedBarChart, StackedBarChart, LineChart]
 TODAY = datetime.date(2026, 11, 23)

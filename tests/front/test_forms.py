@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 from lxml import html as lxml_html
 
-from scrutiny_portal.forms import (
+from demo.gallery import QuestionsForm, TabsForm
+from interface.forms import (
     Conditional,
     DateField,
     Hinted,
@@ -24,7 +25,6 @@ from scrutiny_portal.forms import (
     Submit,
     answers,
 )
-from scrutiny_portal.gallery import QuestionsForm, TabsForm
 
 
 def drawn(form):

@@ -14,7 +14,7 @@ from django.template import engines
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from scrutiny_portal.gallery import LONG, figures, stops
+from demo.gallery import LONG, figures, stops
 
 TODAY = datetime.date(2026, 11, 23)
 BASE = "https://static.invalid/"  # an address that joins as any other, and leads nowhere

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 
-from scrutiny_portal.marks import MARKS
+from interface.marks import MARKS
 from tests.build import programmes as build
 
 HOME = Path(settings.BASE_DIR)

@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 
+from interface import brand
+from interface.counting import counted, noun
 from notifications import pointer
-from scrutiny_portal import brand
-from scrutiny_portal.counting import counted, noun
 from tests.build import notifications as build
 from tests.house.rooms import WIRING, modules, present
 

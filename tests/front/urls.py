@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scrutiny_portal.gallery import gallery
+from demo.gallery import gallery
 from scrutiny_portal.urls import handler403, handler404, handler500  # noqa: F401
 from scrutiny_portal.urls import urlpatterns as portals
 

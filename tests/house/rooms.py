@@ -10,6 +10,7 @@ HOUSE = Path(settings.BASE_DIR)
 
 #: Imports point left. The places of instruments, surveys and selfeval are kept for when they come.
 ROOMS = [
+    "interface",
     "accounts",
     "audit",
     "files",
@@ -23,6 +24,7 @@ ROOMS = [
 ]
 #: These stand on top and may see every room: invented data, and measuring.
 ON_TOP = {"demo", "bench"}
+#: Settings, addresses, the menu, logs: it names every room, and so none may name it.
 WIRING = "scrutiny_portal"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from files import kinds
 from files.structure.examine import examine
-from scrutiny_portal import spreadsheets
+from interface import spreadsheets
 
 HEADER = ["Area", "Note", "Count"]
 

@@ -22,12 +22,12 @@ from programmes.models.taking_part import ParticipationQuerySet
 from tests.house.matrix import (
     accounts,
     audit,
+    demo,
     files,
     inspections,
     notifications,
     programmes,
     reports,
-    scrutiny_portal,
 )
 from tests.house.matrix.people import (
     ADMINISTRATOR,
@@ -46,7 +46,7 @@ from tests.house.matrix.walk import Walk
 from tests.house.matrix.world import World
 from tests.house.pages import every_address
 
-TABLES = [accounts, audit, files, inspections, notifications, programmes, reports, scrutiny_portal]
+TABLES = [accounts, audit, demo, files, inspections, notifications, programmes, reports]
 #: Pages of libraries stand in the table of the room that gives them an address.
 LISTED_IN = {"allauth": "accounts"}
 VIEWS = {address.name: address.view for address in every_address()}

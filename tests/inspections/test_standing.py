@@ -12,9 +12,9 @@ from accounts.models import Area
 from inspections import deciding, joining, more_time, sending, standing
 from inspections.models import Return, Submission
 from inspections.standing import MARKS, State
+from interface.marks import MARKS as KINDS
 from programmes import correspondence, starting
 from programmes.models import Participation, Programme
-from scrutiny_portal.marks import MARKS as KINDS
 from tests.build import inspections as build
 from tests.build import programmes
 

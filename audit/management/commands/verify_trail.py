@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from audit import trail
-from scrutiny_portal.counting import counted
+from interface.counting import counted
 
 
 class Command(BaseCommand):

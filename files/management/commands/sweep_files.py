@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from files import actions
-from scrutiny_portal.counting import counted
+from interface.counting import counted
 
 
 class Command(BaseCommand):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import template
 from django.utils import timezone
 
-from scrutiny_portal import charts as drawn
-from scrutiny_portal import tile_map as map_of_areas
-from scrutiny_portal import timeline as stops_of
+from interface import charts as drawn
+from interface import tile_map as map_of_areas
+from interface import timeline as stops_of
 
 register = template.Library()
 

@@ -28,11 +28,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.guards import open_to_everyone
-from scrutiny_portal.charts import BarChart, GroupedBarChart, LineChart, Series, StackedBarChart
-from scrutiny_portal.forms import Conditional, DateField, Hinted, MultipleFileField, Submit, answers
-from scrutiny_portal.marks import MARKS
-from scrutiny_portal.tile_map import PLACES, AreaState
-from scrutiny_portal.timeline import Stop
+from interface.charts import BarChart, GroupedBarChart, LineChart, Series, StackedBarChart
+from interface.forms import Conditional, DateField, Hinted, MultipleFileField, Submit, answers
+from interface.marks import MARKS
+from interface.tile_map import PLACES, AreaState
+from interface.timeline import Stop
 
 LONG = "Perth, Kinross and Clackmannanshire Integrated Children's Services Governance Subcommittee"
 

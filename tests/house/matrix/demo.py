@@ -1,4 +1,4 @@
-"""Who may open what the wiring adds: the components on one page, in a demonstration alone."""
+"""Who may open what a demonstration adds: the components on one page."""
 
 from tests.house.matrix.rows import for_everybody
 

@@ -7,9 +7,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from scrutiny_portal import counting
-from scrutiny_portal.comparison import compare
-from scrutiny_portal.marks import mark_for
+from interface import counting
+from interface.comparison import compare
+from interface.marks import mark_for
 
 register = template.Library()
 
@@ -121,7 +121,7 @@ def most_characters(field) -> str:
 
 @register.filter
 def opened_by(opens, value) -> str:
-    """The questions that this answer opens, drawn already; see scrutiny_portal.forms.Conditional."""
+    """The questions that this answer opens, drawn already; see interface.forms.Conditional."""
     return (opens or {}).get(str(value), "")
 
 

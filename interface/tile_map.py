@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from scrutiny_portal.marks import MARKS, Mark, mark_for
+from interface.marks import MARKS, Mark, mark_for
 
 #      1        2        3        4        5        6        7
 LAYOUT = """
@@ -37,7 +37,7 @@ class AreaState:
 
     code: str  # register code, such as MRY
     name: str
-    kind: str  # a kind of scrutiny_portal.marks
+    kind: str  # a kind of interface.marks
     words: str  # the state in words: "2 of 4 documents, due tomorrow"
     url: str = ""  # the row about the area
 

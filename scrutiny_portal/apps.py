@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class ScrutinyPortalConfig(AppConfig):
-    name = "scrutiny_portal"
