@@ -19,7 +19,8 @@ from inspections.forms.reading import AcceptForm, DecideForm, FindForm, QueryFor
 from inspections.headings import differences
 from inspections.models import Extension, Return, Submission
 from inspections.standing import FOR_READERS, MARKS, WAITS_FOR_TEAM, State
-from inspections.views.returns import a_return, entries
+from inspections.views.conversation import entries
+from inspections.views.returns import a_return
 from interface import spreadsheets
 from programmes.models import Partnership, Programme
 
