@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from interface.charts import MUTED, PALETTE, RULE, Drawing, Line, Rect, Text, diamond, width, wrapped
+from interface.drawing import MUTED, PALETTE, RULE, Drawing, Line, Rect, Text, diamond, width, wrapped
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django import template
 from django.utils import timezone
 
-from interface import charts as drawn
+from interface import drawing
 from interface import tile_map as map_of_areas
 from interface import timeline as stops_of
 
 register = template.Library()
 
-register.filter("n", drawn.n)
+register.filter("n", drawing.n)
 
 
 @register.inclusion_tag("charts/chart.html")

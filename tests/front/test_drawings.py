@@ -12,9 +12,10 @@ from hypothesis import strategies as some
 from lxml import etree
 
 from demo.gallery import LONG
-from interface import charts
-from interface.charts import BarChart, GroupedBarChart, LineChart, Series, StackedBarChart, wrapped
+from interface.charts import BarChart, GroupedBarChart, LineChart, Series, StackedBarChart
+from interface.charts.line import scale_for
 from interface.comparison import compare
+from interface.drawing import WIDE, width, wrapped
 from interface.templatetags.charts import chart, timeline, timetable
 from interface.tile_map import PLACES, AreaState, legend, tiles
 from interface.timeline import Stop, Timetable, between, placed
@@ -110,7 +111,7 @@ def test_parts_of_a_whole_fill_it():
     figure = StackedBarChart("t", ("a",), (Series("x", (1,)), Series("y", (3,))))
     bars = [s for s in figure.wide().shapes if s.kind == "rect" and s.height == 32]
     assert (bars[0].width + 2) * 3 == pytest.approx(bars[1].width + 2)
-    assert bars[-1].x + bars[-1].width == pytest.approx(charts.WIDE - 2)
+    assert bars[-1].x + bars[-1].width == pytest.approx(WIDE - 2)
 
 
 def test_one_part_withheld_hides_the_whole_row_for_it_could_be_worked_out():
@@ -128,13 +129,13 @@ def test_a_gap_in_a_line_is_a_gap():
 @pytest.mark.parametrize(("highest", "lines"), [(1032, 250), (100, 20), (7, 2), (0.04, 0.01), (1_000_000, 200_000)])
 def test_scales_count_in_round_numbers(highest, lines):
     chart_ = LineChart("t", ("a", "b"), (Series("x", (0, highest)),))
-    assert charts.scale_for(chart_, True)[2] == pytest.approx(lines)
+    assert scale_for(chart_, True)[2] == pytest.approx(lines)
 
 
 @given(some.text(min_size=0, max_size=200), some.integers(40, 400))
 def test_no_line_of_a_label_is_wider_than_its_room(text, room):
     for line in wrapped(text, room, 15):
-        assert charts.width(line, 15) <= room or len(line) <= 5
+        assert width(line, 15) <= room or len(line) <= 5
 
 
 class TestTimetables:

@@ -1,0 +1,109 @@
+"""Bars of equal length, parted into shares of a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from interface.charts.chart import Chart
+from interface.drawing import MUTED, NARROW, ON_PALETTE, PALETTE, WIDE, Drawing, Rect, Text, width, wrapped
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class StackedBarChart(Chart):
+    """Shares of a whole. Every part bears a letter that the key explains, so that it reads without colours."""
+
+    kind_in_words: str = field(default="Stacked bar chart, shares of a whole,", init=False)
+
+    def shares(self, row: int) -> list[float] | None:
+        values = [series.values[row] for series in self.series]
+        if any(value is None for value in values) or not sum(values):
+            return None
+        whole = float(sum(values))
+        return [float(value) / whole for value in values]
+
+    @property
+    def table(self):
+        rows = []
+        for row, category in enumerate(self.categories):
+            shares = self.shares(row)
+            if any(series.values[row] is None for series in self.series):
+                # One part withheld from a whole could be worked out from the others.
+                rows.append((category, [self.withheld] * len(self.series)))
+                continue
+            cells = []
+            for index, series in enumerate(self.series):
+                value = series.values[row]
+                cell = self.number(value)
+                if shares and self.unit != "%":
+                    cell += f" ({shares[index]:.0%})"
+                cells.append(cell)
+            rows.append((category, cells))
+        return rows
+
+    def wide(self) -> Drawing:
+        return self._draw(WIDE, beside=True)
+
+    def narrow(self) -> Drawing:
+        return self._draw(NARROW, beside=False)
+
+    def _draw(self, across: float, *, beside: bool) -> Drawing:
+        size, bar = 15, 32
+        shapes: list = []
+        x, y = 0.0, 2.0
+        for index, series in enumerate(self.series):  # the key, in the order of the parts
+            words = series.name
+            needed = 28 + width(words, 14) + 20
+            if x and x + needed > across:
+                x, y = 0.0, y + 28
+            shapes.append(Rect(x, y, 22, 22, PALETTE[index % 8]))
+            shapes.append(Text(x + 11, y + 16, LETTERS[index], 14, 700, ON_PALETTE[index % 8], "middle"))
+            lines = wrapped(words, across - x - 28, 14)
+            for at, line in enumerate(lines):
+                shapes.append(Text(x + 28, y + 16 + at * 18, line, 14))
+            x += needed
+            y += (len(lines) - 1) * 18
+        y += 42
+        room = min(240, max(width(c, size) for c in self.categories) + 4) if beside else across
+        left = room + 12 if beside else 0
+        for row, category in enumerate(self.categories):
+            lines = wrapped(category, room, size)
+            if beside:
+                height = max(bar, len(lines) * 19)
+                first = y + height / 2 + 5 - (len(lines) - 1) * 9.5
+                for at, line in enumerate(lines):
+                    shapes.append(Text(left - 12, first + at * 19, line, size, anchor="end"))
+                top = y + (height - bar) / 2
+            else:
+                for at, line in enumerate(lines):
+                    shapes.append(Text(0, y + 15 + at * 19, line, size))
+                top = y + len(lines) * 19 + 4
+                height = len(lines) * 19 + 4 + bar
+            shares = self.shares(row)
+            if shares is None:
+                shapes.append(Text(left + 4, top + bar / 2 + 5, self.withheld, size, fill=MUTED))
+            else:
+                at_x = float(left)
+                for index, share in enumerate(shares):
+                    long = share * (across - left)
+                    if long >= 1:
+                        shapes.append(Rect(at_x, top, max(long - 2, 1), bar, PALETTE[index % 8]))
+                    words = f"{LETTERS[index]} {share:.0%}"
+                    if width(words, 14, 700) > long - 8:
+                        words = LETTERS[index] if long > 16 else ""
+                    if words:
+                        shapes.append(
+                            Text(
+                                at_x + (long - 2) / 2,
+                                top + bar / 2 + 5,
+                                words,
+                                14,
+                                700,
+                                ON_PALETTE[index % 8],
+                                "middle",
+                            )
+                        )
+                    at_x += long
+            y += height + 12
+        return Drawing(across, y, shapes)
