@@ -15,7 +15,7 @@ from programmes.definition import (
     Letter,
     Milestone,
 )
-from programmes.definition_pages import register
+from programmes.definition_pages.registers import register
 from programmes.definition_words import COMES_FIRST, ENDS_WITH_GATE, SOURCES
 from programmes.plain_text import Finding, Page
 from programmes.timetable import Problem, Unplannable, say, unplannable

@@ -11,7 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from programmes.definition import Definition, Letter
-from programmes.definition_pages import document, instrument, letter, run, the_definition, the_report, the_timetable
+from programmes.definition_pages.instruments import instrument
+from programmes.definition_pages.programme import the_definition
+from programmes.definition_pages.report import the_report
+from programmes.definition_pages.runs import run
+from programmes.definition_pages.texts import document, letter
+from programmes.definition_pages.timetable import the_timetable
 from programmes.plain_text import Finding, Page, read_page
 
 HERE = Path(__file__).resolve().parent

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from programmes import letter_causes
 from programmes.date_rules import DayOne, Fixed, Offset, Rule
 from programmes.definition import Definition, Fact, Milestone, Run
-from programmes.definition_pages import scrutiny_bodies
+from programmes.definition_pages.registers import scrutiny_bodies
 from programmes.definition_words import (
     ATTRIBUTIONS,
     FEATURES,
