@@ -11,6 +11,7 @@ from crispy_forms.layout import Submit as CrispySubmit
 from crispy_forms.utils import TEMPLATE_PACK, render_field
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -220,9 +221,18 @@ class OverWhatWasSeen:
 
     The page carries a mark of every value that it showed. What somebody else changed meanwhile stays where this person
     left it alone; where both changed it, their words are shown beside the field, and the next save is made knowing them.
+    A row that is only being made has nobody else's words.
     """
 
+    def __init__(self, data=None, files=None, *, instance=None, **kwargs):
+        if data is not None and instance is not None and instance.pk:
+            # Of two who save at the same moment, the second waits here and then compares with what the first saved.
+            instance.refresh_from_db(from_queryset=instance._meta.model._base_manager.select_for_update())
+        super().__init__(data, files, instance=instance, **kwargs)
+
     def watch(self) -> None:
+        if not self.instance.pk:
+            return
         self._stands = {name: _mark(self.get_initial_for_field(field, name)) for name, field in self.fields.items()}
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=_in_one(self._stands))
         self.helper.layout.fields.append("seen")
@@ -230,12 +240,16 @@ class OverWhatWasSeen:
     def clean(self):
         cleaned = super().clean()
         seen = dict(part.split("=", 1) for part in (cleaned.pop("seen", "") or "").split() if "=" in part)
+        if not seen:
+            return cleaned
+        self.data = self.data.copy()
         for name, mark in seen.items():
             if self._stands.get(name, mark) == mark or name not in cleaned:
                 continue
             mine, theirs = _mark(cleaned[name]), self._as_saved(name)
             if mine == mark:
                 cleaned[name] = theirs
+                self._show_as_saved(name)
             elif mine != self._stands[name]:
                 self.add_error(
                     name,
@@ -243,15 +257,27 @@ class OverWhatWasSeen:
                     f"“{in_words(self.fields[name], theirs) or 'nothing'}”. What you wrote is still in the field: save "
                     "again to put it in its place.",
                 )
-                seen[name] = self._stands[name]
-        if seen:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = _in_one(seen)
+            seen[name] = self._stands[name]
+        self.data[self.add_prefix("seen")] = _in_one(seen)
         return cleaned
+
+    def _show_as_saved(self, name) -> None:
+        """Should the page be shown once more for another field, this one holds what would be saved."""
+        field, html_name = self.fields[name], self.add_prefix(name)
+        value = field.prepare_value(self.get_initial_for_field(field, name))
+        if isinstance(field.widget, forms.MultiWidget):
+            for suffix, part in zip(field.widget.widgets_names, field.widget.decompress(value), strict=True):
+                self.data[html_name + suffix] = part
+        elif isinstance(value, list):
+            self.data.setlist(html_name, value)
+        else:
+            self.data[html_name] = value
 
     def _as_saved(self, name):
         field = self.fields[name]
         value = self.get_initial_for_field(field, name)
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            return list(value or [])
         if isinstance(field, forms.ModelChoiceField):
             return field.queryset.model.objects.filter(pk=value).first()
         return field.empty_value if value is None and isinstance(field, forms.CharField) else value
@@ -263,6 +289,8 @@ def _in_one(marks: dict[str, str]) -> str:
 
 def _mark(value) -> str:
     """A short mark of what a field holds, the same for a value as it is kept and as it was typed."""
+    if isinstance(value, list | tuple | set | QuerySet):
+        value = " ".join(sorted(str(getattr(each, "pk", each)) for each in value))
     words = str(getattr(value, "pk", value) or "").replace("\r\n", "\n").strip()
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
@@ -302,6 +330,8 @@ def in_words(field: forms.Field, value) -> str:
         return ", ".join(words.get(str(one), str(one)) for one in chosen)
     if isinstance(value, datetime.datetime | datetime.date):
         return f"{value:%-d %B %Y}"
+    if isinstance(value, datetime.time):
+        return f"{value:%H:%M}"
     if isinstance(value, list | tuple | set) or hasattr(value, "all"):
         return ", ".join(str(getattr(one, "name", one)) for one in (value.all() if hasattr(value, "all") else value))
     return str(getattr(value, "name", value))

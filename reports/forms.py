@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from accounts.models import Area, Organisation
-from interface.forms import DateField, Hinted, Submit
+from interface.forms import DateField, Hinted, OverWhatWasSeen, Submit
 from reports import figures, minutes
 from reports.models import Figure, Report, Section
 
@@ -58,7 +58,7 @@ def free_key(words: str, taken) -> str:
     )
 
 
-class AboutForm(forms.ModelForm):
+class AboutForm(OverWhatWasSeen, forms.ModelForm):
     """What the cover says."""
 
     class Meta:
@@ -86,6 +86,7 @@ class AboutForm(forms.ModelForm):
             self.fields["areas"].queryset = Area.objects.all()
             fields.append("areas")
         self.helper = _laid_out(*fields, ButtonHolder(Submit("keep", "Save")))
+        self.watch()
 
 
 class SectionForm(forms.Form):

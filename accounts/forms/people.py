@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import belonging, mail_addresses, roles
 from accounts.forms.sign_in import ADVICE
 from accounts.models import Area, Organisation, User
-from interface.forms import DateField, Hinted, Submit
+from interface.forms import DateField, Hinted, OverWhatWasSeen, Submit
 
 
 class JoinForm(forms.Form):
@@ -45,7 +45,7 @@ class JoinForm(forms.Form):
         return cleaned
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(OverWhatWasSeen, forms.ModelForm):
     """What a person may change about themselves."""
 
     class Meta:
@@ -67,6 +67,7 @@ class DetailsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout("name", "job_title", "phone", Submit("save", "Save"))
+        self.watch()
 
 
 class FindPeopleForm(forms.Form):
@@ -161,7 +162,7 @@ class InviteForm(forms.Form):
         return self.cleaned_data["email"].strip().lower()
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(OverWhatWasSeen, forms.ModelForm):
     """What an administrator may change about a person. The address is who they are here, and stays."""
 
     class Meta:
@@ -174,6 +175,7 @@ class PersonForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout("name", "job_title", "phone", "organisation", Submit("save", "Save"))
+        self.watch()
 
 
 class PostForm(forms.Form):
@@ -232,7 +234,7 @@ class FindOrganisationsForm(forms.Form):
         return organisations
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(OverWhatWasSeen, forms.ModelForm):
     """What may be put right in the portal; codes come from the register alone."""
 
     class Meta:
@@ -252,6 +254,7 @@ class OrganisationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout("name", "short_name", "legal_name", "website", Submit("save", "Save"))
+        self.watch()
 
     def clean_website(self):
         website = self.cleaned_data["website"].strip().lower()
@@ -261,7 +264,7 @@ class OrganisationForm(forms.ModelForm):
         return website
 
 
-class AreaForm(forms.ModelForm):
+class AreaForm(OverWhatWasSeen, forms.ModelForm):
     class Meta:
         model = Area
         fields = ["name"]
@@ -271,3 +274,4 @@ class AreaForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout("name", Submit("save", "Save"))
+        self.watch()

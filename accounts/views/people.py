@@ -109,11 +109,13 @@ def _person_page(request, row, **more):
 @guarded(User, by=rules.runs_the_portal)
 def person_details(request, row):
     form = PersonForm(request.POST or None, instance=row)
+    # The form writes on the row what was typed, right or wrong: the heading says what is kept.
+    heading = f"Change {row.name}'s details"
     if form.is_valid():
         form.save()
         messages.success(request, "Saved.")
         return redirect(row)
-    return _form_page(request, row, form, f"Change {row.name}'s details")
+    return _form_page(request, row, form, heading)
 
 
 def _form_page(request, row, form, heading, **more):

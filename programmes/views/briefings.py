@@ -14,18 +14,21 @@ from accounts import speaking
 from accounts.guards import guarded
 from accounts.moves import IllegalMove
 from interface.counting import counted
-from interface.forms import DateField, Submit
+from interface.forms import DateField, OverWhatWasSeen, Submit
 from programmes import briefing_places, rules
 from programmes.forms.people import ReasonForm
 from programmes.models import Booking, BriefingSession, Programme
 
 
-class SessionForm(forms.ModelForm):
+class SessionForm(OverWhatWasSeen, forms.ModelForm):
     """When a session is, for how many, and how to join."""
 
     day = DateField(label="Day")
     begins = forms.TimeField(
-        label="Begins at", help_text="For example 10:30", input_formats=["%H:%M", "%H.%M"], widget=forms.TextInput
+        label="Begins at",
+        help_text="For example 10:30",
+        input_formats=["%H:%M", "%H.%M"],
+        widget=forms.TimeInput(format="%H:%M"),
     )
 
     class Meta:
@@ -38,12 +41,13 @@ class SessionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.programme, self.instance.milestone = programme, milestone
         if self.instance.pk:
-            starts = timezone.localtime(self.instance.starts_at)
-            self.initial |= {"day": starts.date(), "begins": f"{starts:%H:%M}"}
+            starts = timezone.localtime(self.instance.starts_at).replace(second=0, microsecond=0)
+            self.initial |= {"day": starts.date(), "begins": starts.time()}
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "title", "day", "begins", "minutes", "places", "joining", ButtonHolder(Submit("save", "Save the session"))
         )
+        self.watch()
 
     def clean_places(self):
         places = self.cleaned_data["places"]
@@ -118,9 +122,10 @@ def session(request, programme, session):
     form = SessionForm(
         request.POST if is_form else None, instance=found, programme=programme, milestone=found.milestone
     )
+    before = found.starts_at, found.joining
     if is_form and form.is_valid():
         form.save()
-        if "starts_at" in form.changed_data or {"day", "begins", "joining"} & set(form.changed_data):
+        if before != (found.starts_at, found.joining):
             for booking in found.bookings.select_related("participation__programme", "participation__partnership"):
                 booking.session = found
                 briefing_places.tell_of("a briefing has changed", booking, by=request.user)
