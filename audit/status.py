@@ -9,7 +9,7 @@ A line is asked as the portal itself, so it may count rows that nobody on the pa
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -21,32 +21,42 @@ log = logging.getLogger(__name__)
 OK, LOOK, WRONG = "ok", "look", "wrong"
 
 
+@dataclass(frozen=True)
+class Button:
+    """What somebody may do about a line: its words, and the address that a press is sent to."""
+
+    words: str
+    address: str
+
+
 @dataclass
 class Answer:
     state: str
     sentence: str
     link: str = ""
+    button: Button | None = None
 
 
-def ok(sentence: str, link: str = "") -> Answer:
-    return Answer(OK, sentence, link)
+def ok(sentence: str, link: str = "", *, button: Button | None = None) -> Answer:
+    return Answer(OK, sentence, link, button)
 
 
-def look(sentence: str, link: str = "") -> Answer:
+def look(sentence: str, link: str = "", *, button: Button | None = None) -> Answer:
     """Somebody should have a look; nothing is broken yet."""
-    return Answer(LOOK, sentence, link)
+    return Answer(LOOK, sentence, link, button)
 
 
-def wrong(sentence: str, link: str = "") -> Answer:
+def wrong(sentence: str, link: str = "", *, button: Button | None = None) -> Answer:
     """Something does not work, and will not mend itself."""
-    return Answer(WRONG, sentence, link)
+    return Answer(WRONG, sentence, link, button)
 
 
 @dataclass
-class Line:
-    title: str
-    order: int
-    ask: Callable[[], Answer]
+class Question:
+    """What is asked once, and the lines that it answers: their titles, each with its place on the page."""
+
+    places: dict[str, int]
+    ask: Callable[[], Sequence[Answer]]
 
 
 @dataclass
@@ -57,6 +67,7 @@ class Shown:
     state: str
     sentence: str
     link: str
+    button: Button | None
 
     @property
     def kind(self) -> str:
@@ -67,16 +78,25 @@ class Shown:
         return {OK: "In order", LOOK: "Have a look", WRONG: "Wrong"}[self.state]
 
 
-_lines: list[Line] = []
+_questions: list[Question] = []
 
 
 def line(title: str, *, order: int):
     """Add a line to the status page; the function returns ``ok``, ``look`` or ``wrong`` with a sentence."""
 
     def decorate(ask):
-        _lines[:] = [known for known in _lines if known.title != title]
-        _lines.append(Line(title, order, ask))
-        _lines.sort(key=lambda known: (known.order, known.title))
+        several({title: order})(lambda: [ask()])
+        return ask
+
+    return decorate
+
+
+def several(places: dict[str, int]):
+    """Add lines that one question to the database answers together; the function returns an answer for each of them."""
+
+    def decorate(ask):
+        _questions[:] = [known for known in _questions if not known.places.keys() & places.keys()]
+        _questions.append(Question(places, ask))
         return ask
 
     return decorate
@@ -84,14 +104,16 @@ def line(title: str, *, order: int):
 
 def lines() -> list[Shown]:
     """Every line with its answer. One that cannot be asked says so and does not take the page with it."""
-    shown = []
+    answered = []
     with speaking.as_service():
-        for known in _lines:
+        for known in _questions:
+            places = known.places.items()
             try:
                 with transaction.atomic():
-                    answer = known.ask()
+                    answers = known.ask()
             except Exception as error:
-                log.exception("status line %s", known.title)
-                answer = wrong(f"This could not be found out ({type(error).__name__}).")
-            shown.append(Shown(known.title, answer.state, answer.sentence, answer.link))
-    return shown
+                log.exception("status line %s", ", ".join(known.places))
+                answers = [wrong(f"This could not be found out ({type(error).__name__}).")] * len(known.places)
+            answered += [(place, title, answer) for (title, place), answer in zip(places, answers, strict=True)]
+    answered.sort(key=lambda line: line[:2])
+    return [Shown(title, one.state, one.sentence, one.link, one.button) for _, title, one in answered]

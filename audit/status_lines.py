@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.timesince import timesince
 from redis import Redis
@@ -36,9 +37,21 @@ def migrations():
     return status.ok("All are applied.")
 
 
+#: What had been applied when nothing waited. The migrations of a running process are those that it began with, and to
+#: read them all takes long: they are read anew only where something else is applied than then.
+_complete: set[tuple[str, str]] = set()
+_recorder = MigrationRecorder(connection)
+
+
 def migrations_that_wait() -> list[str]:
+    applied = set(_recorder.applied_migrations())
+    if _complete and applied == _complete:
+        return []
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        _complete.clear()
+        _complete.update(applied)
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
@@ -65,7 +78,7 @@ def disk():
 
 @status.line("Audit trail", order=64)
 def audit_trail():
-    newest = Seal.objects.order_by("-pk").first()
+    newest = Seal.objects.only("digest", "sealed_at").order_by("-pk").first()
     waiting = Horizon.objects.order_by("noticed_at").first()
     if waiting and (timezone.now() - waiting.noticed_at).total_seconds() > 15 * 60:
         return status.look(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from celery import current_app
 from django.apps import apps
@@ -80,8 +81,14 @@ def expected() -> list[Expected]:
     return sorted(found, key=lambda task: (task.seconds is None, task.name))
 
 
+@cache
+def _read_every_room() -> None:
+    """Look for tasks in every room; once, as it takes longer than the rest of the status page."""
+    current_app.loader.import_default_modules()
+
+
 def registered() -> dict:
     """Every task of the portal's rooms, by its path."""
-    current_app.loader.import_default_modules()
+    _read_every_room()
     rooms = {config.name for config in apps.get_app_configs() if config.path.startswith(str(settings.BASE_DIR))}
     return {path: task for path, task in current_app.tasks.items() if path.partition(".")[0] in rooms}

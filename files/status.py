@@ -14,23 +14,29 @@ from files.models import Making, StoredFile
 LONG = timedelta(minutes=10)
 
 
-@status.line("Files being checked", order=40)
-def files_being_checked():
-    waiting = StoredFile.objects.waiting().order_by()
-    count, oldest = waiting.aggregate(count=Count("pk"), oldest=Min("uploaded_at")).values()
+@status.several({"Files being checked": 40, "Files that changed after their check": 41})
+def checks():
+    waiting, changed = Q(status=StoredFile.Status.QUARANTINED), Q(damage_seen_at__isnull=False)
+    found = StoredFile.objects.filter(waiting | changed).aggregate(
+        waiting=Count("pk", filter=waiting),
+        oldest=Min("uploaded_at", filter=waiting),
+        changed=Count("pk", filter=changed),
+    )
+    return _being_checked(found["waiting"], found["oldest"]), _changed(found["changed"])
+
+
+def _being_checked(count, oldest):
     if not count:
         return status.ok("No file waits to be checked.")
     since = timesince(oldest, depth=1)
     words = f"{count} {'file waits' if count == 1 else 'files wait'} to be checked, the oldest for {since}."
     if timezone.now() - oldest < LONG:
         return status.ok(words)
-    because = waiting.exclude(held_because="").values_list("held_because", flat=True).first()
-    return status.wrong(f"{words} {because or 'Is a worker running?'}")
+    held_because = StoredFile.objects.waiting().exclude(held_because="").values_list("held_because", flat=True).first()
+    return status.wrong(f"{words} {held_because or 'Is a worker running?'}")
 
 
-@status.line("Files that changed after their check", order=41)
-def files_that_changed():
-    count = StoredFile.objects.exclude(damage_seen_at=None).count()
+def _changed(count):
     if not count:
         return status.ok("Every file read again is as it was when it was checked.")
     return status.wrong(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts import speaking
-from notifications.models import Notice, Posting
+from notifications.models import Notice, Posting, Reckoning
 
 log = logging.getLogger(__name__)
 
@@ -21,15 +21,6 @@ class _Expectation:
 
 
 _expectations: dict[str, _Expectation] = {}
-
-
-@dataclass(frozen=True)
-class Reckoning:
-    """One count: how many letters were to be there, and how many are not."""
-
-    of: str
-    expected: int
-    missing: int
 
 
 def expectation(of: str, *, mend: Callable[[], object] | None = None):
@@ -60,12 +51,22 @@ def emails() -> tuple[int, int]:
 
 
 def reckon() -> list[Reckoning]:
+    """Count everything now, and keep what came of it for the status page. The more programmes, the longer it takes."""
     return [_counted(of) for of in _expectations]
 
 
 def _counted(of: str) -> Reckoning:
     with speaking.as_service():
-        return Reckoning(of, *_expectations[of].count())
+        expected, missing = _expectations[of].count()
+        one = Reckoning(of=of, expected=expected, missing=missing)
+        one.keep()
+    return one
+
+
+def last_counted() -> tuple[list[Reckoning], list[str]]:
+    """The last count of everything, each with its ``age``, in the order of counting; and what never was counted."""
+    kept = {one.of: one for one in Reckoning.objects.filter(of__in=_expectations).with_age()}
+    return [kept[of] for of in _expectations if of in kept], [of for of in _expectations if of not in kept]
 
 
 def reconcile() -> str:

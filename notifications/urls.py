@@ -13,6 +13,7 @@ ALWAYS = [
     path("inbox/<int:pk>/pdf/", views.letter_as_pdf, name="letter_as_pdf"),
     path("manage/deliveries/", views.deliveries, name="deliveries"),
     path("manage/deliveries/<int:pk>/", views.delivery, name="delivery"),
+    path("manage/status/count-letters/", views.count, name="count"),
 ]
 # These addresses do not exist where real people are written to.
 IN_A_DEMONSTRATION = [

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 from accounts.guards import guarded, signed_in
 from accounts.moves import IllegalMove
 from audit import looks
+from audit.rules import sees_status
 from files import actions as files
-from notifications import actions, rules
+from notifications import actions, reconciling, rules
 from notifications.forms import DeliveryFilter, InboxFilter, PreferenceForm, SettleForm
 from notifications.inbox import unread_count
 from notifications.models import Delivery, MailPreference, Notice
@@ -96,6 +97,15 @@ def deliveries(request):
             "states": [(state, Delivery.MARKS[state], counted.get(state, 0)) for state in Status],
         },
     )
+
+
+@require_POST
+@signed_in(by=sees_status)
+def count(request):
+    """Count letters now, where somebody would rather not wait for the next count in the background."""
+    reconciling.reckon()
+    messages.success(request, "Counted.")
+    return redirect("audit:status")
 
 
 #: What a person may decide in each state, with the words on its button.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts import belonging, roles, second_factor
@@ -62,9 +63,10 @@ def sees_what_others_sent(person) -> bool:
 
 @status.line("Timetables", order=30)
 def timetables():
-    running = Programme.objects.filter(letters_held=False).count()
-    held = Programme.objects.filter(letters_held=True).count()
+    found = Programme.objects.aggregate(
+        running=Count("pk", filter=Q(letters_held=False)), held=Count("pk", filter=Q(letters_held=True))
+    )
     return status.ok(
-        f"{counted(running, 'programme sends its,programmes send their')} letters by the "
-        f"timetable; in {held}, letters are held."
+        f"{counted(found['running'], 'programme sends its,programmes send their')} letters by the "
+        f"timetable; in {found['held']}, letters are held."
     )

@@ -3,5 +3,6 @@ from notifications.models.delivery import Delivery
 from notifications.models.notice import Notice
 from notifications.models.posting import Posting
 from notifications.models.preference import MailPreference
+from notifications.models.reckoning import Reckoning
 
-__all__ = ["CaughtMail", "Delivery", "MailPreference", "Notice", "Posting"]
+__all__ = ["CaughtMail", "Delivery", "MailPreference", "Notice", "Posting", "Reckoning"]

@@ -7,6 +7,7 @@ import io
 import pghistory
 import pytest
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -177,7 +178,7 @@ def test_the_database_hides_the_trail_even_where_the_page_would_not(client, monk
 # --- How the portal is -----------------------------------------------------------------------------------------------
 def test_the_status_page_says_what_is_wrong_and_when_each_task_last_ran(client, monkeypatch):
     client.force_login(build.administrator())
-    monkeypatch.setattr(status, "_lines", [])
+    monkeypatch.setattr(status, "_questions", [])
     status.line("Teapot", order=1)(lambda: status.wrong("It is cold.", link="/tea/"))
     status.line("Kettle", order=2)(lambda: status.ok("It boils."))
     now = timezone.now()
@@ -207,6 +208,17 @@ def test_every_line_of_the_status_page_can_be_asked():
     assert not [line for line in shown.values() if "could not be found out" in line.sentence]
     assert shown["Database role"].state == status.OK
     assert shown["Migrations"].state == status.OK
+
+
+def test_a_migration_that_waits_is_seen_although_none_waited_before():
+    from audit import status_lines
+
+    assert status_lines.migrations_that_wait() == []
+    newest = MigrationRecorder.Migration.objects.filter(app="audit").latest("name")
+    MigrationRecorder(connection).record_unapplied(newest.app, newest.name)
+    assert status_lines.migrations_that_wait() == [f"audit.{newest.name}"]
+    MigrationRecorder(connection).record_applied(newest.app, newest.name)
+    assert status_lines.migrations_that_wait() == []
 
 
 def test_redis_that_is_down_is_said(settings):

@@ -44,7 +44,7 @@ def test_a_person_cannot_write_a_run():
 
 
 def test_a_line_that_cannot_be_asked_does_not_take_the_page_with_it(monkeypatch):
-    monkeypatch.setattr(status, "_lines", [])
+    monkeypatch.setattr(status, "_questions", [])
 
     @status.line("Second", order=2)
     def broken():

@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import roles, speaking
@@ -13,6 +16,7 @@ from notifications.models import Delivery, Notice, Posting
 from programmes import correspondence, letter_plan, tick
 from programmes.models import LetterText, Programme
 from programmes.tasks import keep_timetables
+from tests.build import accounts
 from tests.build import programmes as build
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +175,22 @@ def test_trouble_in_one_programme_keeps_no_other_from_its_letters(programmes, mo
         assert TaskRun.objects.get(name=tick.TASK).failure == "RuntimeError"
     reconciling.reconcile()
     everything_is_there_once()
+
+
+def test_the_status_page_costs_the_same_however_many_programmes_are_running(client, programmes):
+    client.force_login(accounts.administrator())
+    reconciling.reckon()
+    page = reverse("audit:status")
+    client.get(page)
+
+    def cost():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page)
+        return len([one for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+    few = cost()
+    Programme.objects.update(letters_held=True)
+    assert cost() == few <= 20
 
 
 def test_what_is_held_is_not_missing(programmes):

@@ -24,6 +24,7 @@ ROWS = [
         by=SEE_TO_IT,
         sends=lambda world: {"why": "They told me so.", "arrived": ""},
     ),
+    deed("notifications:count", by={ADMINISTRATOR}),
     # What a demonstration would have sent; nobody real is written to.
     for_everybody("notifications:caught_mails"),
     for_everybody("notifications:caught_mail", CAUGHT),
