@@ -24,7 +24,7 @@ def rows(text: str):
 
 @cache
 def found_in(path: Path) -> dict[str, bool]:
-    """The tests of a file by name (a class's with its class before), and whether each is run."""
+    """The tests of a file by name, and whether each is run: a class stands for all that are in it, or are made for it."""
     if not path.is_file():
         return {}
     found = {}
@@ -32,6 +32,7 @@ def found_in(path: Path) -> dict[str, bool]:
     def look(body, prefix, runs):
         for node in body:
             if isinstance(node, ast.ClassDef):
+                found[prefix + node.name] = runs and _is_run(node)
                 look(node.body, f"{node.name}::", runs and _is_run(node))
             elif isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
                 found[prefix + node.name] = runs and _is_run(node)
@@ -102,4 +103,4 @@ def test_a_wrong_page_is_found(change, sentence):
 def test_a_test_that_is_skipped_shows_nothing(tmp_path):
     path = tmp_path / "test_x.py"
     path.write_text("@pytest.mark.skip\ndef test_one(): pass\n\nclass TestA:\n    def test_two(self): pass\n")
-    assert found_in(path) == {"test_one": False, "TestA::test_two": True}
+    assert found_in(path) == {"test_one": False, "TestA": True, "TestA::test_two": True}
