@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts.views.session_ended import sign_in_and_send_again
+from accounts.session_ended import sign_in_and_send_again
 
 
 def open_to_everyone(view):

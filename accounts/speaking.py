@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.shortcuts import render
 
 from accounts.moves import IllegalMove
-from accounts.views.session_ended import page_before
+from accounts.session_ended import page_before
 
 
 def _say(person: int | None, service: bool) -> None:

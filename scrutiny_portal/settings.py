@@ -243,7 +243,7 @@ SESSION_LIFETIME_SECONDS = SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie: it may name people
-CSRF_FAILURE_VIEW = "accounts.views.session_ended.form_came_too_late"
+CSRF_FAILURE_VIEW = "accounts.session_ended.form_came_too_late"
 
 # --- Transport -------------------------------------------------------------------------------------------------------
 _https = PORTAL_URL.startswith("https://")
