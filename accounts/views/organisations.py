@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts import managing, rules
-from accounts.forms.people import AreaForm, FindOrganisationsForm, OrganisationForm
+from accounts.forms.registers import AreaForm, FindOrganisationsForm, OrganisationForm
 from accounts.guards import guarded, signed_in
 from accounts.models import Area, Organisation
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import speaking
-from accounts.forms.people import AreaForm
+from accounts.forms.registers import AreaForm
 from accounts.models import Area, Organisation
 from interface.forms import OverWhatWasSeen
 from notifications.forms import PreferenceForm
