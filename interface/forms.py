@@ -254,7 +254,7 @@ class OverWhatWasSeen:
                 self.add_error(
                     name,
                     "Somebody has saved this page since you opened it. Here it now reads: "
-                    f"“{in_words(self.fields[name], theirs) or 'nothing'}”. What you wrote is still in the field: save "
+                    f"“{in_words(self.fields[name], theirs) or 'nothing'}”. Your own answer is still in the field: save "
                     "again to put it in its place.",
                 )
             seen[name] = self._stands[name]
