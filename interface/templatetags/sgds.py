@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from django import forms, template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -34,6 +36,20 @@ def symbol(kind: str) -> str:
     )
 
 
+@register.simple_tag
+@functools.lru_cache(maxsize=1024, typed=True)  # by type: what is marked safe and what is not may read the same
+def tag(text: str, kind: str) -> str:
+    """A state, never told by colour alone: words, a colour and a symbol.
+
+    ``kind`` is one of scrutiny_portal.marks (quiet, open, new, waiting, queried, late, done, stopped). Lists have many
+    of few different ones, so each is written once.
+    """
+    short = " tag-short" if len(text) < 20 else ""
+    return format_html(
+        '<span class="ds_tag ds_tag--{}{}">{}<span>{}</span></span>', mark_for(kind).tag, short, symbol(kind), text
+    )
+
+
 @register.filter
 def counted(count, words: str) -> str:
     """A number with its noun: {{ 1|counted:"letter" }} is “1 letter”; {{ n|counted:"person,people" }}."""
@@ -44,11 +60,6 @@ def counted(count, words: str) -> str:
 def noun(count, words: str) -> str:
     """The noun alone, where the number stands apart."""
     return counting.noun(int(count or 0), words)
-
-
-@register.filter
-def tag_colour(kind: str) -> str:
-    return mark_for(kind).tag
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
