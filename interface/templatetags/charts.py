@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
+
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from interface import drawing
@@ -20,19 +24,27 @@ def chart(figure, for_print: bool = False, heading: str = "h3"):
     return {"figure": figure, "for_print": for_print, "heading": heading}
 
 
-@register.inclusion_tag("charts/timetable.html")
+@register.simple_tag
 def timetable(stops, today=None, title: str = "Timetable", key: str = "timetable", for_print: bool = False):
     """The timetable drawn along the page, with today; as a list where the window is narrow."""
-    today = stops_of.as_date(today or timezone.localdate())
-    stops = tuple(stops)
-    return {
-        "timetable": stops_of.Timetable(stops, today, title, key) if stops else None,
-        "half": stops_of.Timetable(stops, today, title, key, stops_of.HALF) if stops else None,
-        "title": title,
-        "key": key,
-        "today": today,
-        "for_print": for_print,
-    }
+    return _timetable(tuple(stops), stops_of.as_date(today or timezone.localdate()), title, key, for_print)
+
+
+@functools.lru_cache(
+    maxsize=256
+)  # 10 to 40 KB each: a drawing says nothing but what it is given, and changes at midnight
+def _timetable(stops: tuple[stops_of.Stop, ...], today: datetime.date, title: str, key: str, for_print: bool) -> str:
+    return render_to_string(
+        "charts/timetable.html",
+        {
+            "timetable": stops_of.Timetable(stops, today, title, key) if stops else None,
+            "half": stops_of.Timetable(stops, today, title, key, stops_of.HALF) if stops else None,
+            "title": title,
+            "key": key,
+            "today": today,
+            "for_print": for_print,
+        },
+    )
 
 
 @register.inclusion_tag("components/timeline.html")
