@@ -103,6 +103,9 @@ TEMPLATES = [
     },
 ]
 
+# The same controls as from Django's templates, without opening one for each option of a list.
+FORM_RENDERER = "interface.controls.Renderer"
+
 # --- Database: two roles, so that a forgotten filter returns nothing (docs/adr) --------------------------------------
 DATABASE_ROLE = os.environ.get("PORTAL_DATABASE_ROLE", "app")
 _url = os.environ.get("DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL", "")

@@ -41,7 +41,7 @@ def symbol(kind: str) -> str:
 def tag(text: str, kind: str) -> str:
     """A state, never told by colour alone: words, a colour and a symbol.
 
-    ``kind`` is one of scrutiny_portal.marks (quiet, open, new, waiting, queried, late, done, stopped). Lists have many
+    ``kind`` is one of interface.marks (quiet, open, new, waiting, queried, late, done, stopped). Lists have many
     of few different ones, so each is written once.
     """
     short = " tag-short" if len(text) < 20 else ""

@@ -181,11 +181,15 @@ class TestTimetables:
         assert between(Stop("s", datetime.date(*first), datetime.date(*last))) == words
 
     def test_an_empty_one_has_words(self):
-        for template, context in (
-            ("charts/timetable.html", timetable([], TODAY)),
-            ("components/timeline.html", timeline([], TODAY)),
-        ):
-            assert "No dates have been set yet." in render_to_string(template, context)
+        down_the_page = render_to_string("components/timeline.html", timeline([], TODAY))
+        assert "No dates have been set yet." in timetable([], TODAY)
+        assert "No dates have been set yet." in down_the_page
+
+    def test_another_day_is_another_drawing(self):
+        stops = [Stop("Return", datetime.date(2026, 11, 20), datetime.date(2026, 12, 4))]
+        first, next_day = timetable(stops, TODAY), timetable(stops, TODAY + datetime.timedelta(days=1))
+        assert first == timetable(list(stops), TODAY)
+        assert first != next_day
 
 
 class TestTheMap:
