@@ -1,8 +1,10 @@
 """Letters of a programme: who gets one, what it says with everything filled in, and posting it once."""
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -28,22 +30,33 @@ read_when_named: dict[str, Callable[[Programme], Value]] = {
 
 @dataclass(frozen=True)
 class Draft:
-    """A letter to some people of one partnership, as it would be sent: nothing is posted yet."""
+    """A letter to some people of one partnership, as it would be sent: nothing is posted yet.
+
+    It is written out when somebody reads it; who gets it, and what nobody has filled in yet, is known before.
+    """
 
     letter: LetterText
     participation: Participation | None
     recipients: tuple[User, ...]
     occasion: str
-    subject: str
-    markdown: str
-    html: str
-    text: str
-    missing: tuple[str, ...] = ()
+    values: Mapping[str, Value]
     about_address: str = ""
 
     @property
     def can_be_sent(self) -> bool:
         return not self.missing and bool(self.recipients)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The fields that its wording names and nobody has filled in."""
+        named = letter_text.fields_in(self.letter.subject, self.letter.body)
+        return tuple(name for name in named if self.values.get(name) is None)
+
+    @cached_property
+    def written(self) -> letter_text.Written:
+        """Subject, Markdown, safe HTML and plain text; what is missing stands in brackets by its field's name."""
+        shown = ChainMap({name: f"[{name}]" for name in self.missing}, self.values)
+        return letter_text.write(self.letter.subject, self.letter.body, shown)
 
 
 @dataclass
@@ -53,11 +66,13 @@ class Writer:
     programme: Programme
     values: dict[str, Value] = field(init=False)
     letters: dict[str, LetterText] = field(init=False)
+    shared_dates: dict[str, Value] = field(init=False)
 
     def __post_init__(self) -> None:
         _read_again(self.programme, models.Prefetch("team", Assignment.objects.select_related("person")))
         self.letters = {letter.key: letter for letter in self.programme.letters.all()}
         self.values = programme_values(self.programme)
+        self.shared_dates = _dates(self.programme, self.programme.timetable)
 
     def write(
         self,
@@ -70,35 +85,27 @@ class Writer:
         address: str = "",
         extra: Mapping[str, Value] | None = None,
     ) -> Draft:
-        """Fill in one letter. What nobody has filled in yet is named in ``missing``; such a letter is not sent."""
+        """One letter with its values. What nobody has filled in yet is named in ``missing``; such a letter is not sent."""
         letter = self.letters[key]
         recipients = tuple(recipients)
         read_named(self.programme, self.values, letter.subject, letter.body)
         address = address or (participation.get_absolute_url() if participation else self.programme.get_absolute_url())
         values = {
             **self.values,
-            **(_partnership_values(participation) if participation else _shared_dates(self.programme)),
+            **self._dates_of(participation),
+            **(_partnership_values(participation) if participation else {}),
             **(_milestone_values(milestone) if milestone else {}),
             **self._people_values(letter, recipients),
             "letter.date": timezone.localdate(),
             "task.address": settings.PORTAL_URL + address,
             **(extra or {}),
         }
-        missing = tuple(name for name in letter_text.fields_in(letter.subject, letter.body) if values.get(name) is None)
-        shown = {**values, **{name: f"[{name}]" for name in missing}}
-        written = letter_text.write(letter.subject, letter.body, shown)
-        return Draft(
-            letter,
-            participation,
-            recipients,
-            occasion,
-            written.subject,
-            written.markdown,
-            written.html,
-            written.text,
-            missing,
-            address,
-        )
+        return Draft(letter, participation, recipients, occasion, values, address)
+
+    def _dates_of(self, participation: Participation | None) -> dict[str, Value]:
+        if participation is None or participation.timetable is self.programme.timetable:
+            return self.shared_dates
+        return _dates(self.programme, participation.timetable)
 
     def _people_values(self, letter: LetterText, recipients: tuple[User, ...]) -> dict[str, Value]:
         one = recipients[0] if len(recipients) == 1 else None
@@ -119,8 +126,8 @@ def post(drafts: Iterable[Draft], *, by: User | None) -> int:
             occasion=draft.occasion,
             kind=draft.letter.kind,
             recipients=draft.recipients,
-            title=draft.subject,
-            body_markdown=draft.markdown,
+            title=draft.written.subject,
+            body_markdown=draft.written.markdown,
             # Whoever writes has signed the text with name and post; the body answers for it.
             sender_name=str(draft.letter.programme.lead_body),
             statutory=draft.letter.statutory,
@@ -291,8 +298,13 @@ def contacts(programme: Programme) -> list[User]:
 
 def filled_in(text: str, participation: Participation) -> str:
     """Guidance as HTML, with this partnership's own dates in it; a field that is not known stands in brackets."""
-    values = {**programme_values(participation.programme), **_partnership_values(participation)}
-    read_named(participation.programme, values, text)
+    programme = participation.programme
+    values = {
+        **programme_values(programme),
+        **_dates(programme, participation.timetable),
+        **_partnership_values(participation),
+    }
+    read_named(programme, values, text)
     missing = {name: f"[{name}]" for name in letter_text.fields_in(text) if values.get(name) is None}
     return markdown.to_html(letter_text.merge(text, {**values, **missing}))
 
@@ -311,17 +323,12 @@ def _partnership_values(participation: Participation) -> dict[str, Value]:
         None,
     )
     return {
-        **_dates(participation.programme, participation.timetable),
         "partnership.name": participation.partnership.name,
         "partnership.members": letter_text.in_words(
             [body.name for body in participation.partnership.organisations.all()]
         ),
         "co_ordinator.name": coordinator.name if coordinator else "the co-ordinator",
     }
-
-
-def _shared_dates(programme: Programme) -> dict[str, Value]:
-    return _dates(programme, programme.timetable)
 
 
 def _dates(programme: Programme, timetable: Timetable) -> dict[str, Value]:

@@ -14,7 +14,7 @@ from notifications.models import Notice
 from programmes import correspondence, letter_causes
 from programmes.letter_causes import Cause
 from programmes.models import Participation, Programme
-from programmes.timetable import Moves, PlannedLetter, Timetable, letters
+from programmes.timetable import Moves, PlannedLetter, Timetable
 
 #: A reminder that could not be sent on its day is sent within this many days, or not at all: late is worse than never.
 #: Letters that are not reminders are sent however late, unless the milestone they are about is over.
@@ -71,12 +71,12 @@ def entries(programme: Programme, participations: Sequence[Participation], today
 def letters_of(programme: Programme, participation: Participation | None, timetable: Timetable) -> Iterator:
     """The letters that a timetable causes for one partnership, or for the team of a programme that has none."""
     if participation is None:
-        for_the_team = (planned for planned in letters(timetable) if planned.to in correspondence.IN_THE_TEAM)
+        for_the_team = (planned for planned in timetable.letters if planned.to in correspondence.IN_THE_TEAM)
         # A condition asks after one partnership.
         yield from (planned for planned in for_the_team if not planned.only_if)
         return
     has = {dated.key for dated in participation.dated}
-    yield from (planned for planned in letters(timetable) if planned.milestone in has)
+    yield from (planned for planned in timetable.letters if planned.milestone in has)
 
 
 def at_an_event(programme: Programme, participation: Participation, kind: str) -> list[PlannedLetter]:

@@ -156,6 +156,34 @@ class Timetable:
         """What should be settled first: ends before starts, order broken, closed days chosen."""
         return (*_crossed(self), *_out_of_order(self), *_on_closed_days(self))
 
+    @cached_property
+    def letters(self) -> tuple[PlannedLetter, ...]:
+        """Every letter that the timetable causes, with its day: a pure function of the dates.
+
+        The occasion is the same whenever it is worked out. A reminder's occasion names the date that it
+        is about, so a date that moves is reminded of again; all other letters go once.
+        """
+        plan = []
+        for milestone in self.plans:
+            dated = self[milestone.key]
+            for rule in milestone.letters:
+                about = dated.day(rule.when.edge)
+                occasion = f"{milestone.key}: {rule.letter} to {rule.to}, {rule.when}"
+                if rule.again_if_moved:
+                    occasion += f", {about.isoformat()}"
+                plan.append(
+                    PlannedLetter(
+                        occasion=occasion,
+                        milestone=milestone.key,
+                        letter=rule.letter,
+                        to=rule.to,
+                        only_if=rule.only_if,
+                        on=rule.when.count(about, self.days),
+                        is_reminder=rule.again_if_moved,
+                    )
+                )
+        return tuple(plan)
+
     def gate(self, gate: str, today: date) -> Gate:
         """Whether people may do a thing today, from every milestone that opens it.
 
@@ -335,7 +363,7 @@ class Moves:
     @cached_property
     def letters(self) -> tuple[tuple[PlannedLetter | None, PlannedLetter | None], ...]:
         """Letters whose day would change, as pairs of before and after."""
-        old, new = letters(self.before), letters(self.after)
+        old, new = self.before.letters, self.after.letters
         return tuple((a, b) for a, b in zip(old, new, strict=True) if a != b)
 
 
@@ -388,34 +416,6 @@ class PlannedLetter:
     on: date
     # A reminder or chaser: worth little once its day is past, and sent again about another date.
     is_reminder: bool = False
-
-
-def letters(timetable: Timetable) -> tuple[PlannedLetter, ...]:
-    """Every letter that the timetable causes, with its day: a pure function of the dates.
-
-    The occasion is the same whenever it is worked out. A reminder's occasion names the date that it
-    is about, so a date that moves is reminded of again; all other letters go once.
-    """
-    plan = []
-    for milestone in timetable.plans:
-        dated = timetable[milestone.key]
-        for rule in milestone.letters:
-            about = dated.day(rule.when.edge)
-            occasion = f"{milestone.key}: {rule.letter} to {rule.to}, {rule.when}"
-            if rule.again_if_moved:
-                occasion += f", {about.isoformat()}"
-            plan.append(
-                PlannedLetter(
-                    occasion=occasion,
-                    milestone=milestone.key,
-                    letter=rule.letter,
-                    to=rule.to,
-                    only_if=rule.only_if,
-                    on=rule.when.count(about, timetable.days),
-                    is_reminder=rule.again_if_moved,
-                )
-            )
-    return tuple(plan)
 
 
 def due(plan: Iterable[PlannedLetter], *, since: date, today: date) -> tuple[PlannedLetter, ...]:

@@ -18,5 +18,5 @@ def test_a_letter_lists_the_documents_that_are_asked_for():
         milestone=programme.timetable["notification"],
     )
     for title in ("Key processes", "Performance reporting", "Governance arrangements", "Quality assurance"):
-        assert f"<li>{title}</li>" in draft.html
+        assert f"<li>{title}</li>" in draft.written.html
     assert not draft.missing

@@ -11,7 +11,6 @@ from accounts import roles, speaking
 from notifications.models import Notice
 from programmes import dates, tick
 from programmes.models import Participation, Programme
-from programmes.timetable import letters as letters_of
 from tests.build import programmes as build
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +54,7 @@ def test_nothing_goes_whose_day_was_before_sending_began(programme):
 def test_a_reminder_goes_only_to_those_who_have_not_answered(programme):
     answered = build.participation(programme, 0)
     build.seated(answered, roles.Coordinator)
-    day = next(each.on for each in letters_of(programme.timetable) if each.letter == "nomination-reminder")
+    day = next(each.on for each in programme.timetable.letters if each.letter == "nomination-reminder")
     with speaking.as_service():
         due = tick.due(Programme.objects.with_plan().get(pk=programme.pk), day)
     reminded = {draft.participation.pk for draft in due if draft.letter.key == "nomination-reminder"}
@@ -72,12 +71,12 @@ def test_a_reminder_that_is_days_late_is_not_sent(programme):
 def test_a_moved_date_is_reminded_of_again(programme):
     lead = build.in_team(programme)
     milestone = build.milestone(programme, "document-return")
-    first = [p.occasion for p in letters_of(programme.timetable) if p.milestone == milestone.key]
+    first = [p.occasion for p in programme.timetable.letters if p.milestone == milestone.key]
     with speaking.as_person(lead):
         preview = dates.preview(milestone, ends=programme.timetable[milestone.key].ends + timedelta(days=14))
         dates.settle(preview, seen=preview.fingerprint, reason="More time", by=lead)
     fresh = Programme.objects.with_plan().get(pk=programme.pk)
-    then = [p.occasion for p in letters_of(fresh.timetable) if p.milestone == milestone.key]
+    then = [p.occasion for p in fresh.timetable.letters if p.milestone == milestone.key]
     assert set(first) != set(then)
 
 

@@ -23,7 +23,6 @@ from programmes.timetable import (
     due,
     from_plain,
     lay_out,
-    letters,
     move,
     recount,
     today_in_scotland,
@@ -353,7 +352,7 @@ class TestLetters:
             When.parse(words)
 
     def test_the_plan_gives_each_letter_its_day(self):
-        assert [(letter.letter, letter.on) for letter in letters(self.timetable())] == [
+        assert [(letter.letter, letter.on) for letter in self.timetable().letters] == [
             ("opens", date(2025, 10, 7)),
             ("reminder", date(2025, 9, 30)),
             ("chaser", date(2025, 10, 8)),
@@ -362,13 +361,13 @@ class TestLetters:
     def test_a_letter_for_the_last_day_never_slips_past_it(self):
         rule = LetterRule("last-call", When.parse("on the last day"), "co-ordinator")
         plans = [NOTIFICATION, replace(RETURN, starts=Fixed(date(2025, 12, 25)), letters=(rule,))]
-        assert letters(lay_out(plans, day_one=MONDAY))[0].on == date(2025, 12, 24)
+        assert lay_out(plans, day_one=MONDAY).letters[0].on == date(2025, 12, 24)
 
     def test_moving_a_milestone_plans_its_reminders_anew_and_its_letters_not_again(self):
         before = self.timetable()
         moves = move(before, "return", starts=date(2025, 10, 14))
-        old = {letter.letter: letter.occasion for letter in letters(before)}
-        new = {letter.letter: letter.occasion for letter in letters(moves.after)}
+        old = {letter.letter: letter.occasion for letter in before.letters}
+        new = {letter.letter: letter.occasion for letter in moves.after.letters}
         assert old["opens"] == new["opens"]
         assert old["reminder"] != new["reminder"]
         assert [(a.letter, b.on) for a, b in moves.letters] == [
@@ -378,11 +377,11 @@ class TestLetters:
         ]
 
     def test_every_occasion_of_a_plan_is_another(self):
-        occasions = [letter.occasion for letter in letters(self.timetable())]
+        occasions = [letter.occasion for letter in self.timetable().letters]
         assert len(set(occasions)) == len(occasions)
 
     def test_what_was_missed_because_nothing_ran_still_goes_but_nothing_older(self):
-        plan = letters(self.timetable())
+        plan = self.timetable().letters
         assert [letter.letter for letter in due(plan, since=MONDAY, today=date(2025, 10, 7))] == ["opens", "reminder"]
         assert [letter.letter for letter in due(plan, since=date(2025, 10, 6), today=date(2025, 10, 7))] == ["opens"]
 
@@ -392,6 +391,6 @@ class TestLetters:
         for words in (f"{count} working days before the last day", f"{count} weeks before the first day"):
             rule = LetterRule("reminder", When.parse(words), "co-ordinator")
             timetable = lay_out([replace(NOTIFICATION, letters=(rule,))], day_one=day_one, days=days)
-            on = letters(timetable)[0].on
+            on = timetable.letters[0].on
             assert days.is_open(on)
             assert on < timetable["notification"].day(rule.when.edge)
