@@ -299,19 +299,18 @@ def _own_timetables(
     programmes: list[Programme], participations: Sequence[Participation] | None
 ) -> Iterator[tuple[int, Programme, Timetable]]:
     """Participations whose dates may differ from their programme's, each with its timetable."""
+    if participations is not None:
+        for programme in programmes:
+            programme.share_plan_with(each for each in participations if each.programme_id == programme.pk)
+        for participation in participations:
+            if participation.timetable is not participation.programme.timetable:
+                yield participation.pk, participation.programme, participation.timetable
+        return
     settled = defaultdict(list)
     for programme in programmes:
         # A programme's settled dates hold those of its partnerships too: they are not read twice.
         for date_ in programme.settled_dates.all():
             settled[date_.participation_id].append(date_)
-    if participations is not None:
-        by_pk = {programme.pk: programme for programme in programmes}
-        for participation in participations:
-            programme = participation.programme = by_pk[participation.programme_id]
-            _prefetched(participation).setdefault("settled_dates", settled[participation.pk])
-            if participation.timetable is not programme.timetable:
-                yield participation.pk, programme, participation.timetable
-        return
     day_ones = _own_first_days(programmes)
     for programme in programmes:
         those = {pk for pk, dates in settled.items() if pk and dates[0].programme_id == programme.pk}

@@ -26,9 +26,9 @@ def join() -> None:
 
 def assignments_of(people: list[int]) -> Iterable[tuple[int, Belonging]]:
     today = timezone.localdate()
-    for each in Assignment.objects.filter(person__in=people).select_related("programme"):
-        where = each.programme.short_title
-        yield each.person_id, Belonging(roles.BY_SLUG[each.role], where, today in each.period)
+    assigned = Assignment.objects.filter(person__in=people)
+    for person, role, period, where in assigned.values_list("person", "role", "period", "programme__short_title"):
+        yield person, Belonging(roles.BY_SLUG[role], where, today in period)
 
 
 def assigned_as(role: str) -> Iterable[int]:
@@ -38,12 +38,11 @@ def assigned_as(role: str) -> Iterable[int]:
 def seats_of(people: list[int]) -> Iterable[tuple[int, Belonging]]:
     """The seats that whoever asks may see: row-level security leaves the others out."""
     today = timezone.localdate()
-    seats = Seat.objects.filter(person__in=people, status=Seat.Status.ACCEPTED).select_related(
-        "participation__partnership", "participation__programme"
+    seats = Seat.objects.filter(person__in=people, status=Seat.Status.ACCEPTED).values_list(
+        "person", "role", "period", "participation__partnership__name", "participation__programme__short_title"
     )
-    for seat in seats:
-        where = f"{seat.participation.partnership.name}, {seat.participation.programme.short_title}"
-        yield seat.person_id, Belonging(roles.BY_SLUG[seat.role], where, today in seat.period)
+    for person, role, period, partnership, programme in seats:
+        yield person, Belonging(roles.BY_SLUG[role], f"{partnership}, {programme}", today in period)
 
 
 def seated_as(role: str) -> Iterable[int]:

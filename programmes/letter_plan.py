@@ -56,8 +56,7 @@ def occasion_for(participation: Participation | None, programme: Programme, plan
 
 def entries(programme: Programme, participations: Sequence[Participation], today: date) -> list[Entry]:
     """Every letter of the plan for these partnerships, with where it stands. As the portal itself."""
-    for participation in participations:
-        participation.programme = programme
+    programme.share_plan_with(participations)
     for prepare in letter_causes.preparations:
         prepare(programme, participations)
     reckoner = _Reckoner(programme, today)

@@ -38,12 +38,14 @@ def symbol(kind: str) -> str:
 
 @register.simple_tag
 @functools.lru_cache(maxsize=1024, typed=True)  # by type: what is marked safe and what is not may read the same
-def tag(text: str, kind: str) -> str:
-    """A state, never told by colour alone: words, a colour and a symbol.
+def tag(text: str, kind: str, url: str = "") -> str:
+    """A state, never told by colour alone: words, a colour and a symbol; a link, where it leads somewhere.
 
     ``kind`` is one of interface.marks (quiet, open, new, waiting, queried, late, done, stopped). Lists have many
     of few different ones, so each is written once.
     """
+    if url:
+        return format_html('<a href="{}">{}</a>', url, tag(text, kind))
     short = " tag-short" if len(text) < 20 else ""
     return format_html(
         '<span class="ds_tag ds_tag--{}{}">{}<span>{}</span></span>', mark_for(kind).tag, short, symbol(kind), text

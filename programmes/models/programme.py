@@ -4,6 +4,8 @@ No date that follows from a rule is stored. What is stored is the day that every
 person settled; the timetable is worked out from them (``programmes.timetable``) whenever somebody asks.
 """
 
+from collections import defaultdict
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -128,6 +130,19 @@ class Programme(models.Model):
 
     def get_absolute_url(self):
         return f"/programmes/{self.slug}/"
+
+    def share_plan_with(self, participations) -> None:
+        """Give its participations this programme as it was read, and their own settled dates out of it.
+
+        Nothing is read again for them: what ``with_plan`` reads holds the settled dates of the partnerships too.
+        """
+        settled = defaultdict(list)
+        for date in self.settled_dates.all():
+            settled[date.participation_id].append(date)
+        for participation in participations:
+            participation.programme = self
+            prefetched = participation.__dict__.setdefault("_prefetched_objects_cache", {})
+            prefetched.setdefault("settled_dates", settled[participation.pk])
 
     @property
     def is_rolling(self) -> bool:

@@ -73,8 +73,10 @@ def programme_overview(request, programme):
     form, rows = _filtered(programme, request)
     columns = overview.columns_of(programme)
     today = timezone.localdate()
+    # Who the co-ordinator is has a place of its own, before whatever else a programme asks for.
+    further = [column for column in columns if column.key != "coordinator"]
     for row in rows:
-        row.columns = [(column, row.cells.get(column.key)) for column in columns]
+        row.further = [row.cells.get(column.key) for column in further]
     states = [
         AreaState(
             code=area.short,
@@ -91,7 +93,7 @@ def programme_overview(request, programme):
         "programmes/overview.html",
         {
             "programme": programme,
-            "columns": columns,
+            "further": further,
             "rows": rows,
             "filters": form,
             "states": states,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import roles, speaking
 from accounts.guards import guarded
 from accounts.invitations import CannotInvite
-from accounts.models import Area
+from accounts.models import Area, Organisation
 from accounts.moves import IllegalMove
 from interface.forms import Submit
 from programmes import correspondence, dates, overview, rules, seats, starting, team
@@ -123,17 +123,15 @@ def partnerships(request, programme):
             messages.success(request, f"{area} takes part now. Its letters go out by the timetable.")
             return redirect("programmes:partnerships", programme.slug)
     visible = Participation.objects.visible_to(request.user).filter(programme=programme)
+    seated = Seat.objects.filter(status=Seat.Status.ACCEPTED).select_related("person")
     rows = (
         visible.select_related("partnership")
         .prefetch_related(
-            "partnership__organisations",
-            "partnership__areas",
-            Prefetch("seats", Seat.objects.select_related("person")),
+            Prefetch("partnership__organisations", Organisation.objects.only("name"), to_attr="bodies"),
+            Prefetch("seats", seated.only("participation", "role", "person__name"), to_attr="seated"),
         )
         .order_by("partnership__name")
     )
-    for row in rows:
-        row.programme = programme
     return render(
         request,
         "programmes/partnerships.html",
