@@ -268,7 +268,7 @@ class _Day(Func):
 
 def _days(programmes: list[Programme], participations: Sequence[Participation] | None) -> tuple[_Day, _Day]:
     """The first and the last day of each return, as SQL: few partnerships have dates of their own."""
-    read_plans(programmes)
+    Programme.objects.read_plans(programmes)
     opens, due = {}, {}
     for programme in programmes:
         for milestone in programme.plans:
@@ -281,18 +281,6 @@ def _days(programmes: list[Programme], participations: Sequence[Participation] |
                 key = f"{milestone.pk}/{pk}"
                 opens[key], due[key] = dated.opens.isoformat(), dated.ends.isoformat()
     return _Day(opens), _Day(due)
-
-
-def read_plans(programmes: Iterable[Programme]) -> None:
-    """Read what timetables are worked out from; what has been read already is not read again."""
-    unread = {each.pk: each for each in programmes if "closed_on" not in each.__dict__}
-    if not unread:
-        return
-    for whole in Programme.objects.with_plan().filter(pk__in=unread):
-        programme = unread[whole.pk]
-        for listed in ("closed_on", "closed_why", "school_weeks_on"):
-            setattr(programme, listed, getattr(whole, listed))
-        _prefetched(programme).update(whole._prefetched_objects_cache)
 
 
 def _own_timetables(
@@ -332,10 +320,6 @@ def _own_first_days(programmes: list[Programme]) -> dict[int, dict[int, date]]:
         for programme, pk, day_one in rows.values_list("programme", "pk", "day_one"):
             found[programme][pk] = day_one
     return found
-
-
-def _prefetched(row: models.Model) -> dict:
-    return row.__dict__.setdefault("_prefetched_objects_cache", {})
 
 
 def standing_of(row: Return, today: date | None = None) -> ReturnStanding:

@@ -335,7 +335,7 @@ def decide(request, extension):
     if extension.status != Extension.Status.ASKED:
         messages.info(request, "This has been decided already.")
         return redirect("inspections:read", of.pk)
-    standing.read_plans([of.participation.programme])
+    Programme.objects.read_plans([of.participation.programme])
     form = DecideForm(request.POST or None, extension=extension)
     until = extension.until
     if request.method == "POST" and form.is_valid():
