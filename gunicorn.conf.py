@@ -6,6 +6,7 @@ import os
 from gunicorn import glogging
 
 from scrutiny_portal.hidden_addresses import hide
+from scrutiny_portal.memory import settle
 
 bind = os.environ.get("PORTAL_LISTEN", "127.0.0.1:8000")
 
@@ -46,6 +47,11 @@ class _Hiding(logging.Formatter):
 
     def format(self, record):
         return hide(self.inner.format(record))
+
+
+def when_ready(server):
+    """The portal is loaded, and no worker has been forked yet."""
+    settle()
 
 
 def child_exit(server, worker):

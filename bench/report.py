@@ -19,10 +19,11 @@ SLUG = "measured-report"
 def html() -> Printable:
     """The print of the measured report, its edition frozen the first time."""
     with speaking.as_service():
-        return printing.edition(_edition().pk)
+        return printing.edition(edition().pk)
 
 
-def _edition() -> Edition:
+def edition() -> Edition:
+    """The measured report's edition, written and frozen the first time that it is asked for."""
     found = Edition.objects.filter(report__slug=SLUG).first()
     if found:
         return found

@@ -56,6 +56,7 @@ class UntilTheNextMinute:
         response["Expires"] = http_date(ends.timestamp())
         if is_missing or response.status_code != 200:
             return response
+        response.old_in = seconds
         etag = getattr(response, "fixed_etag", "")
         if not etag and not response.streaming:
             etag = sha256(response.content).hexdigest()[:32]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.db import connection
@@ -246,6 +247,25 @@ def editions_of(slug: str) -> list[Edition]:
         .select_related("publication", "programme")
         .order_by("-number")
     )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which edition an address means at this moment, by its key, and the key of the newest."""
+
+    edition: int
+    newest: int
+    publish_at: datetime
+
+
+def chosen(slug: str, number: int | None) -> Chosen | None:
+    """The public edition at an address, and nothing else of it: what is asked before a kept page is given."""
+    there = Edition.objects.public().filter(slug=slug).order_by("-number")
+    rows = list(there.values_list("pk", "number", "publication__publish_at"))
+    for pk, its_number, publish_at in rows:
+        if number is None or its_number == number:
+            return Chosen(pk, rows[0][0], publish_at)
+    return None
 
 
 def choose(editions: Sequence[Edition], number: int | None) -> Edition | None:

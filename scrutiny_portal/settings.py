@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "scrutiny_portal.known_methods.KnownMethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reports.at_hand.PagesAtHand",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,6 +83,9 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
+
+# Public pages that each process may give again until the next whole minute (reports.at_hand).
+PUBLIC_PAGES_AT_HAND = 64
 
 ROOT_URLCONF = "scrutiny_portal.urls"
 WSGI_APPLICATION = "scrutiny_portal.wsgi.application"

@@ -43,11 +43,12 @@ CREATE FUNCTION portal_areas_taking_part() RETURNS TABLE (programme_id bigint, a
             JOIN programmes_participation p ON p.programme_id = g.id AND p.withdrawn_at IS NULL
             JOIN programmes_partnership_areas a ON a.partnership_id = p.partnership_id
             WHERE g.public_from <= portal_today() AND coalesce(p.day_one, g.day_one) <= portal_today()
+        ), of_every_area AS (
+            SELECT t.programme_id FROM taking_part t
+            GROUP BY t.programme_id HAVING count(*) = (SELECT count(*) FROM accounts_area)
         )
         SELECT t.programme_id, t.area_id FROM taking_part t
-        WHERE t.attribution = 'named'
-           OR (SELECT count(*) FROM accounts_area)
-              = (SELECT count(*) FROM taking_part u WHERE u.programme_id = t.programme_id)
+        WHERE t.attribution = 'named' OR t.programme_id IN (SELECT e.programme_id FROM of_every_area e)
     $$;
 """
 

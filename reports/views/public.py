@@ -3,10 +3,8 @@
 from functools import wraps
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from accounts.guards import open_to_everyone
@@ -14,6 +12,7 @@ from files import serving
 from programmes import calendars
 from reports import caching, public
 from reports.frame import fingerprint
+from reports.kept_pages import kept
 
 
 def public_page(view):
@@ -46,19 +45,25 @@ def reports(request):
 @public_page
 def report(request, slug, number=None):
     """A report: its newest edition at its own address, every edition at one of its own."""
+    if request.user.is_authenticated:
+        return _page(request, slug, number)
+    chosen = public.chosen(slug, number)
+    if chosen is None:
+        raise Http404
+    # The page of an edition is the same for everyone, and changes only when a newer edition comes out.
+    page = kept(
+        f"page-of-edition:{chosen.edition}:{chosen.newest}:{number is None}:{fingerprint()}",
+        lambda: _page(request, slug, number).content.decode(),
+    )
+    return caching.for_everyone(HttpResponse(page.content), last_modified=chosen.publish_at, etag=page.etag)
+
+
+def _page(request, slug, number):
     editions = public.editions_of(slug)
     edition = public.choose(editions, number)
     if edition is None:
         raise Http404
-    if request.user.is_authenticated:
-        return render(request, "public/report.html", public.report(edition, editions))
-    # The page of an edition is the same for everyone, and changes only when a newer edition comes out.
-    key = f"edition-page:{edition.pk}:{editions[0].pk}:{number is None}:{fingerprint()}"
-    page = cache.get(key)
-    if page is None:
-        page = render_to_string("public/report.html", public.report(edition, editions), request)
-        cache.set(key, page, 24 * 3600)
-    return caching.for_everyone(HttpResponse(page), last_modified=edition.publication.publish_at)
+    return render(request, "public/report.html", public.report(edition, editions))
 
 
 @public_page
