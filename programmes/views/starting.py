@@ -10,6 +10,8 @@ from interface.timeline import Stop
 from programmes import definition_shown, rules, starting
 from programmes.definition_files import load, slugs
 from programmes.forms.starting import StartForm
+from programmes.letter_text import in_full, span
+from programmes.timetable import Timetable
 
 
 def _definition(slug: str):
@@ -45,7 +47,7 @@ def definition(request, definition):
 def start_programme(request, definition):
     definition = _definition(definition)
     form = StartForm(request.POST or None, definition=definition)
-    dated = None
+    timetable = None
     if request.method == "POST" and "start" in request.POST:
         pressed = {name: form.data.get(name, "").strip() for name in ("slug", "title")}
         if again := starting.started_just_now(definition, by=request.user, **pressed):
@@ -71,7 +73,8 @@ def start_programme(request, definition):
                     f"{programme.title} has been started. Nothing is sent until you have read its letters.",
                 )
                 return redirect("programmes:overview", programme.slug)
-        dated = list(definition.timetable.lay_out(day_one=day_one))
+        timetable = definition.timetable.lay_out(day_one=day_one)
+    dated = list(timetable or [])
     plans = {plan.key: plan for plan in definition.timetable.milestones}
     return render(
         request,
@@ -80,14 +83,21 @@ def start_programme(request, definition):
             "definition": definition,
             "form": form,
             "dated": [
-                {"name": each.title, "starts": each.starts, "ends": each.ends, "who": plans[each.key].who_acts}
-                for each in dated or []
+                {"name": each.title, "date": span(each.starts, each.ends), "who": plans[each.key].who_acts}
+                for each in dated
             ],
-            "stops": [Stop(each.title, starts=each.starts, ends=each.ends) for each in dated or []],
+            "doubt": _closed_day_one(timetable) if timetable else "",
+            "stops": [Stop(each.title, starts=each.starts, ends=each.ends) for each in dated],
             "today": timezone.localdate(),
             "unofficial": unofficial(definition),
         },
     )
+
+
+def _closed_day_one(timetable: Timetable) -> str:
+    """A word of warning where a programme would begin on a day on which nobody works; empty where it would not."""
+    why = timetable.days.why_closed(timetable.day_one)
+    return f"Day one, {in_full(timetable.day_one)}, is {why}. It stays there unless you choose another." if why else ""
 
 
 def unofficial(definition) -> list[str]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.utils.html import escape
+from lxml import html
 
 from accounts.models import Area
 from programmes import definition_shown, particulars
@@ -153,3 +154,23 @@ def test_the_page_that_starts_a_programme_says_what_its_day_one_is(client, slug)
     text = client.get(f"/work/programmes/start/{slug}/").content.decode()
     assert f"{load(slug).timetable.day_one_is}. Every date is counted from it." in text
     assert "counted from: notification" not in text
+
+
+def test_the_dates_that_follow_stand_in_the_table_with_their_days(client):
+    build.registers()
+    client.force_login(build.administrator())
+    sent = {"title": "A review", "slug": "a-review", "day_one_day": "15", "day_one_month": "7", "day_one_year": "2024"}
+    page = html.fromstring(client.post("/work/programmes/start/social-work-governance/", sent).content)
+    days = [" ".join(cell.text_content().split()) for cell in page.xpath("//section[@class='preview']//tbody//th")]
+    assert days[:2] == ["15 to 19 July 2024", "22 to 26 July 2024"]
+    assert days[-1] == "Monday 17 March 2025"
+    assert not page.xpath("//section[@class='preview']//div[@class='ds_warning-text']")
+
+
+def test_a_day_one_on_which_nobody_works_is_pointed_out_before_the_start(client):
+    build.registers()
+    client.force_login(build.administrator())
+    sent = {"title": "A review", "slug": "a-review", "day_one_day": "25", "day_one_month": "12", "day_one_year": "2026"}
+    page = html.fromstring(client.post("/work/programmes/start/social-work-governance/", sent).content)
+    warning = plain(page.xpath("//section[@class='preview']//div[@class='ds_warning-text']")[0].text_content())
+    assert "Day one, Friday 25 December 2026, is Christmas Day, a bank holiday in Scotland." in warning
