@@ -33,6 +33,8 @@ class AddFilesForm(forms.Form):
     files = MultipleFileField(
         label="Files",
         widget=MultipleFileInput(attrs={"accept": kinds.ACCEPT}),
+        # An empty one is refused by its check, as any other bad file is: here it would take the others with it.
+        allow_empty_file=True,
         error_messages={"required": "Choose one or more files to add"},
     )
 

@@ -132,6 +132,17 @@ def test_many_files_at_once_can_be_sorted_afterwards(scene):
     assert found == [scene.asked[0].pk, scene.asked[1].pk, None]
 
 
+def test_an_empty_file_among_many_is_refused_alone_and_takes_none_of_the_others_with_it(scene):
+    client = signed_in(scene.coordinator)
+    files = [upload("One.txt", b"Text of ours"), upload("Nothing.txt", b""), upload("Two.txt", b"More text of ours")]
+    assert client.post(at(scene, "add"), {"files": files}).status_code == 302
+    page = words(client.get(at(scene)))
+    assert "One.txt" in page
+    assert "Two.txt" in page
+    assert "“Nothing.txt” was refused. Take it out, or replace it." in page
+    assert "This file is empty. Check that it was saved, and upload it again." in page
+
+
 def test_a_file_is_never_sorted_under_another_programmes_heading(scene):
     document = scene.put_in()
     stranger = build.scene()
