@@ -53,6 +53,16 @@ def test_sees_every_partnership_and_a_filter_survives_a_reload(world, lead):
     assert lead.get_by_label("Shows").input_value() == "late"
 
 
+def test_the_whole_table_stands_on_the_page_and_on_paper(world, lead):
+    lead.goto(f"{world.url}/work/{world.programme.slug}/")
+    region = lead.locator(".region:has(table.table--dense)")
+    assert region.evaluate("region => region.scrollWidth - region.clientWidth") <= 0
+    lead.emulate_media(media="print")
+    assert region.evaluate("region => region.scrollHeight - region.clientHeight") <= 0
+    lead.set_viewport_size({"width": 760, "height": 1000})
+    assert region.evaluate("region => region.querySelector('table').offsetWidth - region.clientWidth") <= 0
+
+
 def test_takes_away_what_the_page_shows_as_csv_and_as_excel(world, lead, tmp_path):
     lead.goto(f"{world.url}/work/{world.programme.slug}/?state=late&order=-name")
     shown = on_the_page(lead)
