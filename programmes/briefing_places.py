@@ -1,5 +1,7 @@
 """Briefing sessions: booking one place each, changing it, and who came."""
 
+from datetime import date
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from accounts.models import User
 from accounts.moves import IllegalMove
 from programmes import correspondence
 from programmes.letter_text import Block
-from programmes.models import Booking, BriefingSession, Participation
+from programmes.models import Booking, BriefingSession, Confirmation, Milestone, Participation
 
 
 def sessions_for(participation: Participation, now=None):
@@ -108,6 +110,30 @@ def tell_of(event: str, booking: Booking, *, by: User, reason: str = "") -> None
             "change.dates": Block(reason),
         },
     )
+
+
+@transaction.atomic
+def catch_up(participation: Participation, *, by: User, today: date | None = None) -> None:
+    """Note that a partnership which missed its briefing has read it since. Raises IllegalMove before it is over."""
+    today = today or timezone.localdate()
+    milestone = missed(participation, today)
+    if milestone is None:
+        raise IllegalMove("There is no briefing that you missed.")
+    Confirmation.objects.get_or_create(
+        participation=participation, milestone=milestone, defaults={"done_on": today, "confirmed_by": by}
+    )
+
+
+def missed(participation: Participation, today: date) -> Milestone | None:
+    """The briefings that are over without this partnership, until it says that it has caught up."""
+    milestone = next((plan for plan in participation.programme.plans if "book briefing" in plan.gates), None)
+    if milestone is None or milestone.key not in {dated.key for dated in participation.dated}:
+        return None
+    booking = next((each for each in participation.bookings.all() if each.milestone_id == milestone.pk), None)
+    was_there = booking and booking.attendance != Booking.Attendance.MISSED
+    caught_up = any(step.milestone_id == milestone.pk for step in participation.confirmations.all())
+    is_over = participation.timetable[milestone.key].ends < today
+    return milestone if is_over and not was_there and not caught_up else None
 
 
 @transaction.atomic

@@ -80,6 +80,8 @@ def _notified(programme, participations, today):
     return {
         each.pk: Cell("done", "Accepted", 2)
         if each.accepted_at
+        else Cell("not yet", "Not notified yet", 3)
+        if programme.letters_held
         else _waiting(each, milestone, today, "Not accepted yet", "Not notified yet")
         for each in participations
     }
@@ -105,7 +107,9 @@ def _briefing(programme, participations, today):
     cells = {}
     for each in participations:
         booking = next((b for b in each.bookings.all() if milestone and b.milestone_id == milestone.pk), None)
-        if booking is None:
+        if milestone and any(step.milestone_id == milestone.pk for step in each.confirmations.all()):
+            cells[each.pk] = Cell("done", words["caught up"], 2)
+        elif booking is None:
             cells[each.pk] = _waiting(each, milestone, today, "Not booked", "Not open yet")
         else:
             state = "late" if booking.attendance == "missed" else "done"

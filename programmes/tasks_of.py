@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts import roles
-from programmes import correspondence, rules
+from programmes import briefing_places, correspondence, rules
 from programmes.models import LibraryDocument, Participation, Seat
 from programmes.timetable import Gate
 from programmes.work import Desk, Waiting, asks
@@ -86,9 +86,9 @@ def _own_tasks(participation: Participation, today: date) -> list[Task]:
     base = participation.get_absolute_url()
     tasks = []
 
-    def add(key, words, gate, is_done, done_words, url, who, hint="", open_words="To do"):
+    def add(key, words, gate, is_done, done_words, url, who, hint="", open_words="To do", is_ready=True):
         state, due, _ = standing(participation, gate, today)
-        said = _asked(state, is_done, done_words, open_words)
+        said = _asked(state if is_ready else state and Gate.NOT_YET, is_done, done_words, open_words)
         if said:
             is_closed = said[1] == "quiet"
             tasks.append(Task(key, words, said[0], said[1], due, "" if is_closed else base + url, hint, who))
@@ -102,6 +102,8 @@ def _own_tasks(participation: Participation, today: date) -> list[Task]:
         "Accepted",
         "letter/",
         chief,
+        # Nobody can accept a letter that waits to be let go.
+        is_ready=not participation.programme.letters_held,
     )
     held = correspondence.recipients_in_seat(participation, roles.Coordinator)
     offered = [s for s in participation.seats.all() if s.role == roles.Coordinator.slug and s.status == "offered"]
@@ -117,16 +119,22 @@ def _own_tasks(participation: Participation, today: date) -> list[Task]:
         open_words="Waits for the nominee" if offered else "To do",
     )
     booking = next(iter(participation.bookings.all()), None)
-    add(
-        "briefing",
-        "Book a place in a briefing",
-        "book briefing",
-        booking is not None,
-        "Booked",
-        "briefing/",
-        (roles.Coordinator,),
-        hint=f"{booking.session.title}" if booking else "",
-    )
+    if missed := briefing_places.missed(participation, today):
+        over = participation.timetable[missed.key].ends
+        hint = "Read the briefing among the guidance, then tell us."
+        address = f"{base}briefing/"
+        tasks.append(Task("briefing", "Catch up on the briefing", "Late", "late", over, address, hint))
+    else:
+        add(
+            "briefing",
+            "Book a place in a briefing",
+            "book briefing",
+            booking is not None or _has_caught_up(participation),
+            "Booked" if booking else "Caught up",
+            "briefing/",
+            (roles.Coordinator,),
+            hint=f"{booking.session.title}" if booking else "",
+        )
     confirmed = {step.milestone_id: step for step in participation.confirmations.all()}
     for gate, words in (("share survey", "Share the staff survey"), ("nominate people", "Name people to meet")):
         plan = next((plan for plan in participation.programme.plans if gate in plan.gates), None)
@@ -142,6 +150,11 @@ def _own_tasks(participation: Participation, today: date) -> list[Task]:
                 hint=plan.detail,
             )
     return tasks
+
+
+def _has_caught_up(participation: Participation) -> bool:
+    briefings = {plan.pk for plan in participation.programme.plans if "book briefing" in plan.gates}
+    return any(step.milestone_id in briefings for step in participation.confirmations.all())
 
 
 # --- The library, as far as it is released ---------------------------------------------------------------------------

@@ -96,6 +96,7 @@ def programme_overview(request, programme):
             "further": further,
             "rows": rows,
             "filters": form,
+            "takes_part": bool(rows) or form.is_bound,
             "states": states,
             "legend_words": WORDS,
             "drawn": Timetable(stops(programme, programme.timetable), today, title=f"Timetable of {programme}"),

@@ -158,6 +158,10 @@ def briefing(request, participation):
         if not may_act:
             raise PermissionDenied
         try:
+            if "caught-up" in request.POST:
+                briefing_places.catch_up(participation, by=request.user)
+                messages.success(request, "Thank you. That is noted.")
+                return redirect(participation)
             if "give-up" in request.POST and booking:
                 briefing_places.give_up(booking, by=request.user)
                 messages.success(request, "The place has been given back.")
@@ -169,7 +173,17 @@ def briefing(request, participation):
         except IllegalMove as move:
             messages.error(request, move.sentence)
             return redirect("programmes:briefing", participation.pk)
-    return _page(request, "briefing", participation, form=form, booking=booking, sessions=sessions)
+    missed = briefing_places.missed(participation, timezone.localdate())
+    return _page(
+        request,
+        "briefing",
+        participation,
+        form=form,
+        booking=booking,
+        sessions=sessions,
+        missed=missed,
+        may_catch_up=bool(missed) and may_act,
+    )
 
 
 @guarded(Participation, by=rules.may_open, queryset=_loaded)
