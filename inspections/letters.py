@@ -54,7 +54,10 @@ def sign_off_request(submission: Submission, *, by: User) -> None:
 
 
 def sent_back(submission: Submission, *, by: User) -> None:
-    """To whoever put it forward, and to the co-ordinator of today."""
+    """To whoever put it forward, and to the co-ordinator of today.
+
+    The reason stands on the page of the return: whoever sees to letters in the team can read this one.
+    """
     of = submission.of
     people = {submission.put_forward_by, *correspondence.recipients("co-ordinator", of.participation)}
     _tell(
@@ -63,10 +66,7 @@ def sent_back(submission: Submission, *, by: User) -> None:
         f"version:{submission.number}/sent-back:{submission.draft_version}",
         by,
         people,
-        {
-            "change.reason": submission.sent_back_reason,
-            "return.sent_back_by": by.name,
-        },
+        {"return.sent_back_by": by.name},
     )
 
 
@@ -147,8 +147,15 @@ def more_time_decided(extension: Extension, *, by: User) -> None:
 
 
 def refused(document, *, people: Iterable[User]) -> None:
-    """A file that the check refused after it had been sent: once for each file and return, however often it is asked."""
+    """A file that the check refused after it had been sent: once for each file and return, however often it is asked.
+
+    Whoever sees to letters in the team can read this one, so it does not name what waits for sign-off.
+    """
     submission = document.submission
+    name, reason = document.file.shown_name, " ".join(document.file.reasons)
+    if submission.is_in_the_making:
+        name = "that is marked on the page of the return"
+        reason = "The page says which file it is, and why. Until the return is sent, your partnership alone sees that."
     _tell(
         "a document is refused",
         submission.of,
@@ -156,8 +163,8 @@ def refused(document, *, people: Iterable[User]) -> None:
         None,
         people,
         {
-            "document.name": document.file.shown_name,
-            "document.reason": " ".join(document.file.reasons),
+            "document.name": name,
+            "document.reason": reason,
             "document.remedy": _remedy(submission),
         },
     )

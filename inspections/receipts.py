@@ -26,7 +26,8 @@ def its_page(user, submission_id: int) -> tuple[str, str]:
 
 @printable("receipt", title="Receipt", rule=may_have_receipt, fingerprint=unchanging, about=its_page)
 def receipt(subject_id: int) -> Printable:
-    submission = for_receipt(Submission.objects).get(pk=subject_id)
+    # A worker sees drafts too. There is no receipt of one, whoever asked.
+    submission = for_receipt(Submission.objects.sent_out()).get(pk=subject_id)
     reference = f"{submission.of.reference}, version {submission.number}"
     return Printable(
         html=render_to_string(

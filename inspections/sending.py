@@ -140,6 +140,10 @@ def _send(draft: Submission, stands: standing.ReturnStanding, **who) -> Submissi
         sent_by=by,
         sent_at=draft.clock,
         was_late=was_late,
+        # From here on the team reads this row; the trail keeps that it was sent back, and by whom.
+        sent_back_by=None,
+        sent_back_at=None,
+        sent_back_reason="",
         **({"signed_off_by": by, "signed_off_at": draft.clock} if who.get("signs_off") else {}),
     )
     if stands.extension_id:

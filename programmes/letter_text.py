@@ -88,7 +88,6 @@ OCCASION_FIELDS = {
     "a return is sent back": {
         "return.title": "the return",
         "return.sent_back_by": "the chief officer",
-        "change.reason": "what should change",
     },
     "a return is queried": {
         "return.title": "the return",

@@ -64,8 +64,13 @@ class StoredFileQuerySet(models.QuerySet):
         )
 
 
+#: A file's name and what was found in it are for those who may read the file. The trail tells by its number and its
+#: digest which one it was; the row itself never changes once it has been checked.
+NOT_FOR_THE_TRAIL = ["key", "name", "reasons", "notes", "held_until", "tries"]
+
+
 @kept_by_the_database
-@pghistory.track(exclude=["held_until", "tries"])
+@pghistory.track(exclude=NOT_FOR_THE_TRAIL)
 class StoredFile(Moving, models.Model):
     """A file: as it was called, what it is, what the check found. Only a clean one is ever handed out."""
 

@@ -108,7 +108,19 @@ AS_SENT = [
 ]
 
 
-@pghistory.track(exclude=["note", "note_version", "note_saved_by", "note_saved_at", "draft_version"])
+#: What the partnership writes is no matter for the trail, which others read: that it was written is.
+ITS_OWN_WORDS = [
+    "note",
+    "note_version",
+    "note_saved_by",
+    "note_saved_at",
+    "draft_version",
+    "nil_reason",
+    "sent_back_reason",
+]
+
+
+@pghistory.track(exclude=ITS_OWN_WORDS)
 class Submission(Moving, models.Model):
     """One version of a return: being prepared, or exactly as the partnership sent it."""
 
@@ -151,7 +163,9 @@ class Submission(Moving, models.Model):
     put_forward_at = models.DateTimeField(null=True, blank=True, help_text="When it was given for sign-off.")
     sent_back_by = _person(null=True, blank=True)
     sent_back_at = models.DateTimeField(null=True, blank=True)
-    sent_back_reason = models.TextField(blank=True, help_text="Between the partnership's own people.")
+    sent_back_reason = models.TextField(
+        blank=True, help_text="Between the partnership's own people: let go when it is sent."
+    )
     signed_off_by = _person(null=True, blank=True)
     signed_off_at = models.DateTimeField(null=True, blank=True)
     sent_by = _person(null=True, blank=True)
@@ -189,6 +203,10 @@ class Submission(Moving, models.Model):
             ),
             models.CheckConstraint(
                 name="a_submission_sent_back_says_why", condition=Q(sent_back_at=None) | ~Q(sent_back_reason="")
+            ),
+            models.CheckConstraint(
+                name="what_a_submission_was_sent_back_for_stays_inside",
+                condition=Q(sent_at=None) | Q(sent_back_at=None, sent_back_reason=""),
             ),
             _paired("note_saved_by", "note_saved_at", "a_note_is_saved_by_someone_at_some_time"),
             _paired("put_forward_by", "put_forward_at", "a_submission_is_put_forward_by_someone_at_some_time"),

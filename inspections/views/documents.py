@@ -144,12 +144,14 @@ def download(request, document):
     """The file itself, once it has been found clean. Opening it leaves an access record."""
     if not document.file.is_clean:
         raise Http404
-    of = document.submission.of
+    of, version = document.submission.of, document.submission
+    # Access records are read by others: what is not sent yet goes there without its name.
+    name = document.file.shown_name if version.is_sent_out else f"Document {document.pk}, not sent yet"
     looks.record(
         request.user,
         "document",
         document,
-        f"{document.file.shown_name}, {of.reference} version {document.submission.number}",
+        f"{name}, {of.reference} version {version.number}",
         address=document.get_absolute_url(),
         participation=of.participation_id,
     )

@@ -258,13 +258,30 @@ def test_what_waits_for_sign_off_cannot_be_changed_under_the_chief_officers_hand
     assert not late.is_saved
 
 
-def test_a_chief_officer_sends_back_with_a_reason_and_the_co_ordinator_is_told(signed):
+def test_a_chief_officer_sends_back_with_a_reason_and_the_co_ordinator_is_told_where_it_stands(signed):
     draft = put_forward(signed, signed.fill())
     with speaking.as_person(signed.chief):
         sending.send_back(draft, reason="The chart is last year's.", by=signed.chief)
     back = build.now(draft)
     assert (back.status, back.sent_back_reason) == ("draft", "The chart is last year's.")
-    assert any("The chart is last year" in letter.body_markdown for letter in letters_to(signed.coordinator))
+    letter = next(each for each in letters_to(signed.coordinator) if "Back for changes" in each.title)
+    assert signed.of.get_absolute_url() in letter.body_html
+    # Leads and support officers see to letters, and can read them.
+    assert "last year" not in letter.body_html
+
+
+def test_what_it_was_sent_back_for_is_let_go_when_it_is_sent(signed):
+    draft = put_forward(signed, signed.fill())
+    with speaking.as_person(signed.chief):
+        sending.send_back(draft, reason="The chart is last year's.", by=signed.chief)
+    again = put_forward(signed, build.now(draft))
+    with speaking.as_person(signed.chief):
+        sending.sign_off(again, by=signed.chief)
+    sent = build.now(draft)
+    assert (sent.status, sent.sent_back_reason, sent.sent_back_by, sent.sent_back_at) == ("sent", "", None, None)
+    with speaking.as_service():
+        # The trail keeps that it was sent back, and by whom.
+        assert sent.events.filter(sent_back_by=signed.chief).exists()
 
 
 def test_the_co_ordinator_may_take_it_back(signed):
