@@ -1,10 +1,45 @@
-"""The walls around what partnerships send, and the ties that keep every row on its own partnership's side of them."""
+"""The walls around what partnerships send, and the ties that keep every row on its own partnership's side of them.
 
-from django.db import migrations
+What is in the making is seen by those who sit in the partnership, and by nobody else until it is sent. What the team
+may know of it, that it is there and how far it has got, it reads from a view.
+"""
+
+import django.db.models.deletion
+from django.db import migrations, models
 
 from accounts import row_security
 
 OWN = "participation_id IN (SELECT * FROM portal_participations())"
+SAT_IN = "participation_id IN (SELECT * FROM portal_participations_sat_in())"
+#: Those who sit in a partnership see all of its rows, so one question is enough about what was sent.
+SENT_OR_SAT_IN = f"{OWN} AND (sent_at IS NOT NULL OR {SAT_IN})"
+#: Asked of the submission, through its own wall: where that is not seen, its documents are not.
+AS_ITS_SUBMISSION = "EXISTS (SELECT FROM inspections_submission its WHERE its.id = submission_id)"
+#: A file is the partnership's own, and then as the documents that it is. The partnership is compared, as anybody might
+#: put the number of somebody else's file into a return of their own.
+OWN_OR_AS_ITS_DOCUMENTS = """participation_ref IN (SELECT * FROM portal_participations_sat_in())
+    OR EXISTS (SELECT FROM inspections_submitteddocument its
+        WHERE its.file_id = files_storedfile.id AND its.participation_id = participation_ref)"""
+
+# Seen with the eyes of its owner, who sees drafts, hence its own condition. A function would count every draft
+# that somebody may know of, where one is asked for; into a view PostgreSQL takes the question with it. Behind
+# the barrier no condition of the asker's sees a row before this one has let it through, and nobody writes through it.
+# Refused files are few, and so are asked documents: their ids are read once, where a join would look up every file of
+# every return, or sort what is asked for each. (“IS TRUE” keeps PostgreSQL from making a join of it.)
+PROGRESS = """
+CREATE VIEW inspections_progress WITH (security_barrier = true) AS
+    SELECT s.id AS submission_id, s.of_id, s.participation_id, s.number, s.status,
+        (SELECT count(DISTINCT d.asked_document_id) FROM inspections_submitteddocument d
+            WHERE d.submission_id = s.id
+                AND (d.asked_document_id IN (SELECT id FROM inspections_askeddocument WHERE required)) IS TRUE
+                AND d.file_id NOT IN (SELECT id FROM files_storedfile WHERE status = 'rejected')) AS documents_in,
+        (SELECT count(*) FROM inspections_submitteddocument d
+            WHERE d.submission_id = s.id
+                AND d.file_id NOT IN (SELECT id FROM files_storedfile WHERE status = 'rejected')) AS files
+    FROM inspections_submission s
+    WHERE (SELECT portal_is_service()) OR s.participation_id IN (SELECT * FROM portal_participations());
+REVOKE INSERT, UPDATE, DELETE ON inspections_progress FROM portal_app;
+"""
 
 
 def same_partnership(table: str, column: str, parent: str) -> migrations.RunSQL:
@@ -29,16 +64,62 @@ class Migration(migrations.Migration):
         same_partnership("inspections_message", "of_id", "inspections_return"),
         same_partnership("inspections_extension", "of_id", "inspections_return"),
         row_security.protect("inspections_return", reads=OWN),
-        row_security.protect("inspections_submission", reads=OWN),
-        row_security.protect("inspections_submitteddocument", reads=OWN),
-        row_security.protect("inspections_setasidenote", reads=OWN),
+        row_security.protect("inspections_submission", reads=SENT_OR_SAT_IN),
+        row_security.protect("inspections_submitteddocument", reads=AS_ITS_SUBMISSION, writes=SAT_IN),
+        # A text that was set aside is never sent, whatever becomes of the return.
+        row_security.protect("inspections_setasidenote", reads=SAT_IN),
         row_security.protect("inspections_message", reads=OWN),
         row_security.protect("inspections_extension", reads=OWN),
-        # A file is also reached by those who see the partnership it belongs to, through what was sent.
-        row_security.also_reads(
-            "files_storedfile",
-            "those_who_see_its_partnership",
-            reads="participation_ref IN (SELECT * FROM portal_participations())",
+        row_security.also_reads("files_storedfile", "those_who_see_what_it_went_with", reads=OWN_OR_AS_ITS_DOCUMENTS),
+        migrations.RunSQL(PROGRESS, "DROP VIEW inspections_progress"),
+        migrations.CreateModel(
+            name="Progress",
+            fields=[
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="progress",
+                        serialize=False,
+                        to="inspections.submission",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being prepared"),
+                            ("awaiting sign-off", "Waiting for sign-off"),
+                            ("sent", "Sent"),
+                            ("queried", "Queried"),
+                            ("accepted", "Accepted"),
+                            ("superseded", "Replaced by a newer version"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("documents_in", models.IntegerField(help_text="Required documents that at least one file answers.")),
+                ("files", models.IntegerField(help_text="Without those that the checks refused.")),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="progress",
+                        to="inspections.return",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="programmes.participation",
+                    ),
+                ),
+            ],
+            options={"managed": False},
         ),
         row_security.history("inspections_returnevent"),
         row_security.history("inspections_submissionevent"),

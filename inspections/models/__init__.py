@@ -1,5 +1,6 @@
 from inspections.models.asking import Ask, AskedDocument
 from inspections.models.extension import Extension
+from inspections.models.progress import Progress
 from inspections.models.returns import Return, SetAsideNote, Submission, SubmittedDocument
 from inspections.models.thread import Message
 
@@ -8,6 +9,7 @@ __all__ = [
     "AskedDocument",
     "Extension",
     "Message",
+    "Progress",
     "Return",
     "SetAsideNote",
     "Submission",

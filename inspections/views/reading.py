@@ -259,6 +259,10 @@ def _current(of) -> Submission | None:
     return of.submissions.standing().select_related("sent_by", "accepted_by").first()
 
 
+def _is_being_revised(of) -> bool:
+    return of.progress.filter(status__in=Submission.IN_THE_MAKING).exists()
+
+
 @a_return(rules.may_query)
 def query(request, of):
     """Ask the partnership something."""
@@ -293,7 +297,7 @@ def accept(request, of):
         else:
             messages.success(request, "Accepted. The partnership has been told.")
             return redirect("inspections:read", of.pk)
-    return _act(request, of, current, form, "accept.html", draft=of.submissions.in_the_making().first())
+    return _act(request, of, current, form, "accept.html", is_being_revised=_is_being_revised(of))
 
 
 @a_return(rules.may_reopen)

@@ -18,6 +18,15 @@ CREATE FUNCTION portal_programmes_read() RETURNS SETOF bigint LANGUAGE sql STABL
         SELECT id FROM programmes_programme WHERE portal_is_administrator()
     $$;
 
+-- Participations that a person sits in: what is in the making there is theirs, and nobody else's.
+CREATE FUNCTION portal_participations_sat_in() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+    COST 10 ROWS 1
+    SET search_path = public, pg_temp
+    AS $$
+        SELECT participation_id FROM programmes_seat
+        WHERE person_id = portal_person() AND status = 'accepted' AND period @> portal_today()
+    $$;
+
 -- Participations whose rows a person may see: their own partnership's, and those of programmes they read,
 -- never of a partnership that has a body they work for or are tied to.
 --
@@ -64,6 +73,7 @@ CREATE FUNCTION portal_programmes_run() RETURNS SETOF bigint LANGUAGE sql STABLE
 FUNCTIONS_BACK = """
 DROP FUNCTION portal_programmes_run();
 DROP FUNCTION portal_participations();
+DROP FUNCTION portal_participations_sat_in();
 DROP FUNCTION portal_programmes_read();
 """
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.moves import IllegalMove
 from files import actions, checking, clamd, names, safety, storing
 from files.models import StoredFile
-from tests.build import documents
+from tests.build import documents, inspections
 from tests.build import files as build
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +25,13 @@ def person():
 
 
 class TestTakingIn:
-    def test_keeps_the_name_the_bytes_and_what_they_are(self, person):
-        content = documents.docx()
-        file = build.waiting_file(person, "Minutes 12 March.docx", content, participation_ref=7)
+    def test_keeps_the_name_the_bytes_and_what_they_are(self):
+        content, part = documents.docx(), inspections.participation(inspections.programme())
+        file = build.waiting_file(inspections.seat(part), "Minutes 12 March.docx", content, participation_ref=part.pk)
 
         assert (file.name, file.size, file.kind, file.status) == (
             "Minutes 12 March.docx", len(content), "docx", Status.QUARANTINED)  # fmt: skip
-        assert file.participation_ref == 7
+        assert file.participation_ref == part.pk
         with file.open() as kept:
             assert kept.read() == content
         assert "Minutes" not in file.key
@@ -51,11 +51,19 @@ class TestTakingIn:
         assert file.is_refused or file.shown_name
         assert "\x00" not in file.name
 
+    def test_nothing_is_given_for_a_partnership_by_somebody_who_does_not_sit_in_it(self, person):
+        part = inspections.participation(inspections.programme())
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            build.waiting_file(person, participation_ref=part.pk)
+
     def test_the_same_bytes_given_twice_for_the_same_participation_are_found(self, person):
         content = documents.docx()  # made once: it holds the second in which it was made
-        first = build.waiting_file(person, "one.docx", content, participation_ref=7)
-        second = build.waiting_file(person, "another name.docx", content, participation_ref=7)
-        elsewhere = build.waiting_file(person, "one.docx", content, participation_ref=8)
+        part, other = (inspections.participation(inspections.programme()) for _ in range(2))
+        for each in (part, other):
+            inspections.seat(each, who=person)
+        first = build.waiting_file(person, "one.docx", content, participation_ref=part.pk)
+        second = build.waiting_file(person, "another name.docx", content, participation_ref=part.pk)
+        elsewhere = build.waiting_file(person, "one.docx", content, participation_ref=other.pk)
         with speaking.as_service():
             assert list(StoredFile.objects.with_the_same_bytes(second)) == [first]
             assert not StoredFile.objects.with_the_same_bytes(elsewhere).exists()

@@ -121,17 +121,45 @@ def test_who_and_when_stand_together():
     assert wrong == []
 
 
+def _what_names_a_partnership(cursor, kind: str) -> set[str]:
+    cursor.execute(
+        "SELECT DISTINCT table_name FROM information_schema.columns JOIN information_schema.tables"
+        " USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = %s"
+        " AND column_name IN ('participation_id', 'participation_ref')",
+        [kind],
+    )
+    return {name for (name,) in cursor.fetchall()}
+
+
+@pytest.mark.django_db
+def test_every_view_of_somebodys_rows_asks_who_looks_and_is_only_looked_at():
+    """A view sees with its owner's eyes, so it asks for itself, behind a barrier; and writing would go round the wall."""
+    wrong = []
+    with connection.cursor() as cursor:
+        views = _what_names_a_partnership(cursor, "VIEW")
+        for view in sorted(views):
+            cursor.execute("SELECT reloptions, pg_get_viewdef(oid) FROM pg_class WHERE relname = %s", [view])
+            options, definition = cursor.fetchone()
+            if "security_barrier=true" not in (options or []) or "portal_participations()" not in definition:
+                wrong.append(f"{view} does not ask who looks")
+            cursor.execute(
+                "SELECT privilege_type FROM unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS privilege_type"
+                " WHERE has_table_privilege('portal_app', %s, privilege_type)"
+                " OR privilege_type IN ('INSERT', 'UPDATE') AND has_any_column_privilege('portal_app', %s, privilege_type)",
+                [view, view],
+            )
+            wrong += [f"{view} lets the application {privilege}" for (privilege,) in cursor.fetchall()]
+    assert views
+    assert wrong == []
+
+
 @pytest.mark.django_db
 def test_every_table_of_somebodys_stands_behind_the_wall():
     """What belongs to a partnership, and every history, is held by row-level security, for the owner too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity")
         walled = {name for (name,) in cursor.fetchall()}
-        cursor.execute(
-            "SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = 'public'"
-            " AND column_name IN ('participation_id', 'participation_ref')"
-        )
-        somebodys = {name for (name,) in cursor.fetchall()}
+        somebodys = _what_names_a_partnership(cursor, "BASE TABLE")
     histories = {model._meta.db_table for model in history_models()}
     assert somebodys
     assert sorted((somebodys | histories) - walled) == []
