@@ -10,13 +10,16 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from unittest import mock
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.http import HttpResponse
 from django.test import SimpleTestCase, TestCase
 
 from accounts import speaking
+from audit import changes
+from files.apps import names_for_the_trail
+from files.models import StoredFile
 from inspections import rules as inspections_rules
-from inspections.models.returns import ReturnQuerySet
+from inspections.models.returns import ReturnQuerySet, SubmissionQuerySet
 from programmes.models import Programme
 from programmes.models.taking_part import ParticipationQuerySet
 from tests.house.matrix import (
@@ -31,6 +34,7 @@ from tests.house.matrix import (
 )
 from tests.house.matrix.people import (
     ADMINISTRATOR,
+    CHIEF,
     COORDINATOR,
     EVERYBODY,
     FOREIGN_COORDINATOR,
@@ -40,6 +44,7 @@ from tests.house.matrix.people import (
     ONE_OF_EACH,
     OTHER_LEAD,
     STRANGER,
+    SUPPORT,
 )
 from tests.house.matrix.rows import MOVED, NOT_THERE, OK, REFUSED, Row
 from tests.house.matrix.walk import Walk
@@ -227,6 +232,8 @@ class WithTheFiltersOffNobodyIsShownWhatIsSomebodyElses(Matrix):
 RETURNS_READ_BY = {
     "disputed": {COORDINATOR: "inspections:return"},
     "waiting": {COORDINATOR: "inspections:return"},
+    "nothing": {CHIEF: "inspections:sign-off"},
+    "revised": {COORDINATOR: "inspections:return", LEAD: "inspections:read"},
     "queried": {COORDINATOR: "inspections:return"},
     "accepted": {COORDINATOR: "inspections:return", LEAD: "inspections:read"},
     "neighbour_begun": {NEIGHBOUR_COORDINATOR: "inspections:return"},
@@ -267,6 +274,39 @@ class WhatIsBrokenIsFound(Matrix):
                 told |= {words for words, readers in secrets if reader in readers and words in body}
         self.assertEqual(set(walk.world.secrets) - told, set())
 
+    def test_where_it_is_forgotten_what_was_sent_the_wall_still_keeps_what_was_not(self):
+        """No page of the team's names the partnership's drafts, which its queries would find now if they were there."""
+        with every_version_taken_for_sent():
+            self.assert_nothing(self.found_by(shown_to_the_team, TEAMS_PAGES))
+
+    def test_a_wall_that_takes_every_version_for_sent(self):
+        """As it stood before it knew drafts: pages that show what was sent show the team what was not."""
+        with every_version_taken_for_sent(), a_wall_that_knows_no_drafts():
+            found = self.found_by(shown_to_the_team, TEAMS_PAGES)
+        for line in (
+            "GET inspections:document (not sent) as lead shows “Dogwood begun moray”",
+            "GET inspections:document (not sent, of a further version) as lead shows “Dogwood again moray”",
+            "GET inspections:receipt (not sent) as support officer shows “Nightshade begun moray”",
+            "GET inspections:receipt (not sent) as administrator shows “Dogwood begun moray”",
+        ):
+            self.assertIn(line, found)
+
+    def test_a_wall_that_knows_no_drafts_is_found_where_the_filters_are_off(self):
+        with filters_off(), a_wall_that_knows_no_drafts():
+            found = self.found_by(shown_without_filters, ROWS["inspections:document"])
+        self.assertIn("GET inspections:document (not sent) as lead shows “Dogwood begun moray”", found)
+
+    def test_a_trail_that_calls_every_file_by_its_name(self):
+        """As if the names were read with the portal's own eyes."""
+
+        def names_of_all(ids):
+            with speaking.as_service():
+                return names_for_the_trail(ids)
+
+        with mock.patch.dict(changes.names, {StoredFile: names_of_all}):
+            found = self.found_by(Walk.wrong_about, ROWS["audit:changes"])
+        self.assertIn("GET audit:changes (a file that is not sent) as administrator shows “Dogwood begun moray”", found)
+
     def test_a_rule_that_lets_too_many_in(self):
         with mock.patch.object(inspections_rules, "_in_the_team", return_value=True):
             found = self.found_by(Walk.wrong_about, ROWS["inspections:accept"])
@@ -284,6 +324,37 @@ class WhatIsBrokenIsFound(Matrix):
                 open_to_all = self.found_by(in_the_open, reads)
         self.assertEqual(behind, [])
         self.assertGreater(len(open_to_all), 150)
+
+
+#: Pages about returns, and those who read them without sitting in the partnership.
+TEAMS_PAGES = [row for name, rows in ROWS.items() if name.startswith("inspections:") for row in rows if row.get]
+TEAM = {ADMINISTRATOR, LEAD, SUPPORT}
+
+
+def shown_to_the_team(walk: Walk, row: Row) -> list[str]:
+    parts = row.about.parts(walk.world)
+    return [line for kind in sorted(TEAM) for line in walk.leaks(row, kind, walk.ask(kind, "GET", row, parts))]
+
+
+@contextmanager
+def every_version_taken_for_sent():
+    """As if nobody had thought of drafts: neither who asks nor whether it was sent is asked for."""
+    with filters_off(), mock.patch.object(SubmissionQuerySet, "sent_out", lambda self: self.all()):
+        yield
+
+
+@contextmanager
+def a_wall_that_knows_no_drafts():
+    """The wall around versions as it would be if it parted partnerships from each other and nothing more."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET ROLE portal_owner")
+        cursor.execute(
+            "ALTER POLICY app_reads ON inspections_submission USING ((SELECT portal_is_service())"
+            " OR participation_id IN (SELECT * FROM portal_participations()))"
+        )
+        cursor.execute("SET ROLE portal_app")
+        yield
+        transaction.set_rollback(True)
 
 
 def in_the_open(walk: Walk, row: Row) -> list[str]:

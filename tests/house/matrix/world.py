@@ -59,11 +59,9 @@ from tests.house.matrix.people import (
     OTHER_INSPECTOR,
     OTHER_LEAD,
     OTHER_SUPPORT,
-    OTHER_TEAM,
     OURS,
     OWES_A_FACTOR,
     PANEL,
-    READERS,
     REVIEW_COMMUNICATIONS,
     REVIEW_PANEL,
     RUNNERS,
@@ -121,7 +119,11 @@ SEATS = {
         FOREIGN_VIEWER: roles.Viewer,
     },
 }
-TEAM_OF = {"review": {*READERS}, "other-review": OTHER_TEAM}
+#: Returns of ours, each named after the state that it is in; some are signed off before they are sent.
+SIGNED_OFF = ("waiting", "nothing", "returned")
+SENT_AT_ONCE = (
+    "untouched", "begun", "disputed", "sent", "queried", "revised", "accepted", "corrected", "wished",
+)  # fmt: skip
 #: Those whose e-mail address is a secret, with those who may know it.
 WRITTEN_TO = {
     COORDINATOR: SEE_OURS,
@@ -152,13 +154,6 @@ class World:
 
     def secret(self, words: str, readers) -> str:
         self.secrets[words] = self.walled[words] = frozenset(readers)
-        return words
-
-    def not_sent_yet(self, part: Participation, words: str, sitting) -> str:
-        """The partnership's own, which the code keeps from the team. The wall parts partnerships from each other: the
-        team counts what is in a return that is being prepared, so the database shows it those rows."""
-        self.secret(words, sitting)
-        self.walled[words] = frozenset({ADMINISTRATOR, *sitting, *TEAM_OF[part.programme.slug]})
         return words
 
     def pk(self, *names: str):
@@ -239,8 +234,8 @@ class World:
     # --- Returns -----------------------------------------------------------------------------------------------------
     def _returns(self) -> None:
         """An ask for each state that a return of ours is to be in; the two others have begun one and sent one."""
-        for key in ("untouched", "begun", "disputed", "waiting", "sent", "queried", "accepted", "corrected", "wished"):
-            self._ask(self.review, key, needs_sign_off=key == "waiting")
+        for key in (*SIGNED_OFF, *SENT_AT_ONCE):
+            self._ask(self.review, key, needs_sign_off=key in SIGNED_OFF)
         for key in ("begun", "sent"):
             self._ask(self.other, key)
         for programme in (self.review, self.other):
@@ -251,14 +246,25 @@ class World:
             # What is not sent yet is the partnership's own, and nobody else's.
             self.begun, self.begun_draft, self.begun_document = self._begin(self.ours, "begun", by, OURS)
             self.disputed, *_ = self._begin(self.ours, "disputed", by, OURS)
-            late = self.not_sent_yet(self.ours, "Mandrake set aside", OURS)
+            late = self.secret("Mandrake set aside", OURS)
             self.set_aside = preparing.save_note(self.disputed, late, seen=0, by=self.people[CONTRIBUTOR]).set_aside
             self.waiting, self.waiting_draft, _ = self._begin(self.ours, "waiting", by, OURS)
             sending.put_forward(self._again(self.waiting_draft, self.waiting), by=by)
+            self.nothing = self._return(self.ours, "nothing")
+            self.nothing_draft = sending.make_nil_return(
+                self.nothing, reason=self.secret("Hellebore nothing", OURS), by=by
+            )
+            self.returned, self.returned_draft, _ = self._begin(self.ours, "returned", by, OURS)
+            back = sending.put_forward(self._again(self.returned_draft, self.returned), by=by)
+            sending.send_back(back, reason=self.secret("Bindweed back", OURS), by=self.people[CHIEF])
+            self.letter_back = Notice.objects.get(kind="change", recipient=by)
             self.sent, self.sent_version, self.sent_document = self._send(self.ours, "sent", by, SEE_OURS)
             self.queried, *_ = self._send(self.ours, "queried", by, SEE_OURS)
             asked = self.secret("Quagmire asks", SEE_OURS)
             deciding.query(self.queried, asked, answer_by=timezone.localdate() + timedelta(days=5), by=lead)
+            # A further version is being prepared beside the one that was sent.
+            self.revised, *_ = self._send(self.ours, "revised", by, SEE_OURS)
+            _, self.revised_draft, self.revised_document = self._begin(self.ours, "revised", by, OURS, called="again")
             self.accepted, *_ = self._send(self.ours, "accepted", by, SEE_OURS)
             deciding.accept(self.accepted, text=self.secret("Amaranth thanks", SEE_OURS), by=lead)
             self.corrected, *_ = self._send(self.ours, "corrected", by, SEE_OURS)
@@ -310,16 +316,13 @@ class World:
         draft.of = of
         return draft
 
-    def _begin(self, part: Participation, key: str, by: User, readers):
+    def _begin(self, part: Participation, key: str, by: User, readers, *, called: str = ""):
         """A return with a note and a checked document, whose words and name only these may read."""
         of = self._return(part, key)
         name = part.partnership.areas.first().slug
         draft = preparing.start_draft(of, by=by)
         draft.of = of
-        is_sent = ADMINISTRATOR in readers
-        note, words = f"Nightshade {key} {name}", f"Dogwood {key} {name}"
-        for secret in (note, words):
-            self.secret(secret, readers) if is_sent else self.not_sent_yet(part, secret, readers)
+        note, words = (self.secret(f"{plant} {called or key} {name}", readers) for plant in ("Nightshade", "Dogwood"))
         preparing.save_note(of, note, seen=draft.note_version, by=by)
         file = upload(f"{words}.docx", documents.docx(text=words))
         (taken,) = preparing.add_documents(draft, [file], answers=of.ask.documents.get(), by=by)
