@@ -13,20 +13,14 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import (
     Case,
-    Count,
-    F,
-    FilteredRelation,
     Func,
-    OuterRef,
-    Q,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from inspections.models import AskedDocument, Extension, Message, Progress, Return, Submission
+from inspections.models import Progress, Return, Submission
 from programmes.models import Participation, Programme
 from programmes.timetable import Gate, Timetable, say
 
@@ -174,75 +168,30 @@ class ReturnStanding:
 # --- Working it out --------------------------------------------------------------------------------------------------
 
 
-def told(
-    returns, programmes: Iterable[Programme], *, participations: Sequence[Participation] | None = None, today=None
-):
-    """A queryset of returns, each with its standing as further columns.
+def told(rows, programmes: Iterable[Programme], *, participations: Sequence[Participation] | None = None, today=None):
+    """Rows of ``Progress`` with what the day makes of them: ``opens``, ``due`` and ``state``.
 
     ``programmes`` are those that the returns belong to; ``participations`` may be given where they have been read
     already, so that they are not read again for their own dates.
     """
     today = today or timezone.localdate()
     opens, due = _days(list(programmes), participations)
-    # From the view of numbers: the team sees no draft.
-    looked_at = Progress.objects.filter(pk=OuterRef("looked_at"))
-    last_word = Message.objects.filter(of=OuterRef("pk")).order_by("-written_at", "-pk")
-    return returns.annotate(
-        opens=opens,
-        due=due,
-        current=FilteredRelation("submissions", condition=Q(submissions__status__in=Submission.STANDING)),
-        draft=FilteredRelation("progress", condition=Q(progress__status__in=Submission.IN_THE_MAKING)),
-        wish=FilteredRelation("extensions", condition=Q(extensions__status=Extension.Status.ASKED)),
-        current_id=F("current__pk"),
-        current_number=F("current__number"),
-        sent_at=F("current__sent_at"),
-        was_late=F("current__was_late"),
-        nil_reason=F("current__nil_reason"),
-        accepted_at=F("current__accepted_at"),
-        draft_id=F("draft__pk"),
-        draft_number=F("draft__number"),
-        draft_status=F("draft__status"),
-        extension_id=F("wish__pk"),
-        # Not Coalesce: behind row-level security PostgreSQL looks no row up by it, as it might show what it is given.
-        looked_at=Case(When(draft__pk__isnull=False, then=F("draft__pk")), default=F("current__pk")),
-        partnership_name=F("participation__partnership__name"),
-        ask_title=F("ask__title"),
-        milestone_id=F("ask__milestone"),
-        takes_late=F("ask__milestone__late"),
-        # In a rolling programme nothing is asked before the partnership has been given its day.
-        awaits_notice=Case(
-            When(ask__programme__shape=Programme.Shape.ROLLING, participation__day_one=None, then=Value(True)),
-            default=Value(False),
-            output_field=models.BooleanField(),
-        ),
-    ).annotate(
-        is_answered=Coalesce(
-            Subquery(last_word.values("from_scrutiny")[:1], output_field=models.BooleanField()), Value(True)
-        ),
-        documents_asked=_count(AskedDocument.objects.filter(ask=OuterRef("ask"), required=True)),
-        documents_in=Coalesce(Subquery(looked_at.values("documents_in")), 0),
-        file_count=Coalesce(Subquery(looked_at.values("files")), 0),
+    return rows.annotate(opens=opens, due=due).annotate(
         state=Case(
-            When(current__status=Submission.Status.ACCEPTED, then=Value(State.ACCEPTED)),
-            When(current__status=Submission.Status.QUERIED, is_answered=False, then=Value(State.ANSWERED)),
-            When(current__status=Submission.Status.QUERIED, then=Value(State.QUERIED)),
-            When(~Q(current__nil_reason=""), current__status=Submission.Status.SENT, then=Value(State.NIL)),
-            When(current__status=Submission.Status.SENT, then=Value(State.SENT)),
+            When(current_status=Submission.Status.ACCEPTED, then=Value(State.ACCEPTED)),
+            When(current_status=Submission.Status.QUERIED, last_word_is_ours=False, then=Value(State.ANSWERED)),
+            When(current_status=Submission.Status.QUERIED, then=Value(State.QUERIED)),
+            When(current_status=Submission.Status.SENT, is_nil=True, then=Value(State.NIL)),
+            When(current_status=Submission.Status.SENT, then=Value(State.SENT)),
             When(awaits_notice=True, then=Value(State.NOT_YET)),
             When(due__lt=today, then=Value(State.LATE)),
-            When(draft__status=Submission.Status.AWAITING_SIGN_OFF, then=Value(State.SIGN_OFF)),
-            When(draft__pk__isnull=False, then=Value(State.IN_PROGRESS)),
+            When(draft_status=Submission.Status.AWAITING_SIGN_OFF, then=Value(State.SIGN_OFF)),
+            When(draft__isnull=False, then=Value(State.IN_PROGRESS)),
             When(opens__gt=today, then=Value(State.NOT_YET)),
             default=Value(State.OPEN),
             output_field=models.CharField(),
         ),
     )
-
-
-def _count(rows, what: str = "pk") -> Coalesce:
-    counted = rows.order_by().annotate(nothing=Value(1)).values("nothing")
-    counted = counted.annotate(n=Count(what, distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
 
 
 class _Day(Func):
@@ -256,7 +205,7 @@ class _Day(Func):
 
     def __init__(self, days: dict[str, str]):
         self.days = json.dumps(days)
-        super().__init__(Cast("ask__milestone", models.TextField()), Cast("participation", models.TextField()))
+        super().__init__(Cast("milestone", models.TextField()), Cast("participation", models.TextField()))
 
     def as_sql(self, compiler, connection, **extra):
         (milestone, given), (participation, _) = (compiler.compile(each) for each in self.get_source_expressions())
@@ -320,8 +269,8 @@ def _own_first_days(programmes: list[Programme]) -> dict[int, dict[int, date]]:
     return found
 
 
-def standing_of(row: Return, today: date | None = None) -> ReturnStanding:
-    """The standing of a return that came out of ``told``."""
+def standing_of(row: Progress, today: date | None = None) -> ReturnStanding:
+    """The standing of a row that came out of ``told``."""
     return ReturnStanding(
         return_id=row.pk,
         reference=row.reference,
@@ -337,12 +286,12 @@ def standing_of(row: Return, today: date | None = None) -> ReturnStanding:
         awaits_notice=row.awaits_notice,
         documents_asked=row.documents_asked,
         documents_in=row.documents_in,
-        files=row.file_count,
+        files=row.files,
         submission_id=row.current_id,
         number=row.current_number,
         sent_at=row.sent_at,
         was_late=bool(row.was_late),
-        is_nil=bool(row.nil_reason),
+        is_nil=bool(row.is_nil),
         accepted_at=row.accepted_at,
         draft_id=row.draft_id,
         draft_number=row.draft_number,
@@ -357,13 +306,13 @@ def standings(
 ) -> dict[int, list[ReturnStanding]]:
     """Where every return of these participations stands, in a fixed number of queries: {participation: standings}."""
     rows = told(
-        Return.objects.asked().filter(participation__in=[each.pk for each in participations]),
+        Progress.objects.asked().filter(participation__in=[each.pk for each in participations]),
         [programme],
         participations=participations,
         today=today,
     )
     found = {participation.pk: [] for participation in participations}
-    for row in rows.order_by("ask__position", "pk"):
+    for row in rows.order_by("ask_position", "pk"):
         found[row.participation_id].append(standing_of(row, today))
     return found
 
@@ -372,5 +321,5 @@ def standing(of: Return, *, today: date | None = None) -> ReturnStanding:
     """Where one return stands."""
     programme = of.participation.programme
     return standing_of(
-        told(Return.objects.filter(pk=of.pk), [programme], participations=[of.participation]).get(), today
+        told(Progress.objects.filter(pk=of.pk), [programme], participations=[of.participation]).get(), today
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from accounts import roles
 from inspections import standing
-from inspections.models import Return, Submission
+from inspections.models import Progress, Submission
 from inspections.standing import NOTHING_SENT, WAITS_FOR_TEAM, State
 from interface.counting import counted, noun
 from programmes import rules
@@ -22,7 +22,7 @@ def waiting_for(desk: Desk) -> Iterable[Waiting]:
     sits, works, programmes = rules.seats(user), rules.teams(user), desk.programmes
     if not programmes:
         return []
-    told = standing.told(Return.objects.visible_to(user).asked(), programmes.values(), today=today)
+    told = standing.told(Progress.objects.visible_to(user).asked(), programmes.values(), today=today)
     found = []
     if sits:
         found += _for_the_partnership(told, sits, programmes, today)
@@ -32,8 +32,7 @@ def waiting_for(desk: Desk) -> Iterable[Waiting]:
 
 
 def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
-    rows = told.filter(participation__in=sits).annotate(programme_id=F("participation__programme"))
-    for row in rows.order_by("due", "pk"):
+    for row in told.filter(participation__in=sits).order_by("due", "pk"):
         stands = standing.standing_of(row, today)
         held = sits[row.participation_id]
         common = {
@@ -73,13 +72,13 @@ def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
 def _for_the_team(told, works, programmes, today) -> Iterable[Waiting]:
     reads = [pk for pk, held in works.items() if held & READS]
     come_in = (
-        told.filter(ask__programme__in=reads, state__in=WAITS_FOR_TEAM)
+        told.filter(programme__in=reads, state__in=WAITS_FOR_TEAM)
         .order_by()
-        .values("ask__programme")
+        .values("programme")
         .annotate(n=Count("pk"), answers=Count("pk", filter=Q(state=State.ANSWERED)))
     )
     for each in come_in:
-        programme, n, answers = programmes[each["ask__programme"]], each["n"], each["answers"]
+        programme, n, answers = programmes[each["programme"]], each["n"], each["answers"]
         yield Waiting(
             f"Read {counted(n, 'return')} that {noun(n, 'has,have')} come in",
             f"/reading/{programme.slug}/?state=waiting",
@@ -88,9 +87,7 @@ def _for_the_team(told, works, programmes, today) -> Iterable[Waiting]:
             detail=f"{answers} of them with an answered query." if answers else "",
         )
     runs = [pk for pk, held in works.items() if held & RUNS]
-    wishes = told.filter(ask__programme__in=runs, extension_id__isnull=False).annotate(
-        wished_at=F("wish__asked_at"), wished_until=F("wish__until"), programme_id=F("ask__programme")
-    )
+    wishes = told.filter(programme__in=runs, extension__isnull=False)
     for row in wishes.order_by("due", "pk"):
         yield Waiting(
             f"Decide on more time: {row.ask_title}",

@@ -1,11 +1,10 @@
 """The walls around what partnerships send, and the ties that keep every row on its own partnership's side of them.
 
 What is in the making is seen by those who sit in the partnership, and by nobody else until it is sent. What the team
-may know of it, that it is there and how far it has got, it reads from a view.
+may know of it, that it is there and how far it has got, it reads from a view: see the next migration.
 """
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 from accounts import row_security
 
@@ -20,27 +19,6 @@ AS_ITS_SUBMISSION = "EXISTS (SELECT FROM inspections_submission its WHERE its.id
 OWN_OR_AS_ITS_DOCUMENTS = """participation_ref IN (SELECT * FROM portal_participations_sat_in())
     OR EXISTS (SELECT FROM inspections_submitteddocument its
         WHERE its.file_id = files_storedfile.id AND its.participation_id = participation_ref)"""
-
-# Seen with the eyes of its owner, who sees drafts, hence its own condition. A function would count every draft
-# that somebody may know of, where one is asked for; into a view PostgreSQL takes the question with it. Behind
-# the barrier no condition of the asker's sees a row before this one has let it through, and nobody writes through it.
-# Refused files are few, and so are asked documents: their ids are read once, where a join would look up every file of
-# every return, or sort what is asked for each. (“IS TRUE” keeps PostgreSQL from making a join of it.)
-PROGRESS = """
-CREATE VIEW inspections_progress WITH (security_barrier = true) AS
-    SELECT s.id AS submission_id, s.of_id, s.participation_id, s.number, s.status,
-        (SELECT count(DISTINCT d.asked_document_id) FROM inspections_submitteddocument d
-            WHERE d.submission_id = s.id
-                AND (d.asked_document_id IN (SELECT id FROM inspections_askeddocument WHERE required)) IS TRUE
-                AND d.file_id NOT IN (SELECT id FROM files_storedfile WHERE status = 'rejected')) AS documents_in,
-        (SELECT count(*) FROM inspections_submitteddocument d
-            WHERE d.submission_id = s.id
-                AND d.file_id NOT IN (SELECT id FROM files_storedfile WHERE status = 'rejected')) AS files
-    FROM inspections_submission s
-    WHERE (SELECT portal_is_service()) OR s.participation_id IN (SELECT * FROM portal_participations());
-REVOKE INSERT, UPDATE, DELETE ON inspections_progress FROM portal_app;
-"""
-
 
 def same_partnership(table: str, column: str, parent: str) -> migrations.RunSQL:
     """A row hangs on one of its own partnership's rows: no wall is stepped over by naming somebody else's."""
@@ -71,56 +49,6 @@ class Migration(migrations.Migration):
         row_security.protect("inspections_message", reads=OWN),
         row_security.protect("inspections_extension", reads=OWN),
         row_security.also_reads("files_storedfile", "those_who_see_what_it_went_with", reads=OWN_OR_AS_ITS_DOCUMENTS),
-        migrations.RunSQL(PROGRESS, "DROP VIEW inspections_progress"),
-        migrations.CreateModel(
-            name="Progress",
-            fields=[
-                (
-                    "submission",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        primary_key=True,
-                        related_name="progress",
-                        serialize=False,
-                        to="inspections.submission",
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Being prepared"),
-                            ("awaiting sign-off", "Waiting for sign-off"),
-                            ("sent", "Sent"),
-                            ("queried", "Queried"),
-                            ("accepted", "Accepted"),
-                            ("superseded", "Replaced by a newer version"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("documents_in", models.IntegerField(help_text="Required documents that at least one file answers.")),
-                ("files", models.IntegerField(help_text="Without those that the checks refused.")),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="progress",
-                        to="inspections.return",
-                    ),
-                ),
-                (
-                    "participation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="programmes.participation",
-                    ),
-                ),
-            ],
-            options={"managed": False},
-        ),
         row_security.history("inspections_returnevent"),
         row_security.history("inspections_submissionevent"),
         row_security.history("inspections_extensionevent"),

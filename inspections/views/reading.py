@@ -18,7 +18,7 @@ from audit import looks
 from inspections import deciding, more_time, receipts, rules, standing
 from inspections.forms.reading import AcceptForm, DecideForm, FindForm, QueryForm, ReopenForm
 from inspections.headings import differences
-from inspections.models import Extension, Return, Submission
+from inspections.models import Extension, Progress, Submission
 from inspections.standing import FOR_READERS, MARKS, WAITS_FOR_TEAM, State
 from inspections.views.conversation import entries
 from inspections.views.returns import a_return
@@ -34,7 +34,7 @@ ORDERS = {
     "state": ["place", "due", "partnership_name"],
     "due": ["due", "partnership_name"],
     "sent": [F("sent_at").asc(nulls_last=True), "partnership_name"],
-    "files": ["file_count", "partnership_name"],
+    "files": ["files", "partnership_name"],
 }
 
 
@@ -56,7 +56,7 @@ def a_programme(view):
 def the_list(request, programme):
     """The returns of a programme that this person may see, in the order that the address says, and what is sought."""
     form = FindForm(request.GET or None, areas=zip(programme.area_slugs, programme.area_names, strict=True))
-    rows = standing.told(Return.objects.visible_to(request.user).asked().filter(ask__programme=programme), [programme])
+    rows = standing.told(Progress.objects.visible_to(request.user).asked().filter(programme=programme), [programme])
     # One look into a list: a branch for each state would write the state's own branches ten times.
     in_order = Value([state.value for state in FOR_READERS], output_field=ArrayField(CharField()))
     rows = rows.annotate(place=Func(in_order, "state", function="array_position", output_field=IntegerField()))
@@ -70,7 +70,7 @@ def the_list(request, programme):
 def _sought(wanted) -> Q:
     sought = Q()
     if words := wanted["q"].strip():
-        sought &= Q(participation__partnership__name__icontains=words) | Q(reference__icontains=words)
+        sought &= Q(partnership_name__icontains=words) | Q(reference__icontains=words)
     if wanted["state"] == "waiting":
         sought &= Q(state__in=WAITS_FOR_TEAM)
     elif wanted["state"]:
@@ -260,7 +260,7 @@ def _current(of) -> Submission | None:
 
 
 def _is_being_revised(of) -> bool:
-    return of.progress.filter(status__in=Submission.IN_THE_MAKING).exists()
+    return Progress.objects.filter(of=of, draft__isnull=False).exists()
 
 
 @a_return(rules.may_query)
