@@ -11,15 +11,16 @@ from django.db import migrations, models
 PROGRESS = """
 CREATE VIEW inspections_progress WITH (security_barrier = true) AS
     SELECT r.id AS of_id, r.participation_id, ask.programme_id, r.ask_id, ask.milestone_id, r.reference,
-        partnership.name AS partnership_name, ask.title AS ask_title, ask.position AS ask_position,
+        (SELECT n.name FROM programmes_partnership n WHERE n.id = p.partnership_id) AS partnership_name, ask.title AS ask_title, ask.position AS ask_position,
         (SELECT count(*) FROM inspections_askeddocument a WHERE a.ask_id = r.ask_id AND a.required) AS documents_asked,
         p.withdrawn_at IS NULL AND (p.selected OR ask.applies_to = 'all' AND milestone.applies_to = 'all') AS is_asked,
         milestone.late AS takes_late,
-        programme.shape = 'rolling' AND p.day_one IS NULL AS awaits_notice,
+        p.day_one IS NULL AND (SELECT g.shape FROM programmes_programme g WHERE g.id = ask.programme_id) = 'rolling'
+            AS awaits_notice,
         c.id AS current_id, c.number AS current_number, c.status AS current_status, c.sent_at, c.was_late,
         c.nil_reason <> '' AS is_nil, c.accepted_at,
         d.id AS draft_id, d.number AS draft_number, d.status AS draft_status,
-        wish.id AS extension_id,
+        (SELECT w.id FROM inspections_extension w WHERE w.of_id = r.id AND w.status = 'asked') AS extension_id,
         coalesce((SELECT m.from_scrutiny FROM inspections_message m WHERE m.of_id = r.id
             ORDER BY m.written_at DESC, m.id DESC LIMIT 1), true) AS last_word_is_ours,
         (SELECT count(DISTINCT f.asked_document_id) FROM inspections_submitteddocument f
@@ -32,12 +33,9 @@ CREATE VIEW inspections_progress WITH (security_barrier = true) AS
     FROM inspections_return r
     JOIN inspections_ask ask ON ask.id = r.ask_id
     JOIN programmes_milestone milestone ON milestone.id = ask.milestone_id
-    JOIN programmes_programme programme ON programme.id = ask.programme_id
     JOIN programmes_participation p ON p.id = r.participation_id
-    JOIN programmes_partnership partnership ON partnership.id = p.partnership_id
     LEFT JOIN inspections_submission c ON c.of_id = r.id AND c.status IN ('sent', 'queried', 'accepted')
     LEFT JOIN inspections_submission d ON d.of_id = r.id AND d.status IN ('draft', 'awaiting sign-off')
-    LEFT JOIN inspections_extension wish ON wish.of_id = r.id AND wish.status = 'asked'
     WHERE (SELECT portal_is_service()) OR r.participation_id IN (SELECT * FROM portal_participations());
 REVOKE INSERT, UPDATE, DELETE ON inspections_progress FROM portal_app;
 """
