@@ -47,9 +47,8 @@ class ParticipationQuerySet(models.QuerySet):
             return self.none()
         sits_in = Seat.objects.held().filter(person=user).values("participation")
         team = Assignment.objects.current().filter(person=user, role__in=[role.slug for role in READS_WHAT_IS_SENT])
-        tied = Partnership.objects.filter(pk=OuterRef("partnership")).filter(
-            Q(organisations__ties__person=user) | Q(organisations__people=user)
-        )
+        tied_to = Q(organisation__in=user.ties.values("organisation")) | Q(organisation=user.organisation_id)
+        tied = Partnership.organisations.through.objects.filter(tied_to, partnership=OuterRef("partnership"))
         read = Q() if user.holds(roles.Administrator) else Q(programme__in=team.values("programme"))
         return self.filter(Q(pk__in=sits_in) | (read & ~Exists(tied)))
 
