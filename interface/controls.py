@@ -7,8 +7,8 @@ What comes out is the same, mark for mark; what is not written here still comes 
 from collections.abc import Callable
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape as escape
+from django.utils.safestring import mark_safe
 
 
 class Renderer(DjangoTemplates):
@@ -17,44 +17,39 @@ class Renderer(DjangoTemplates):
     def render(self, template_name: str, context: dict, request=None) -> str:
         """A widget as HTML. ``context["widget"]`` is what ``Widget.get_context`` gives."""
         write = WRITTEN.get(template_name)
-        return write(context["widget"]) if write else super().render(template_name, context, request)
+        if write is None:
+            return super().render(template_name, context, request)
+        return mark_safe(write(context["widget"]))  # noqa: S308  each writer escapes what it is given
 
 
-def attributes(attrs: dict) -> SafeString:
+def attributes(attrs: dict) -> str:
     """The attributes of a control, each after a space: True is written bare, False not at all."""
-    return format_html_join(
-        "",
-        " {}{}",
-        (
-            (name, "" if value is True else format_html('="{}"', value))
-            for name, value in attrs.items()
-            if value is not False
-        ),
+    return "".join(
+        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"'
+        for name, value in attrs.items()
+        if value is not False
     )
 
 
-def _input(widget: dict) -> SafeString:
-    value = "" if widget["value"] is None else format_html(' value="{}"', widget["value"])
-    return format_html(
-        '<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], value, attributes(widget["attrs"])
+def _input(widget: dict) -> str:
+    value = "" if widget["value"] is None else f' value="{escape(widget["value"])}"'
+    return f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{value}{attributes(widget["attrs"])}>'
+
+
+def _select(widget: dict) -> str:
+    groups = "".join(_group(label, options) for label, options, _ in widget["optgroups"])
+    return f'<select name="{escape(widget["name"])}"{attributes(widget["attrs"])}>{groups}\n</select>'
+
+
+def _group(label: str | None, options: list[dict]) -> str:
+    written = "".join(
+        f'\n  <option value="{escape(str(option["value"]))}"{attributes(option["attrs"])}>{escape(option["label"])}</option>'
+        for option in options
     )
+    return f'\n  <optgroup label="{escape(label)}">{written}\n  </optgroup>' if label else written
 
 
-def _select(widget: dict) -> SafeString:
-    groups = mark_safe("".join(_group(label, options) for label, options, _ in widget["optgroups"]))  # noqa: S308  each is escaped
-    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], attributes(widget["attrs"]), groups)
-
-
-def _group(label: str | None, options: list[dict]) -> SafeString:
-    written = format_html_join(
-        "",
-        '\n  <option value="{}"{}>{}</option>',
-        ((str(option["value"]), attributes(option["attrs"]), option["label"]) for option in options),
-    )
-    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', label, written) if label else written
-
-
-WRITTEN: dict[str, Callable[[dict], SafeString]] = {
+WRITTEN: dict[str, Callable[[dict], str]] = {
     "django/forms/widgets/select.html": _select,
     **{
         f"django/forms/widgets/{kind}.html": _input

@@ -1,5 +1,7 @@
 """Who, in a programme's team, sees to the e-mails about its letters: said to the room that delivers them."""
 
+from functools import partial
+
 from django.db.models import Q
 
 from accounts import roles
@@ -15,7 +17,9 @@ RUNS = [roles.Lead, roles.SupportOfficer]
 def whoever_runs_a_programme_sees_to_its_letters(user):
     """Leads and support officers; where they are tied to a partnership, its letters are for others to see to."""
     runs = [programme for programme, held in teams(user).items() if held & {role.slug for role in RUNS}]
-    if not runs:
-        return None
+    return partial(_letters_of, runs, user) if runs else None
+
+
+def _letters_of(runs, user) -> Q:
     theirs = Q(participation_ref=None) | Q(participation_ref__in=Participation.objects.visible_to(user).values("pk"))
     return Q(programme_ref__in=runs) & theirs

@@ -301,7 +301,11 @@ def test_progress_is_known_to_those_who_see_the_return(scene):
 )
 def test_nobody_writes_through_progress(scene, statement):
     for speaks in (lambda: speaking.as_person(scene.coordinator), speaking.as_service):
-        with pytest.raises(DatabaseError, match="permission denied|cannot (update|delete from) view"), speaks(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="permission denied|cannot (update|delete from) view"),
+            speaks(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
 
 
