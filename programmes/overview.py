@@ -12,7 +12,7 @@ from django.db import models
 from accounts import roles
 from accounts.models import Area
 from programmes import correspondence
-from programmes.models import Booking, Confirmation, Participation, Programme, Seat
+from programmes.models import Booking, Confirmation, Participation, Programme
 from programmes.timetable import Dated, State
 
 #: The states that a cell may have, from what needs attention most to what needs none, each with its kind of mark.
@@ -166,10 +166,6 @@ def columns_of(programme: Programme) -> list[Column]:
 
 def _read(programme: Programme, user):
     """What the columns of this room look at, and no more: a page of 32 rows reads hundreds of others beside them."""
-    people = Seat.objects.select_related("person").only(
-        *("participation", "role", "status", "standing", "period"),
-        *("person__name", "person__email", "person__disabled_at"),
-    )
     visible = Participation.objects.visible_to(user)
     return (
         programme.participations.taking_part()
@@ -177,7 +173,7 @@ def _read(programme: Programme, user):
         .select_related("partnership")
         .prefetch_related(
             models.Prefetch("partnership__areas", Area.objects.only("short", "name")),
-            models.Prefetch("seats", people),
+            models.Prefetch("seats", correspondence.seated()),
             models.Prefetch("bookings", Booking.objects.only("participation", "milestone", "attendance")),
             models.Prefetch("confirmations", Confirmation.objects.only("participation", "milestone", "done_on")),
         )

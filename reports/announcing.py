@@ -71,7 +71,7 @@ def _letters(publication, edition, programme):
         "sender.name": programme.lead_body.name,
     }
     first_public = _first_day(publication)
-    for participation in correspondence.loaded(programme):
+    for participation in correspondence.loaded(programme).prefetch_related("partnership__areas"):
         participation.programme = programme
         areas = {area.slug for area in participation.partnership.areas.all()}
         if edition.area_slugs and not areas & set(edition.area_slugs):
