@@ -63,7 +63,7 @@ def _cell(stands) -> overview.Cell:
     words = worst.label
     if worst.state in (State.OPEN, State.IN_PROGRESS, State.LATE, State.SIGN_OFF) and worst.documents_asked:
         words = f"{words}: {worst.documents_in} of {worst.documents_asked} in"
-    return overview.Cell(state, words, order, f"/reading/returns/{worst.return_id}/")
+    return overview.Cell(state, words, order, worst.reading_address)
 
 
 # --- The partnership's own page: each return among its tasks ---------------------------------------------------------

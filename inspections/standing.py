@@ -106,6 +106,21 @@ class ReturnStanding:
         return f"/returns/{self.return_id}/"
 
     @property
+    def reading_address(self) -> str:
+        """Where the team reads it."""
+        return f"/reading/returns/{self.return_id}/"
+
+    @property
+    def due_on(self) -> str:
+        """Its last day as a list has it: 27 Nov 2026."""
+        return f"{self.due:%-d %b %Y}"
+
+    @property
+    def sent_on(self) -> str:
+        """The minute it was sent as a list has it: 27 Nov 2026, 14:05."""
+        return f"{timezone.localtime(self.sent_at):%-d %b %Y, %H:%M}" if self.sent_at else ""
+
+    @property
     def label(self) -> str:
         label = State(self.state).label
         if self.state in WAITS_FOR_TEAM | {State.ACCEPTED} and self.was_late:
