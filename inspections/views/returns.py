@@ -145,8 +145,9 @@ def people_at_work(draft, documents) -> list[dict]:
 # --- The note --------------------------------------------------------------------------------------------------------
 
 
+# Asked every few seconds while somebody types, so it reads the return and what is asked, and nothing around them.
 @require_POST
-@a_return(rules.may_prepare)
+@guarded(Return, by=rules.may_prepare, queryset=lambda rows: rows.select_related("ask", "participation"))
 def save_note(request, of):
     """Saved as it is typed, or with the button; two people's texts are never merged behind their backs."""
     form = NoteForm(request.POST)
