@@ -94,7 +94,7 @@ def tell_of_the_review(report: Report, *, writer: User, first: User, second: Use
             "People who took part in the review", WHO_TOOK_PART,
         )  # fmt: skip
         _figure(
-            report, "whom-we-met", "bar", "Most of those we met were operational managers",
+            report, "whom-we-met", "bar", "Just over half of those we met were operational managers",
             "People met in interviews and focus groups", WHOM_WE_MET,
         )  # fmt: skip
         edition = actions.freeze(report, by=writer)

@@ -109,8 +109,11 @@ def for_the_public(particulars: Mapping, *, unnamed: Sequence[str] = ()) -> Show
     def told(name: str, of: Mapping = particulars) -> Table:
         return official([fact for fact in of.get(name, []) if may_be_told(fact)])
 
-    codes = [code for code in particulars.get("codes", []) if may_be_told(code)]
-    lists = [(name, official([code for code in codes if code["list"] == name])) for name in _names(codes)]
+    codes = particulars.get("codes", [])
+    of_each = {name: [code for code in codes if code["list"] == name] for name in _names(codes)}
+    # A list is told whole or not at all: a part of it would pass for all there is.
+    lists = [(name, official(held)) for name, held in of_each.items() if all(may_be_told(code) for code in held)]
+    lists = [(name, table) for name, table in lists if len(table.rows) == len(of_each[name])]
     runs = [
         RunShown(
             run["title"],
@@ -126,7 +129,7 @@ def for_the_public(particulars: Mapping, *, unnamed: Sequence[str] = ()) -> Show
         told("judgement_note"),
         told("judgement_questions"),
         told("figures"),
-        tuple((name, table) for name, table in lists if table),
+        tuple(lists),
         told("rounds"),
         tuple(run for run in runs if run),
     )

@@ -91,12 +91,29 @@ def test_figures_and_lists_say_where_they_were_read(client):
     assert "Counts below this are hidden" not in text
 
 
+def test_a_list_is_told_whole_or_not_at_all(client):
+    waste = public(client, definition="medicine-waste", areas=0)
+    assert "Damaged or contaminated" not in waste
+    assert "Pharmacy staff" in waste
+    review = public(client, definition="mappa-review", areas=0)
+    assert "Risk of serious harm" not in review
+    assert "Routine risk management" in review
+
+
+def test_whoever_has_a_question_finds_where_to_write(client):
+    programme = build.programme()
+    address = programme.get_absolute_url()
+    assert '<a href="/contact/">How to write to us</a>' in client.get(address).content.decode()
+    Programme.objects.filter(pk=programme.pk).update(contact_email="review@example.org")
+    assert '<a class="break" href="mailto:review@example.org">' in client.get(address).content.decode()
+
+
 def test_a_programme_from_before_they_were_kept_shows_its_page_without_them(client):
     programme = build.programme()
     Programme.objects.filter(pk=programme.pk).update(particulars={})
     answer = client.get(programme.get_absolute_url())
     assert answer.status_code == 200
-    assert "What it works by" not in answer.content.decode()
+    assert "Its figures and lists" not in answer.content.decode()
 
 
 # --- The administrator's page ----------------------------------------------------------------------------------------
