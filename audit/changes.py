@@ -25,11 +25,17 @@ names: dict[type[models.Model], Callable[[set[int]], dict[int, str]]] = {
 }
 
 
+#: What only keeps account of something else, such as the attempts to hand over an e-mail: shown to whoever asks for it.
+bookkeeping: set[type[models.Model]] = set()
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which changes are asked for. ``before`` is where the last page ended."""
 
     kind: str = ""
+    #: Only what somebody did on a page, without bookkeeping; otherwise what the portal did by itself as well.
+    by_people: bool = False
     subject: int | None = None
     people: tuple[int, ...] | None = None
     first: date | None = None
@@ -123,6 +129,8 @@ def _which(wanted: Wanted, length: int) -> list[_Found]:
     if wanted.people is not None:
         conditions.append("c.metadata ->> 'user' = ANY(%s)")
         values.append([str(person) for person in wanted.people])
+    if wanted.by_people:
+        conditions.append("(c.metadata ->> 'user' IS NOT NULL OR c.metadata ->> 'url' IS NOT NULL)")
     if wanted.first:
         conditions.append("h.pgh_created_at >= %s")
         values.append(timezone.make_aware(datetime.combine(wanted.first, time.min)))
@@ -136,6 +144,8 @@ def _which(wanted: Wanted, length: int) -> list[_Found]:
     place = _from_place(wanted.before)
     for model in history_models():
         if wanted.kind and _key(model) != wanted.kind:
+            continue
+        if wanted.by_people and _tracked(model) in bookkeeping:
             continue
         table = model._meta.db_table
         here, here_values = list(conditions), list(values)

@@ -8,6 +8,8 @@ from audit.models import Look
 from interface.forms import DateField
 
 MOST_PEOPLE = 100
+#: Asked for in place of one kind: what the portal did by itself too, and its bookkeeping.
+EVERYTHING = "everything"
 
 
 class WhoAndWhenForm(forms.Form):
@@ -35,14 +37,16 @@ class ChangesForm(WhoAndWhenForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "Everything"), *changes.kinds()]
+        self.fields["kind"].choices = [("", "What people did"), (EVERYTHING, "Everything"), *changes.kinds()]
 
     def wanted(self, *, subject: str = "", before: str = "") -> changes.Wanted:
         if not self.is_valid():
-            return changes.Wanted(before=before)
+            return changes.Wanted(by_people=True, before=before)
         asked = self.cleaned_data
+        everything = asked["kind"] == EVERYTHING
         return changes.Wanted(
-            kind=asked["kind"],
+            kind="" if everything else asked["kind"],
+            by_people=not asked["kind"],
             subject=int(subject) if asked["kind"] and subject.isdigit() else None,
             people=self.people(),
             first=asked["first"],

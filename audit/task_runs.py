@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 from celery import current_app
 from django.apps import apps
 from django.conf import settings
-from django.db.models import F
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import F, Min
 from django.utils import timezone
 
 from accounts import speaking
@@ -50,14 +51,21 @@ class Expected:
     name: str
     seconds: float | None
     run: TaskRun | None
+    #: When the portal was set up: what has never run is late only so long after it.
+    since: datetime | None = None
 
     @property
     def is_late(self) -> bool:
         """Three ticks were missed; half a minute is allowed for a worker that is busy."""
         if self.seconds is None:
             return False
-        last = self.run and self.run.ended_at
+        last = (self.run and self.run.ended_at) or self.since
         return last is None or (timezone.now() - last).total_seconds() > 3 * self.seconds + 30
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether its first time is still to come."""
+        return self.seconds is not None and not (self.run and self.run.ended_at)
 
     @property
     def has_failed(self) -> bool:
@@ -68,12 +76,13 @@ def expected() -> list[Expected]:
     """Every background task with its last run: those that beat ticks first, then those that run when needed."""
     runs = {run.name: run for run in TaskRun.objects.all()}
     tasks = registered()
+    since = MigrationRecorder.Migration.objects.aggregate(first=Min("applied"))["first"]
     ticked, found = set(), []
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         ticked.add(entry["task"])
         # A task that is not there, or does not say when it ran, is shown as late by its path: better than no page.
         name = getattr(getattr(tasks.get(entry["task"]), "run", None), "recorded_as", entry["task"])
-        found.append(Expected(name, entry["schedule"].run_every.total_seconds(), runs.get(name)))
+        found.append(Expected(name, entry["schedule"].run_every.total_seconds(), runs.get(name), since))
     for path, task in tasks.items():
         if path not in ticked:
             name = getattr(task.run, "recorded_as", path)

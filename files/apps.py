@@ -16,6 +16,7 @@ class FilesConfig(AppConfig):
     def ready(self):
         from audit import changes
         from files import status  # noqa: F401  adds its lines to the status page
-        from files.models import StoredFile
+        from files.models import Making, StoredFile
 
         changes.names[StoredFile] = names_for_the_trail
+        changes.bookkeeping |= {Making, StoredFile}

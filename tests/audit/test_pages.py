@@ -16,7 +16,9 @@ from accounts import actions, roles, speaking
 from accounts.models import Organisation, User
 from audit import changes, looks, status
 from audit.models import Look, TaskRun
+from notifications.models import Delivery
 from tests.build import accounts as build
+from tests.build import notifications as letters
 
 pytestmark = pytest.mark.django_db
 
@@ -93,12 +95,27 @@ def test_changes_are_found_by_what_who_and_when(client, governor):
     assert {one.kind for one in _shown(client, kind="accounts.post")} == {"Post"}
 
 
+def test_what_people_did_comes_first_and_what_the_portal_did_by_itself_on_request(client, governor):
+    actor = build.person("Una Actor")
+    notice = letters.letter(governor)
+    User.objects.filter(pk=actor.pk).update(phone="1")
+    with pghistory.context(user=actor.pk):
+        User.objects.filter(pk=actor.pk).update(phone="2")
+        with speaking.as_service():
+            Delivery.objects.filter(notice=notice).update(answer="noted")
+    assert [one.who for one in _shown(client)] == ["Una Actor"]
+    everything = _shown(client, kind="everything")
+    assert {"User", "Delivery"} <= {one.kind for one in everything}
+    assert "the portal itself" in {one.who for one in everything}
+    assert {one.kind for one in _shown(client, kind="notifications.delivery")} == {"Delivery"}
+
+
 def test_pages_of_changes_follow_each_other_without_a_gap(client, governor):
     for number in range(120):
         User.objects.filter(pk=governor.pk).update(phone=str(number))
     seen, place = [], ""
     for _ in range(10):
-        page = client.get(reverse("audit:changes"), {"before": place}).context["page"]
+        page = client.get(reverse("audit:changes"), {"kind": "everything", "before": place}).context["page"]
         seen += [(one.at, one.subject, tuple(d.now for d in one.differences)) for one in page.changes]
         place = page.older
         if not place:
@@ -106,7 +123,7 @@ def test_pages_of_changes_follow_each_other_without_a_gap(client, governor):
     with speaking.as_service():
         everything = sum(model.objects.count() for model in changes.history_models())
     assert len(seen) == everything >= 120
-    assert _shown(client, before="nonsense")
+    assert _shown(client, kind="everything", before="nonsense")
 
 
 def test_a_page_of_changes_costs_the_same_however_much_there_is(client, governor):
@@ -184,11 +201,19 @@ def test_the_status_page_says_what_is_wrong_and_when_each_task_last_ran(client, 
     now = timezone.now()
     with speaking.as_service():
         TaskRun.objects.create(name="Seal the audit trail", began_at=now, ended_at=now, runs=1, did="12 rows sealed")
+    MigrationRecorder.Migration.objects.update(applied=now)
     page = client.get(reverse("audit:status"))
     text = page.content.decode()
     assert "1 thing is wrong" in text
     assert "It is cold." in text
     assert "12 rows sealed" in text
+    late = {task.name: task.is_late for task in page.context["tasks"] if task.seconds}
+    assert late.pop("Seal the audit trail") is False
+    # What has not run since the portal was set up, a moment ago, is not late for it yet.
+    assert not any(late.values())
+    assert text.count("Not due yet") == len(late)
+    MigrationRecorder.Migration.objects.update(applied=now - datetime.timedelta(days=40))
+    page = client.get(reverse("audit:status"))
     late = {task.name: task.is_late for task in page.context["tasks"] if task.seconds}
     assert late.pop("Seal the audit trail") is False
     assert all(late.values())
