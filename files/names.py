@@ -26,10 +26,12 @@ def to_keep(name: str) -> str:
 
 def to_show(name: str) -> str:
     """The name as a page shows it: what turns, hides or controls becomes a visible mark."""
-    shown = "".join(
-        "\N{REPLACEMENT CHARACTER}" if is_control(letter) or letter in TURNING or letter in HIDDEN else letter
-        for letter in name
-    )
+    shown = name
+    if not (name.isascii() and name.isprintable()):  # most are, and a list shows hundreds of them
+        shown = "".join(
+            "\N{REPLACEMENT CHARACTER}" if is_control(letter) or letter in TURNING or letter in HIDDEN else letter
+            for letter in name
+        )
     return shown if len(shown) <= LONGEST else f"{shown[:150]}…{shown[-40:]}"
 
 
