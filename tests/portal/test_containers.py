@@ -66,10 +66,42 @@ def test_the_image_copies_what_is_there_and_leaves_out_what_a_machine_made():
     assert {".git", "var", "node_modules", "static_vendor", ".env"} <= set(left_out)
 
 
-def test_every_setting_that_compose_passes_on_is_explained():
-    named = set(re.findall(r"\$\{(\w+)", (TOP / "docker-compose.yml").read_text()))
-    explained = set(re.findall(r"`(\w+)`", (TOP / "docs" / "operations.md").read_text()))
-    assert named <= explained, named - explained
+# What the containers settle by themselves, so that nobody else can: where things lie, and on what address they listen.
+SETTLED_BY_THE_CONTAINERS = {
+    *("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PORTAL_BIND", "PORTAL_LISTEN", "PORTAL_VAR", "PORTAL_VENV"),
+    *("PORTAL_FILES", "PORTAL_STATIC_ROOT", "PORTAL_BACKUPS", "PORTAL_BACKUP_URL"),
+}
+
+
+@pytest.fixture(scope="module")
+def explained():
+    """The names in the first column of the table of settings."""
+    page = (TOP / "docs" / "operations.md").read_text()
+    table = page.partition("| Setting | Means | Without it |")[2].partition("\n\n")[0]
+    return set(re.findall(r"`([A-Z_]+)`", " ".join(row.split("|")[1] for row in table.splitlines() if "|" in row)))
+
+
+def passed_on(services):
+    """The settings that a file .env can give, as no other value is written for them."""
+    text = (TOP / "docker-compose.yml").read_text()
+    unvalued = {name for name, value in services["web"]["environment"].items() if value is None}
+    return unvalued | set(re.findall(r"\$\{(\w+)", text))
+
+
+def test_every_setting_that_compose_passes_on_is_explained(services):
+    told = set(re.findall(r"`(\w+)`", (TOP / "docs" / "operations.md").read_text()))
+    assert passed_on(services) <= told, passed_on(services) - told
+
+
+def test_every_setting_that_is_explained_can_be_given_to_compose(services, explained):
+    assert len(explained) > 30
+    assert explained - SETTLED_BY_THE_CONTAINERS == passed_on(services) & explained
+
+
+def test_the_web_server_the_worker_and_the_migration_are_given_the_same_settings(services):
+    web = services["web"]["environment"]
+    assert web == services["worker"]["environment"] == services["beat"]["environment"]
+    assert web.items() <= services["migrate"]["environment"].items()
 
 
 def test_every_setting_the_portal_reads_is_explained(portal):
