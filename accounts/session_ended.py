@@ -11,6 +11,8 @@ from django.urls import resolve
 
 #: Never shown again, nor put back into a page.
 SECRET = ("password", "token", "code", "secret", "credential", "csrf", "again", "login")
+#: What forms hold beside what somebody typed: sent again, not shown.
+NOT_TYPED = ("seen",)
 
 
 def sign_in_and_send_again(request):
@@ -31,7 +33,13 @@ def _keep(request, *, status):
         request,
         "403_csrf.html",
         {
-            "to_read": [(_in_words(name), value) for name, values in typed for value in values if value.strip()],
+            "to_read": [
+                (_in_words(name), value)
+                for name, values in typed
+                if name not in NOT_TYPED
+                for value in values
+                if value.strip()
+            ],
             "to_send": [(name, value) for name, values in typed for value in values] if can_send_again else [],
             # Files of somebody who is not signed in are not even received, so the kind of form must do.
             "had_files": bool(request.FILES) or request.content_type == "multipart/form-data",

@@ -1,6 +1,7 @@
 """The page of a document that is being made: how far it is, then the document, or why not and the button."""
 
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -45,8 +46,14 @@ def document(request, making):
 @about_a_document
 def document_progress(request, making):
     """The part of the page that changes. Once there is nothing more to wait for, it stops asking."""
-    changed = request.GET.get("known") != making.status
-    return render(request, "files/progress.html", {"making": making, "state_changed": changed})
+    # On another page than the document's own, what stands around this part may say that it is still being made.
+    page = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    is_elsewhere = page not in ("", making.get_absolute_url())
+    changed = request.GET.get("known") != making.status and not is_elsewhere
+    response = render(request, "files/progress.html", {"making": making, "state_changed": changed})
+    if is_elsewhere and not making.is_under_way:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 @require_GET

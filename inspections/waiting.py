@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from accounts import roles
 from inspections import standing
-from inspections.models import Progress, Submission
+from inspections.models import Message, Progress, Submission
 from inspections.standing import NOTHING_SENT, WAITS_FOR_TEAM, State
 from interface.counting import counted, noun
 from programmes import rules
@@ -32,7 +32,9 @@ def waiting_for(desk: Desk) -> Iterable[Waiting]:
 
 
 def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
-    for row in told.filter(participation__in=sits).order_by("due", "pk"):
+    asked = Message.objects.filter(of=OuterRef("pk"), kind=Message.Kind.QUERY).order_by("-written_at", "-pk")
+    rows = told.filter(participation__in=sits).annotate(answer_by=Subquery(asked.values("answer_by")[:1]))
+    for row in rows.order_by("due", "pk"):
         stands = standing.standing_of(row, today)
         held = sits[row.participation_id]
         common = {
@@ -51,7 +53,10 @@ def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
             continue
         if stands.state == State.QUERIED and roles.Coordinator.slug in held:
             yield Waiting(
-                f"Answer a query: {stands.ask}", **{**common, "address": f"{stands.address}thread/"}, state="queried"
+                f"Answer a query: {stands.ask}",
+                **{**common, "address": f"{stands.address}thread/"},
+                due=row.answer_by,
+                state="queried",
             )
         elif (
             stands.state in NOTHING_SENT - {State.NOT_YET}

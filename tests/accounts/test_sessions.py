@@ -114,12 +114,15 @@ TYPED = {"name": "Ailsa Craig", "phone": "01224 000000", "notes": ["one", "two"]
 
 def test_what_was_typed_after_the_session_ended_is_kept_and_can_be_sent_again(client, person):
     _age(client, seen=31 * 60)
-    page = client.post(reverse("account-details"), TYPED, **HERE)
+    page = client.post(reverse("account-details"), {**TYPED, "seen": "3f2a"}, **HERE)
     text = page.content.decode()
     assert page.status_code == 403
     assert "nothing that you typed is lost" in text
     assert 'name="name" value="Ailsa Craig"' in text
     assert text.count('name="notes"') == 2
+    # What the form held beside what was typed is sent again, and not shown.
+    assert 'name="seen" value="3f2a"' in text
+    assert ">Seen<" not in text
 
     client.force_login(person)  # in another tab
     client.post(reverse("account-details"), dict(page.context["to_send"]))

@@ -205,6 +205,20 @@ class TestThePage:
         assert re.search('hx-swap-oob="innerHTML">Your document is ready.', done)
         assert "hx-get" not in done
 
+    def test_another_page_that_shows_it_is_read_anew_when_it_is_ready(self, receipts, person, client):
+        asked = ask(person)
+        address = f"/documents/{asked.pk}/progress/?known=queued"
+        elsewhere = {"HTTP_HX_CURRENT_URL": "http://testserver/drafting/editions/1/"}
+        its_own = {"HTTP_HX_CURRENT_URL": f"http://testserver{asked.get_absolute_url()}"}
+        assert "HX-Refresh" not in client.get(address, **elsewhere)
+        making.make(asked.pk)
+        response = client.get(address, **elsewhere)
+        assert response["HX-Refresh"] == "true"
+        assert 'id="state"' not in response.content.decode()
+        response = client.get(address, **its_own)
+        assert "HX-Refresh" not in response
+        assert 'id="state"' in response.content.decode()
+
     def test_gives_the_document_when_it_is_ready(self, receipts, person, client):
         asked = ask(person)
         assert client.get(f"/documents/{asked.pk}/file/").status_code == 404

@@ -14,8 +14,9 @@ from django.utils import timezone
 from accounts import roles, speaking
 from audit.models import Look
 from files import checking
-from inspections import deciding, more_time, preparing, sending
+from inspections import deciding, more_time, preparing, sending, waiting
 from inspections.models import Extension, Message, SetAsideNote, Submission, SubmittedDocument
+from programmes import work
 from tests.build import documents
 from tests.build import inspections as build
 
@@ -630,3 +631,14 @@ def test_more_time_may_be_withdrawn(scene):
         )
     signed_in(scene.chief).post(reverse("inspections:withdraw-more-time", args=[wish.pk]))
     assert build.now(wish).status == "withdrawn"
+
+
+def test_a_query_waits_with_the_day_on_which_an_answer_is_hoped_for(sent):
+    answer_by = timezone.localdate() + timedelta(days=9)
+    with speaking.as_person(sent.inspector):
+        deciding.query(sent.of, "Which year?", answer_by=timezone.localdate() + timedelta(days=2), by=sent.inspector)
+        deciding.query(sent.of, "And which months?", answer_by=answer_by, by=sent.inspector)
+    with speaking.as_person(sent.coordinator):
+        found = list(waiting.waiting_for(work.Desk(sent.coordinator, timezone.localdate())))
+    (query,) = [each for each in found if each.state == "queried"]
+    assert query.due == answer_by
