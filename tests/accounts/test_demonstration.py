@@ -22,6 +22,9 @@ def test_one_becomes_a_person_by_one_press_without_a_second_factor(client, lead)
     page = client.get(reverse("demo")).content.decode()
     assert "Ada Invented" in page
     assert "Administrator" in page
+    # Whoever starts the portal is told addresses, and finds them here.
+    assert "ada@demo.example" in page
+    assert '<a href="/demo/mail/">See the e-mails</a>' in page
     assert client.post(reverse("demo-sign-in"), {"person": lead.pk}).url == "/work/"
     assert client.get(reverse("manage:people")).status_code == 200
 

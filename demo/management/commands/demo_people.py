@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from accounts.models import User
 from demo import people
 
 
@@ -14,4 +15,6 @@ class Command(BaseCommand):
         for key, name, job_title, _, _ in people.TEAM:
             self.stdout.write(f"  {key}@{people.DOMAIN:<14} {name}, {job_title.lower()}")
         for kind in ("chief-officer", "co-ordinator", "deputy", "contributor", "viewer"):
-            self.stdout.write(f"  {kind}.aberdeen-city@{people.DOMAIN}")
+            address = f"{kind}.aberdeen-city@{people.DOMAIN}"
+            person = User.objects.filter(email=address).first()
+            self.stdout.write(f"  {address}" + (f" {person.name}, {person.job_title.lower()}" if person else ""))
