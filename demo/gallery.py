@@ -257,7 +257,7 @@ def gallery(request, page="gallery"):
                 {"words": "Name a co-ordinator", "url": "#", "state": "Done", "kind": "done", "hint": "By 19 July"},
                 {"words": LONG, "url": "#", "state": "Late by 2 days", "kind": "late", "hint": "It was due on 21 July"},
                 {"words": "Book a briefing", "url": "#", "state": "Open", "kind": "open", "hint": ""},
-                {"words": "Send your documents", "state": "Not yet open", "kind": "quiet", "hint": "From 19 August"},
+                {"words": "Send your documents", "state": "Not open yet", "kind": "quiet", "hint": "From 19 August"},
             ],
             "dates": [{"name": stop.name, "date": stop.starts, "who": stop.who} for stop in stops(today)],
             "consequences": ["The version you sent stays with us.", "A new one must come by 27 August."],

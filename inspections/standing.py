@@ -26,7 +26,7 @@ from programmes.timetable import Gate, Timetable, say
 
 
 class State(models.TextChoices):
-    NOT_YET = "not yet", "Not yet open"
+    NOT_YET = "not yet", "Not open yet"
     OPEN = "open", "Open, nothing yet"
     IN_PROGRESS = "in progress", "In progress"
     SIGN_OFF = "sign-off", "Waiting for sign-off"

@@ -139,6 +139,8 @@ class FigureForm(forms.Form):
     numbers = forms.CharField(
         label="Figures",
         max_length=60_000,
+        # The last cell of the last row may be empty: what is not known.
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "class": "figures-pasted", "spellcheck": "false"}),
         help_text=(
             "Copy the cells in your spreadsheet, headings too, and paste them here. "

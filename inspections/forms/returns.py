@@ -127,7 +127,7 @@ class MoreTimeForm(forms.Form):
     def __init__(self, *args, due, **kwargs):
         super().__init__(*args, **kwargs)
         self.due = due
-        self.fields["until"].help_text = f"It is due on {due:%-d %B %Y}. For example: {due.day} {due.month} {due.year}"
+        self.fields["until"].help_text = f"It is due on {due:%-d %B %Y}."
         self.helper = FormHelper()
         self.helper.layout = Layout("until", "reason", ButtonHolder(Submit("ask", "Ask for more time")))
 

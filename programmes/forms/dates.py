@@ -18,6 +18,7 @@ class MoveForm(forms.Form):
     ends = DateField(label="Last day", help_text="The same as the first day where it is a single day.")
     reason = forms.CharField(
         label="Why it changes",
+        error_messages={"required": "Say why it changes"},
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Kept with the date, and said in the letter to those whose dates move.",

@@ -98,7 +98,7 @@ def test_a_document_is_added_under_what_it_answers_and_shown_while_it_is_checked
     checking.check(document.file_id)
     page = words(client.get(at(scene)))
     assert "Accepted" in page
-    assert "Asked documents in: 1 of 2" in page
+    assert "Documents in: 1 of 2" in page
 
 
 def test_a_refused_document_stands_there_with_its_reason_and_in_the_summary(scene):

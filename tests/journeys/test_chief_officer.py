@@ -82,7 +82,7 @@ def test_sends_a_return_back_and_then_signs_it_off(world, chromium):
     with opened(chromium, cookies=[session_cookie(world, world.signed.coordinator)]) as page:
         page.goto(f"{world.url}{of.get_absolute_url()}")
         assert page.get_by_text("Please put the newer plan in.").is_visible()
-        page.get_by_role("link", name="Check and give it for sign-off").click()
+        page.get_by_role("link", name="Check and send it for sign-off").click()
         page.get_by_role("button", name="Give it for sign-off").click()
         page.get_by_text("Your chief officers have been told.").wait_for()
 

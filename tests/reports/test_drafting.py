@@ -224,6 +224,12 @@ def test_every_refusal_of_a_paste_says_what_to_do(text, kind, says):
     assert says in " ".join(figures.read(text, kind=kind).errors)
 
 
+def test_the_last_cell_may_be_empty_as_any_other_may(report, writer):
+    sent = figure_fields(numbers="Service\tAgree\nAdults\t52\nJustice\t", kind="bar")
+    answer = signed_in(writer).post(reverse("drafting:add-figure", args=[report.pk]), sent)
+    assert answer.status_code == 302
+
+
 def test_numbers_are_read_as_people_write_them():
     read = figures.read("Area;Count;Share\nMoray;1,032;7.5%\nFife;*;\n", kind="table")
     assert read.data["rows"] == [["Moray", 1032, 7.5], ["Fife", "*", None]]
