@@ -76,7 +76,7 @@ def pages() -> list[Page]:
         Page("returns that came in", lead, "/reading/measured-0/", *LIST),
         Page("one return, read", lead, f"/reading/returns/{sent.pk}/", *WHOLE),
         Page("people", administrator, "/manage/people/", *LIST),
-        Page("what changed", administrator, "/manage/changes/", *LIST),
+        Page("what changed", administrator, "/manage/changes/?kind=everything", *LIST),
         Page("deliveries", administrator, "/manage/deliveries/", *LIST),
         Page("status", administrator, "/manage/status/", *WHOLE),
     ]
