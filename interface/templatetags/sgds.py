@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 
 from django import forms, template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -50,6 +52,18 @@ def tag(text: str, kind: str, url: str = "") -> str:
     return format_html(
         '<span class="ds_tag ds_tag--{}{}">{}<span>{}</span></span>', mark_for(kind).tag, short, symbol(kind), text
     )
+
+
+@register.simple_tag
+def moment(at: datetime.datetime | None, words: str = "%-d %B %Y, %H:%M") -> str:
+    """A moment in Scotland, in words for people and exactly for programs; ``words`` as Python writes them.
+
+    Nothing where there is no moment, as the filters have it.
+    """
+    if at is None:
+        return ""
+    here = timezone.localtime(at)
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(), format(here, words))
 
 
 @register.filter

@@ -1,11 +1,13 @@
 """Numbers stand with the right noun, and the portal's colours reach what no style sheet does."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.template import Context, Template
+from django.utils.safestring import mark_safe
 
 from interface import brand
 from interface.counting import counted, noun
@@ -103,3 +105,31 @@ def test_nothing_but_the_brand_sheet_and_its_pictures_names_the_brands_colours()
     ]
     found = [path for path in where if re.search(colours, path.read_text(encoding="utf-8"), re.IGNORECASE)]
     assert [path.name for path in found] == ["brand.css"]
+
+
+def written(template: str, **values) -> str:
+    return Template("{% load sgds %}" + template).render(Context(values))
+
+
+class TestMoments:
+    SUMMER = datetime(2026, 7, 1, 8, 5, tzinfo=UTC)
+
+    def test_are_told_in_the_time_of_scotland_and_exactly(self):
+        assert written("{% moment at %}", at=self.SUMMER) == (
+            '<time datetime="2026-07-01T09:05:00+01:00">1 July 2026, 09:05</time>'
+        )
+
+    def test_are_told_in_the_words_that_a_list_has_room_for(self):
+        assert ">1 Jul 2026<" in written('{% moment at "%-d %b %Y" %}', at=self.SUMMER)
+
+    def test_that_have_not_come_are_not_told(self):
+        assert written("{% moment at %}", at=None) == ""
+
+
+class TestTags:
+    def test_lead_somewhere_where_they_have_an_address(self):
+        assert written('{% tag "Late" "late" "/returns/1/" %}').startswith('<a href="/returns/1/"><span class="ds_tag')
+
+    def test_escape_what_they_say_whatever_was_written_before(self):
+        assert "<b>" in written('{% tag words "late" %}', words=mark_safe("<b>Late</b>"))
+        assert "<b>" not in written('{% tag words "late" %}', words="<b>Late</b>")
