@@ -55,6 +55,20 @@ def test_panel_members_and_communications_see_no_partnership():
         assert seen_by(build.in_team(programme, role)) == (set(), set())
 
 
+def test_the_wall_keeps_its_answer_for_no_longer_than_a_statement_nor_for_anybody_else():
+    """All in one transaction, as a request is: somebody asks, is tied meanwhile, asks again, and then another asks."""
+    programme = build.programme(areas=2)
+    inspector, colleague = build.in_team(programme, roles.Inspector), build.in_team(programme, roles.Inspector)
+    tied, free = build.participation(programme, 0), build.participation(programme, 1)
+    with speaking.as_person(inspector):
+        assert Participation.objects.count() == 2
+        Tie.objects.create(person=inspector, organisation=tied.partnership.organisations.first(), reason="Married there")
+        assert Participation.objects.get() == free
+        with speaking.as_person(colleague):
+            assert Participation.objects.count() == 2
+        assert Participation.objects.get() == free
+
+
 def test_nobody_sees_nothing():
     build.programme()
     assert Participation.objects.count() == 0
