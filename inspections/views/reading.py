@@ -103,8 +103,10 @@ def came_in(request, programme):
     counts = rows.order_by().values("state").annotate(n=Count("pk"), found=Count("pk", filter=sought or None))
     counts = {each["state"]: each for each in counts}
     counted = {state: each["n"] for state, each in counts.items()}
-    page = Counted(rows.filter(sought), A_PAGE, sum(each["found"] for each in counts.values()))
+    page = Counted(rows.filter(sought).without_counts(), A_PAGE, sum(each["found"] for each in counts.values()))
     page = page.get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    Progress.objects.count_for(page.object_list)
     return render(
         request,
         "inspections/reading.html",

@@ -62,7 +62,9 @@ def test_the_wall_keeps_its_answer_for_no_longer_than_a_statement_nor_for_anybod
     tied, free = build.participation(programme, 0), build.participation(programme, 1)
     with speaking.as_person(inspector):
         assert Participation.objects.count() == 2
-        Tie.objects.create(person=inspector, organisation=tied.partnership.organisations.first(), reason="Married there")
+        Tie.objects.create(
+            person=inspector, organisation=tied.partnership.organisations.first(), reason="Married there"
+        )
         assert Participation.objects.get() == free
         with speaking.as_person(colleague):
             assert Participation.objects.count() == 2
