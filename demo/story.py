@@ -10,6 +10,7 @@ from accounts import roles, speaking
 from accounts.models import Area, Tie, User
 from demo import people, reporting, returns
 from programmes import correspondence, seats, starting, taking_part, tick
+from programmes.calendar import WorkingDays
 from programmes.definition_files import load
 from programmes.models import Assignment, Booking, BriefingSession, Participation, Programme, Seat
 from programmes.timetable import Gate
@@ -215,12 +216,15 @@ def other_programme(slug: str, days: int, team: dict[str, User]) -> list[str]:
         return []
     today = timezone.localdate()
     definition = load(slug)
+    # Nobody is notified on a Sunday.
+    working_days = WorkingDays()
+    day_one = working_days.on_or_before(today - timedelta(days=days))
     programme = starting.start(
         definition,
         slug=name,
         title=f"Demonstration: {definition.title.text}",
-        day_one=today - timedelta(days=days),
-        public_from=today - timedelta(days=days),
+        day_one=day_one,
+        public_from=day_one,
         by=team["administrator"],
     )
     assign(programme, team)
@@ -228,7 +232,7 @@ def other_programme(slug: str, days: int, team: dict[str, User]) -> list[str]:
         programme = Programme.objects.with_plan().get(pk=programme.pk)
         for number, part in enumerate(correspondence.loaded(programme)):
             if programme.is_rolling and number < 8:
-                part.day_one = today - timedelta(days=14 * number)
+                part.day_one = working_days.on_or_before(today - timedelta(days=14 * number))
                 Participation.objects.filter(pk=part.pk).update(day_one=part.day_one)
             if number < 3:
                 part.programme = programme
