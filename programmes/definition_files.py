@@ -44,6 +44,8 @@ class Read:
     definition: Definition | None
     findings: tuple[Finding, ...]
     waits: tuple[Finding, ...] = ()
+    #: Whether the files could be read, so that dates, letters and fields were held against each other.
+    was_compared: bool = True
 
 
 def slugs(folder: Path = FOLDER) -> list[str]:
@@ -59,11 +61,12 @@ def read(slug: str, folder: Path = FOLDER) -> Read:
     reader = _Folder(folder / slug, findings)
     definition = reader.definition()
     # Comparing files that could not be read would only repeat what is already said.
-    if definition is not None and not findings:
+    was_compared = definition is not None and not findings
+    if was_compared:
         check(definition, reader.pages, findings)
     sound = definition is not None and not findings
     waits = letters_that_wait(definition, reader.pages) if sound else []
-    return Read(slug, definition, tuple(sorted(set(findings))), tuple(waits))
+    return Read(slug, definition, tuple(sorted(set(findings))), tuple(waits), was_compared)
 
 
 def read_all(folder: Path = FOLDER) -> list[Read]:

@@ -284,6 +284,7 @@ class TestMistakes:
         assert capsys.readouterr().out == (
             "social-work-governance/report.toml, line 1: The file is missing. Add report.toml.\n"
             "1 programme read, 1 thing wrong.\n"
+            "Once the files can be read, what they say of each other is compared as well.\n"
         )
 
     def test_the_command_has_a_word_for_a_good_day(self, capsys):
