@@ -29,6 +29,8 @@ def test_a_password_alone_is_not_enough_where_there_is_a_second_factor(client):
     person = build.person(password=build.PASSWORD, second_factor=False)
     secret = build.has_second_factor(person)
     assert sign_in(client, person).url == reverse("mfa_authenticate")
+    # Nobody is offered a passkey who has none.
+    assert "Use your passkey" not in client.get(reverse("mfa_authenticate")).content.decode()
     assert client.get(reverse("account")).status_code == 302
     assert "not right" in client.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode()
     assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).url == "/work/"
