@@ -1,13 +1,18 @@
 """Who, in a programme's team, sees to the e-mails about its letters: said to the room that delivers them."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts import roles
+from interface.counting import counted
 from notifications import rules
+from notifications.models import Delivery
 from programmes.models import Participation
 from programmes.rules import teams
+from programmes.work import Desk, Waiting, asks
 
 #: The same roles stand in SQL, in portal_programmes_run().
 RUNS = [roles.Lead, roles.SupportOfficer]
@@ -23,3 +28,15 @@ def whoever_runs_a_programme_sees_to_its_letters(user):
 def _letters_of(runs, user) -> Q:
     theirs = Q(participation_ref=None) | Q(participation_ref__in=Participation.objects.visible_to(user).values("pk"))
     return Q(programme_ref__in=runs) & theirs
+
+
+@asks
+def emails_to_decide_on(desk: Desk) -> Iterable[Waiting]:
+    """E-mails about formal letters of which nobody knows whether they went: a person decides, and is told so here."""
+    if rules.oversees(desk.user) is None:
+        return []
+    found = Delivery.objects.visible_to(desk.user).filter(status=Delivery.Status.UNKNOWN).count()
+    if not found:
+        return []
+    address = f"{reverse('notifications:deliveries')}?state={Delivery.Status.UNKNOWN}"
+    return [Waiting(f"Decide about {counted(found, 'e-mail')} that may not have gone", address)]

@@ -1,6 +1,7 @@
 """A programme's team sees to the e-mails about its letters."""
 
 import pytest
+from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Tie
@@ -42,3 +43,20 @@ def test_nobody_sees_to_the_letters_of_a_partnership_they_are_tied_to():
     with speaking.as_person(officer):
         assert Delivery.objects.visible_to(officer).count() == 0
         assert Notice.objects.count() == 0
+
+
+@pytest.mark.parametrize(("role", "is_told"), [(roles.SupportOfficer, True), (roles.Inspector, False)])
+def test_whoever_decides_about_an_email_finds_it_among_their_work(role, is_told, client):
+    programme = build.programme()
+    client.force_login(build.in_team(programme, role))
+    words = "Decide about 1 e-mail that may not have gone"
+    letters.delivery(programme_ref=programme.pk)
+    assert words not in client.get("/work/").content.decode()
+    doubtful = letters.delivery(programme_ref=programme.pk)
+    with speaking.as_service():
+        found = Delivery.objects.filter(pk=doubtful.pk)
+        found.update(
+            status=Delivery.Status.SENDING, attempts=1, tries=1, lease_until=timezone.now(), address="a@b.example"
+        )
+        found.update(status=Delivery.Status.UNKNOWN, lease_until=None, ended_at=timezone.now())
+    assert (words in client.get("/work/").content.decode()) is is_told
