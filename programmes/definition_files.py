@@ -44,8 +44,8 @@ class Read:
     definition: Definition | None
     findings: tuple[Finding, ...]
     waits: tuple[Finding, ...] = ()
-    #: Whether the files could be read, so that dates, letters and fields were held against each other.
-    was_compared: bool = True
+    #: Whether every file was compared with the others; where one could not be used, putting it right may show more.
+    compared: bool = True
 
 
 def slugs(folder: Path = FOLDER) -> list[str]:
@@ -60,13 +60,15 @@ def read(slug: str, folder: Path = FOLDER) -> Read:
     findings: list[Finding] = []
     reader = _Folder(folder / slug, findings)
     definition = reader.definition()
-    # Comparing files that could not be read would only repeat what is already said.
-    was_compared = definition is not None and not findings
-    if was_compared:
-        check(definition, reader.pages, findings)
+    unsound = {finding.file for finding in findings}
+    if definition is not None and definition.slug == slug and reader.can_be_compared(unsound):
+        further: list[Finding] = []
+        check(definition, reader.pages, further)
+        # Of a file that is wrong by itself, comparing would only repeat in other words what is already said.
+        findings += [finding for finding in further if finding.file not in unsound]
     sound = definition is not None and not findings
     waits = letters_that_wait(definition, reader.pages) if sound else []
-    return Read(slug, definition, tuple(sorted(set(findings))), tuple(waits), was_compared)
+    return Read(slug, definition, tuple(sorted(set(findings))), tuple(waits), compared=not unsound)
 
 
 def read_all(folder: Path = FOLDER) -> list[Read]:
@@ -96,6 +98,10 @@ class _Folder:
         if page is not None:
             self.pages[page.file] = page
         return page
+
+    def can_be_compared(self, unsound: set[str]) -> bool:
+        """Whether the sound files can be: all rests on the timetable, and what was not opened is missed everywhere."""
+        return f"{self.path.name}/timetable.toml" not in unsound and unsound <= self.pages.keys()
 
     def each(self, folder: Path, ending: str) -> Iterator[tuple[str, Page]]:
         for path in sorted(folder.glob(f"*{ending}")):

@@ -284,8 +284,39 @@ class TestMistakes:
         assert capsys.readouterr().out == (
             "social-work-governance/report.toml, line 1: The file is missing. Add report.toml.\n"
             "1 programme read, 1 thing wrong.\n"
-            "Once the files can be read, what they say of each other is compared as well.\n"
+            "Put them right and run this again: not every file could be compared with the others.\n"
         )
+
+    def test_a_mistake_in_one_file_hides_none_that_is_found_by_comparing_others(self, folder):
+        self.change(folder, PROGRAMME, '"thematic review"', '"thematic"')
+        self.change(folder, "letters/notification.md", "{{ partnership.members }}", "{{ partnership.member }}")
+        self.change(folder, RETURN_, 'milestone = "document-return"', 'milestone = "documents"')
+        told = " ".join(self.told(folder))
+        assert "“kind” cannot be “thematic”" in told
+        assert "There is no field “partnership.member”." in told
+        assert "There is no milestone “documents”." in told
+        assert not read("social-work-governance", folder).compared
+
+    def test_what_is_wrong_by_itself_is_not_told_again_of_what_rests_on_it(self, folder):
+        self.change(folder, PROGRAMME, 'judgement = "nothing"', 'judgement = "nothin"')
+        assert len(self.told(folder)) == 1
+        self.change(folder, TIMETABLE, 'key = "guidance"', "kee = 3")
+        assert any("timetable.toml" in each for each in self.told(folder))
+        # The letters and documents ask for the dates of “guidance”, which has lost its name.
+        assert not [each for each in self.told(folder) if "letters/" in each or "documents/" in each]
+
+    def test_what_is_found_by_comparing_alone_leaves_nothing_for_a_second_run(self, folder, capsys):
+        self.change(folder, RETURN_, 'milestone = "document-return"', 'milestone = "documents"')
+        assert read("social-work-governance", folder).compared
+        with pytest.raises(SystemExit):
+            call_command("check_programmes", str(folder))
+        assert "again" not in capsys.readouterr().out
+
+    def change(self, folder, file, old, new):
+        path = folder / "social-work-governance" / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def test_the_command_has_a_word_for_a_good_day(self, capsys):
         call_command("check_programmes")

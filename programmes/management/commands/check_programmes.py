@@ -34,8 +34,10 @@ class Command(BaseCommand):
         counted = f"{len(programmes)} programme{'' if len(programmes) == 1 else 's'} read"
         if findings:
             self.stdout.write(f"{counted}, {len(findings)} thing{'' if len(findings) == 1 else 's'} wrong.")
-            if not all(programme.was_compared for programme in programmes):
-                self.stdout.write("Once the files can be read, what they say of each other is compared as well.")
+            if not all(programme.compared for programme in programmes):
+                self.stdout.write(
+                    "Put them right and run this again: not every file could be compared with the others."
+                )
             sys.exit(1)
         waits = [each for programme in programmes for each in programme.waits]
         for each in waits:
