@@ -223,6 +223,8 @@ def check(text: str, allowed: Mapping[str, str], *, is_subject: bool = False) ->
                 wrong.append(Wrong(number, f"There is no field “{name}”.", _nearest(name, allowed)))
             elif name in BLOCKS and (is_subject or not FIELD.fullmatch(row)):
                 wrong.append(Wrong(number, f"“{name}” is more than a few words.", "Give it a line of its own."))
+            elif name == "letter.date" and FIELD.fullmatch(row.strip()):
+                wrong.append(Wrong(number, "The portal writes the date above every letter.", "Remove this line."))
         if LOOSE_BRACES.search(FIELD.sub("", row)):
             wrong.append(Wrong(number, "Two curly brackets stand alone.", "Write a field as {{ partnership.name }}."))
         if row.startswith("# "):

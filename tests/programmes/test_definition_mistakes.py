@@ -154,7 +154,13 @@ MISTAKES = [
         "It asks: {{ programme.questions }}",
         "“programme.questions” is more than a few words. Give it a line of its own.",
     ),
-    ("letters/notification.md", "{{ letter.date }}", "{{ letter.date }", "Two curly brackets stand alone."),
+    ("letters/notification.md", "{{ recipient.name }}", "{{ recipient.name }", "Two curly brackets stand alone."),
+    (
+        "letters/notification.md",
+        "Dear {{ recipient.name }}",
+        "{{ letter.date }}\n\nDear {{ recipient.name }}",
+        "line 10: The portal writes the date above every letter. Remove this line.",
+    ),
     ("letters/notification.md", "## Why", "# Why", "The title of a page is its first heading. Begin headings with ##."),
     ("letters/survey-opens.md", "+++\ntitle", "title", "line 1: The heading is missing or does not end."),
     (
