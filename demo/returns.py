@@ -1,19 +1,30 @@
 """Document returns in every state: nothing yet, being prepared, late, sent, queried, answered, accepted."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import User
-from demo import documents
+from demo import days, documents
 from files import checking
 from inspections import deciding, more_time, preparing, sending
-from inspections.models import Return, Submission
+from inspections.models import Extension, Return, Submission
 from programmes.models import Programme, Seat
 
+IN_TIME = " in time"
 #: What each partnership in turn has done: far more have sent than not, as it is at that time.
-TURNS = ("accepted", "sent", "nothing", "queried", "accepted", "preparing", "sent", "more time", "answered", "nothing")
+#: Its date has passed, so who sends now is late, but for those who asked for more time and got it.
+TURNS = (
+    "accepted",
+    "sent",
+    "nothing",
+    "queried",
+    "accepted in time",
+    "preparing",
+    "sent in time",
+    "more time",
+    "answered in time",
+    "nothing",
+)
 
 
 def fill(programme: Programme, team: dict[str, User]) -> None:
@@ -42,13 +53,14 @@ def _go(of: Return, turn: str, number: int, by: User, team: dict[str, User]) -> 
     if turn == "nothing":
         return
     if turn == "more time":
-        until = of.participation.timetable[of.ask.milestone.key].ends + timedelta(days=14)
-        wish = more_time.ask(
-            of, until=until, reason="Two of our three policy staff are off sick (demonstration).", by=by
-        )
+        wish = _wish(of, "Two of our three policy staff are off sick (demonstration).", by)
         if number % 3:
-            more_time.grant(wish, until=until, reason="Of course. Get well soon.", by=team["lead"])
+            more_time.grant(wish, until=wish.until, reason="Of course. Get well soon.", by=team["lead"])
         return
+    if turn.endswith(IN_TIME):
+        wish = _wish(of, "Our board sees the papers only this week (demonstration).", by)
+        more_time.grant(wish, until=wish.until, reason="Yes, please let the board see them first.", by=team["lead"])
+        turn = turn.removesuffix(IN_TIME)
     draft = _prepare(of, number, by, whole=turn != "preparing")
     if turn == "preparing":
         return
@@ -60,12 +72,18 @@ def _go(of: Return, turn: str, number: int, by: User, team: dict[str, User]) -> 
         deciding.query(
             of,
             "The scheme of governance you sent is dated two years ago. Is it still the one in force? (demonstration)",
-            answer_by=timezone.localdate() + timedelta(days=5),
+            answer_by=days.after(timezone.localdate(), 5),
             by=lead,
         )
         if turn == "answered":
             deciding.answer(of, "It is. The review of it goes to our board in the spring. (demonstration)", by=by)
     assert submission
+
+
+def _wish(of: Return, reason: str, by: User) -> Extension:
+    # Whenever the demo is started, the day asked for is still to come.
+    until = days.after(max(of.participation.timetable[of.ask.milestone.key].ends, timezone.localdate()), 12)
+    return more_time.ask(of, until=until, reason=reason, by=by)
 
 
 def _prepare(of: Return, number: int, by: User, *, whole: bool) -> Submission:

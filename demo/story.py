@@ -1,6 +1,6 @@
 """The story of the demo: a finished review as history, a second one in the middle, and five more programmes begun."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -8,15 +8,14 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import people, reporting, returns
+from demo import days, people, reporting, returns
 from programmes import correspondence, seats, starting, taking_part, tick
-from programmes.calendar import WorkingDays
 from programmes.definition_files import load
 from programmes.models import Assignment, Booking, BriefingSession, Participation, Programme, Seat
 from programmes.timetable import Gate
 
 HISTORY, SECOND = "social-work-governance-2024", "social-work-governance-demo"
-#: Days since the notification of the second review: the document return was due the day before yesterday.
+#: Days since the notification of the second review: the document return was due some days ago.
 DAYS_IN = 52
 #: The others under way: definition, days since their day one.
 OTHERS = [
@@ -35,14 +34,14 @@ def tell() -> list[str]:
     with speaking.as_service():
         team = people.make_team()
         ties(team)
-    for make in (history, second_review, *(_other(slug, days) for slug, days in OTHERS)):
+    for make in (history, second_review, *(_other(slug, days_in) for slug, days_in in OTHERS)):
         made += make(team) or []
     return made
 
 
-def _other(slug: str, days: int):
+def _other(slug: str, days_in: int):
     def make(team):
-        return other_programme(slug, days, team)
+        return other_programme(slug, days_in, team)
 
     return make
 
@@ -75,14 +74,14 @@ def second_review(team: dict[str, User]) -> list[str]:
     """A second run of the same definition, in the middle: every state is there to be seen."""
     if Programme.objects.filter(slug=SECOND).exists():
         return []
-    today = timezone.localdate()
+    today, day_one = timezone.localdate(), days.ago(DAYS_IN)
     programme = starting.start(
         load("social-work-governance"),
         slug=SECOND,
         title="Demonstration: a second review of social work governance",
-        day_one=today - timedelta(days=DAYS_IN),
-        public_from=today - timedelta(days=DAYS_IN),
-        letters_from=today - timedelta(days=DAYS_IN),
+        day_one=day_one,
+        public_from=day_one,
+        letters_from=day_one,
         by=team["administrator"],
     )
     Programme.objects.filter(pk=programme.pk).update(short_title="Governance review (demonstration)")
@@ -93,7 +92,7 @@ def second_review(team: dict[str, User]) -> list[str]:
         returns.fill(programme, team)
         reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=today)
         Programme.objects.filter(pk=programme.pk).update(letters_held=False)
-    tick.keep_one(programme.pk, today - timedelta(days=DAYS_IN))
+    tick.keep_one(programme.pk, day_one)
     tick.keep_timetables()
     return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 
@@ -173,11 +172,11 @@ def _sessions(programme: Programme) -> list[BriefingSession]:
             programme=programme,
             milestone=milestone,
             title="Briefing for co-ordinators (demonstration)",
-            starts_at=datetime.combine(dated.starts + timedelta(days=days), time(hour, 30), zone),
+            starts_at=datetime.combine(days.after(dated.starts, later), time(hour, 30), zone),
             places=12,
             joining="A link to the video meeting would stand here.",
         )
-        for days, hour in ((1, 10), (3, 14), (8, 10))
+        for later, hour in ((1, 10), (3, 14), (8, 10))
     ]
 
 
@@ -209,16 +208,13 @@ def _share_survey(part, person, number: int) -> None:
 
 
 @transaction.atomic
-def other_programme(slug: str, days: int, team: dict[str, User]) -> list[str]:
+def other_programme(slug: str, days_in: int, team: dict[str, User]) -> list[str]:
     """One more programme under way, with its partnerships and one of each person in the first of them."""
     name = f"{slug}-demo"
     if Programme.objects.filter(slug=name).exists():
         return []
-    today = timezone.localdate()
+    day_one = days.ago(days_in)
     definition = load(slug)
-    # Nobody is notified on a Sunday.
-    working_days = WorkingDays()
-    day_one = working_days.on_or_before(today - timedelta(days=days))
     programme = starting.start(
         definition,
         slug=name,
@@ -232,7 +228,7 @@ def other_programme(slug: str, days: int, team: dict[str, User]) -> list[str]:
         programme = Programme.objects.with_plan().get(pk=programme.pk)
         for number, part in enumerate(correspondence.loaded(programme)):
             if programme.is_rolling and number < 8:
-                part.day_one = working_days.on_or_before(today - timedelta(days=14 * number))
+                part.day_one = days.ago(14 * number)
                 Participation.objects.filter(pk=part.pk).update(day_one=part.day_one)
             if number < 3:
                 part.programme = programme
