@@ -172,3 +172,16 @@ def test_follows_nobody(live_server, browser_page):
     assert browser_page.evaluate("'dataLayer' in window") is False
     assert browser_page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert [cookie["name"] for cookie in browser_page.context.cookies()] == ["csrftoken"]
+
+
+def test_what_follows_a_task_list_stands_clear_of_its_last_line(live_server, chromium):
+    for width in WIDTHS:
+        with opened(chromium, width=width) as page:
+            page.goto(live_server.url + "/gallery/")
+            gap = page.evaluate(
+                """() => {
+                     const list = document.querySelector('.ds_task-list');
+                     return list.nextElementSibling.getBoundingClientRect().top - list.getBoundingClientRect().bottom;
+                   }"""
+            )
+            assert gap >= 24
