@@ -236,6 +236,7 @@ class Run:
     gathered: tuple[Gathered, ...]
     found: tuple[Fact, ...]
     recommendations: tuple[Recommendation, ...]
+    recommended_in_all: int
     day_one: date
     whole: bool
 

@@ -16,7 +16,7 @@ from programmes.definition import (
     Milestone,
 )
 from programmes.definition_pages.registers import register
-from programmes.definition_words import COMES_FIRST, ENDS_WITH_GATE, SOURCES
+from programmes.definition_words import COMES_FIRST, ENDS_WITH_GATE, SOURCES, WITHOUT_PARTNERSHIPS
 from programmes.plain_text import Finding, Page
 from programmes.timetable import Problem, Unplannable, say, unplannable
 
@@ -277,7 +277,7 @@ class _Check:
 
     def taking_part(self) -> None:
         d, page = self.definition, self.page("programme.toml")
-        if (d.takes_part.who == "none") != (d.takes_part.partnership in ("none", "places")):
+        if (d.takes_part.who == "none") != (d.takes_part.partnership in WITHOUT_PARTNERSHIPS):
             says = f"“{d.takes_part.who}” take part, as “{d.takes_part.partnership}”."
             self.find(page, ("takes_part", "partnership"), says, "Let both say whether partnerships take part.")
         areas = [row["name"] for row in register("local_authorities")]

@@ -287,6 +287,7 @@ def _run(run: Run, titles: dict[str, str]) -> Iterator[Table]:
     recommended = (
         Row((str(each.number), each.text, ", ".join(each.owners)), each.basis) for each in run.recommendations
     )
-    yield _table(f"{run.title}: recommended", ["Number", "Recommendation", "To"], recommended)
+    in_all = f" ({len(run.recommendations)} of {run.recommended_in_all})" if run.recommended_in_all else ""
+    yield _table(f"{run.title}: recommended{in_all}", ["Number", "Recommendation", "To"], recommended)
     happened = (Row((each.on, each.title, each.detail), each.basis) for each in run.happenings)
     yield _table(f"{run.title}: happened", ["When", "What", "Detail"], happened)

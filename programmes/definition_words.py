@@ -22,6 +22,8 @@ PARTNERSHIPS = {
     "places": "places of detention",
     "none": "no partnership takes part",
 }
+# Registers that make no partnership: there is nobody to ask for a return.
+WITHOUT_PARTNERSHIPS = ("places", "none")
 JUDGEMENTS = ("nothing", "progress statements", "six-point scale")
 ATTRIBUTIONS = {
     "named": "reports say which area they are about",

@@ -17,6 +17,7 @@ def kept(definition: Definition, run: Run | None) -> dict:
     """The particulars as a programme keeps them; ``run`` is the run that it enters, where it enters one."""
     return {
         "run": run.key if run else "",
+        "takes_part": _plain([definition.takes_part]),
         "other_partners": _plain(definition.other_partners),
         "judgement_note": _plain([definition.judgement_note] if definition.judgement_note else []),
         "judgement_questions": _plain(definition.judgement_questions),
@@ -31,6 +32,7 @@ def kept(definition: Definition, run: Run | None) -> dict:
                 "gathered": _plain(each.gathered),
                 "found": _plain(each.found),
                 "recommendations": _plain(each.recommendations),
+                "recommended_in_all": each.recommended_in_all,
                 "happenings": _plain(each.happenings),
             }
             for each in definition.runs
@@ -77,6 +79,12 @@ class RunShown:
     found: Table
     recommendations: Table
     happenings: Table
+    #: How many recommendations there were, of which some may not have been entered.
+    recommended_in_all: int = 0
+
+    @property
+    def leaves_some_out(self) -> bool:
+        return len(self.recommendations.rows) < self.recommended_in_all
 
     def __bool__(self) -> bool:
         return bool(self.gathered or self.found or self.recommendations or self.happenings)
@@ -86,6 +94,7 @@ class RunShown:
 class Shown:
     """The particulars of a programme as everybody may know them."""
 
+    takes_part: Table
     other_partners: Table
     judgement_note: Table
     judgement_questions: Table
@@ -119,12 +128,14 @@ def for_the_public(particulars: Mapping, *, unnamed: Sequence[str] = ()) -> Show
             run["title"],
             run["key"] == particulars.get("run"),
             *(told(name, run) for name in ("gathered", "found", "recommendations", "happenings")),
+            run.get("recommended_in_all", 0),
         )
         for run in particulars.get("runs", [])
         # A programme that enters a run is that run, and tells of itself alone.
         if particulars.get("run", "") in ("", run["key"])
     ]
     return Shown(
+        told("takes_part"),
         told("other_partners"),
         told("judgement_note"),
         told("judgement_questions"),

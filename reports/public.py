@@ -134,6 +134,7 @@ def programme(slug: str) -> dict | None:
         "background": official(found.background),
         "handling": official(found.handling),
         "terms": official(found.terms),
+        "nobody_takes_part": found.has_no_partnerships,
         "particulars": particulars.for_the_public(found.particulars, unnamed=_unnamed(found)),
         "documents": documents,
         "editions": list(newest().filter(programme=found)),

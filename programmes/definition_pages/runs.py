@@ -21,6 +21,7 @@ def run(key: str, page: Page, timetable: TimetableDefinition) -> Run:
     if day_one is None and anchors:
         remedy = f'Add [[date]] with milestone = "{anchors[0]}" and its day.'
         page.find(1, "The run does not say on which day it began.", remedy)
+    recommendations = tuple(recommendation(table, on) for table in top.tables("recommendation"))
     found = Run(
         key=key,
         title=top.text("title"),
@@ -29,7 +30,8 @@ def run(key: str, page: Page, timetable: TimetableDefinition) -> Run:
         happenings=tuple(happening(table, on) for table in top.tables("happening")),
         gathered=tuple(gathered(table, on) for table in top.tables("gathered")),
         found=facts(top, "found", on),
-        recommendations=tuple(recommendation(table, on) for table in top.tables("recommendation")),
+        recommendations=recommendations,
+        recommended_in_all=top.whole("recommended_in_all", len(recommendations), at_least=len(recommendations)) or 0,
         day_one=day_one or date(2000, 1, 3),
         whole={dated.milestone for dated in dates if dated.starts} == set(known),
     )

@@ -19,6 +19,7 @@ from accounts import roles
 from accounts.clock import Today
 from accounts.models import Organisation
 from programmes.calendar import WorkingDays
+from programmes.definition_words import WITHOUT_PARTNERSHIPS
 from programmes.timetable import ENDS, OPENS, STARTS, LetterRule, Rule, Timetable, When, from_plain, lay_out
 
 
@@ -161,6 +162,11 @@ class Programme(models.Model):
     @property
     def is_rolling(self) -> bool:
         return self.shape == self.Shape.ROLLING
+
+    @property
+    def has_no_partnerships(self) -> bool:
+        """Whether nobody takes part as a partnership, as when places are visited or homes are written to."""
+        return self.register in WITHOUT_PARTNERSHIPS
 
     @cached_property
     def working_days(self) -> WorkingDays:

@@ -195,6 +195,12 @@ MISTAKES = [
         "starts = 2024-07-01",
         "“guidance” starts before “notification”, which stands above it.",
     ),
+    (
+        "runs/2024-25.toml",
+        'title = "The review of 2024–25"\n',
+        'title = "The review"\nrecommended_in_all = 1\nrecommendation = [{ number = 1, text = "A" }, { number = 2, text = "B" }]\n',
+        "“recommended_in_all” cannot be 1. Write 2 or more.",
+    ),
 ]
 
 

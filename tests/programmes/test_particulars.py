@@ -108,6 +108,29 @@ def test_whoever_has_a_question_finds_where_to_write(client):
     assert '<a class="break" href="mailto:review@example.org">' in client.get(address).content.decode()
 
 
+def test_a_programme_in_which_nobody_takes_part_says_who_is_asked_instead(client):
+    assert "Care homes are written to. There are no partnership returns." in public(client, definition="medicine-waste")
+    assert "Places of detention are visited; they make no returns." in public(client, definition="npm-monitoring")
+    unread = build.programme(definition="medicine-waste")
+    Programme.objects.filter(pk=unread.pk).update(particulars={})
+    assert "No partnership takes part." in client.get(unread.get_absolute_url()).content.decode()
+
+
+def test_areas_that_take_part_and_are_never_named_are_not_said_to_be_none(client):
+    text = public(client, areas=2)
+    assert "Which areas take part is not published." in text
+    assert "No partnership takes part" not in text
+
+
+def test_recommendations_of_which_some_are_not_entered_say_how_many_there_were(client):
+    mappa = public(client, definition="mappa-review", areas=0)
+    assert "3 of the 10 recommendations, and to whom" in mappa
+    assert "The report has all of them." in mappa
+    whole = {"basis": "programme page", "number": 1, "text": "Learn", "owners": ["All"]}
+    run = particulars.RunShown("A run", False, *[particulars.official([whole])] * 4, recommended_in_all=1)
+    assert not run.leaves_some_out
+
+
 def test_a_programme_from_before_they_were_kept_shows_its_page_without_them(client):
     programme = build.programme()
     Programme.objects.filter(pk=programme.pk).update(particulars={})
