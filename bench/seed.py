@@ -37,10 +37,10 @@ def sow(say) -> None:
         if not Programme.objects.filter(slug=f"measured-{number}").exists():
             _programme(number, people)
             say(f"programme {number + 1} of {PROGRAMMES}")
-    _know_the_tables()
+    know_the_tables()
 
 
-def _know_the_tables() -> None:
+def know_the_tables() -> None:
     """What a database that has lived for a day knows of its tables: only their owner can have it look."""
     owner = psycopg2.connect(os.environ["DATABASE_OWNER_URL"])
     owner.autocommit = True
