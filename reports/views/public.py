@@ -52,7 +52,7 @@ def report(request, slug, number=None):
         raise Http404
     # The page of an edition is the same for everyone, and changes only when a newer edition comes out.
     page = kept(
-        f"page-of-edition:{chosen.edition}:{chosen.newest}:{number is None}:{fingerprint()}",
+        f"page-of-edition:{chosen.key}:{number is None}:{fingerprint()}",
         lambda: _page(request, slug, number).content.decode(),
     )
     return caching.for_everyone(HttpResponse(page.content), last_modified=chosen.publish_at, etag=page.etag)

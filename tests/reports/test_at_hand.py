@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports import at_hand, caching
+from reports import at_hand, caching, public
 from tests.build import reports as build
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,13 @@ class TestNeverGivenAgain:
     def test_to_a_host_that_is_not_ours(self, pages):
         pages("/")
         assert pages("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_an_edition_is_told_from_another_that_bears_its_number():
+    """As after a database was made anew beside a cache that was not: rows count from one again."""
+    frozen = build.published()
+    key = public.chosen(frozen.slug, None).key
+    assert key.startswith(f"{frozen.pk}@{frozen.frozen_at.timestamp()}:")
 
 
 def test_the_tests_themselves_keep_nothing_where_they_move_the_clock():
