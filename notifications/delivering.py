@@ -46,6 +46,7 @@ class Outcome:
 ACCEPTED = Outcome(Status.ACCEPTED, "The mail server took it.")
 CLOSED = Outcome(Status.FAILED, "This person's account is closed, so no e-mail was sent.")
 STOPPED = "Whatever was sending it stopped, or lost the mail server, before an answer came. It may have arrived."
+UNMADE = "The database went away before the e-mail was made. It was not sent, and goes again."
 
 
 def deliver_waiting(*, seconds: float = TURN) -> str:
@@ -182,9 +183,14 @@ class _MailServer:
         if not delivery.notice.recipient.is_active:
             return CLOSED
         try:
-            self.connection.send_messages([pointer.message_about(claimed)])
+            message = pointer.message_about(claimed)
         except CannotInvite as error:
             return Outcome(Status.FAILED, f"It would not let them in. {error.sentence}")
+        except (OperationalError, InterfaceError):
+            # Nothing was given to the mail server yet, so there is no doubt: it goes when the database is back.
+            return _try_again(delivery, UNMADE)
+        try:
+            self.connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as error:
             return _refused(delivery, *next(iter(error.recipients.values())))
         except smtplib.SMTPSenderRefused as error:
@@ -195,6 +201,9 @@ class _MailServer:
         except OSError as error:
             self.reached = False
             log.error("lost the mail server while sending: %s", type(error).__name__)
+            return _no_answer(delivery)
+        except (OperationalError, InterfaceError) as error:  # where e-mails are caught in the database
+            log.error("lost the database while sending: %s", type(error).__name__)
             return _no_answer(delivery)
         except Exception as error:
             return self._from_a_mail_service(delivery, error)

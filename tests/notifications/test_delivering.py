@@ -242,3 +242,21 @@ def test_a_worker_that_knows_what_came_of_it_waits_for_the_database_to_come_back
         delivering.deliver_waiting()
     assert states() == ["accepted"]
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("statutory", [True, False])
+def test_a_database_that_goes_away_before_the_email_is_made_leaves_it_waiting_and_not_refused(monkeypatch, statutory):
+    build.letter(statutory=statutory)
+
+    def while_the_database_is_away(claimed):
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    with monkeypatch.context() as away:
+        away.setattr(delivering.pointer, "message_about", while_the_database_is_away)
+        delivering.deliver_waiting()
+    assert states() == ["queued"]
+    assert mail.outbox == []
+    let_time_pass()
+    delivering.deliver_waiting()
+    assert states() == ["accepted"]
+    assert len(mail.outbox) == 1
