@@ -192,6 +192,8 @@ class RunDate(_Based):
     ends: date | None
     # How it was told at the time; empty where the definition's own words will do.
     detail: str
+    # What we remark on the days themselves, such as how they were worked out; never part of what is told.
+    note: str
     basis: str
 
 
@@ -242,13 +244,12 @@ class Run:
 
     @property
     def settled(self) -> dict[tuple[str, str], date]:
-        """Its dates, as the timetable takes them."""
-        return {
-            (dated.milestone, edge): day
-            for dated in self.dates
-            for edge, day in (("starts", dated.starts), ("ends", dated.ends))
-            if day is not None
-        }
+        """Its dates, as the timetable takes them: of what only one day is known of, that day is all there was."""
+        days = {}
+        for dated in self.dates:
+            days[dated.milestone, "starts"] = dated.starts or dated.ends
+            days[dated.milestone, "ends"] = dated.ends or dated.starts
+        return days
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,17 +433,16 @@ class Definition:
         """What a milestone releases."""
         return tuple(d for d in self.documents if d.released_with == milestone)
 
-    def lay_out_run(self, run: Run) -> Timetable:
-        """The timetable of a run as it really was; milestones without a known date are counted."""
-        return self.timetable.lay_out(day_one=run.day_one, settled=run.settled)
-
     def as_it_was(self, run: Run) -> Definition:
-        """This definition with its milestones told as they were in a run: start history from this."""
-        told = {dated.milestone: dated for dated in run.dates}
+        """This definition with its milestones told in the words of a run, as history is started from it.
+
+        A day that nobody knows is still counted, as others follow from it, but it is no fact that the public is told.
+        """
+        known = {dated.milestone: dated for dated in run.dates}
         milestones = tuple(
-            replace(each, detail=told[each.key].detail or each.detail, date_basis=told[each.key].basis)
-            if each.key in told
-            else each
+            replace(each, detail=known[each.key].detail or each.detail, date_basis=known[each.key].basis)
+            if each.key in known
+            else replace(each, public=False)
             for each in self.timetable.milestones
         )
         return replace(self, timetable=replace(self.timetable, milestones=milestones))

@@ -275,12 +275,13 @@ def _run(run: Run, titles: dict[str, str]) -> Iterator[Table]:
                 say(each.starts) if each.starts else "",
                 say(each.ends) if each.ends else "",
                 each.detail,
+                each.note,
             ),
             each.basis,
         )
         for each in run.dates
     )
-    yield _table(f"{run.title}: dates", ["Milestone", "First day", "Last day", "Detail"], dates)
+    yield _table(f"{run.title}: dates", ["Milestone", "First day", "Last day", "Detail", "Our note"], dates)
     gathered = (Row((each.what, f"{each.count:,}"), each.basis) for each in run.gathered)
     yield _table(f"{run.title}: gathered", ["What", "How many"], gathered)
     yield _table(f"{run.title}: found", ["Finding"], (Row((fact.text,), fact.basis) for fact in run.found))

@@ -83,10 +83,12 @@ def start(
     """Copy a definition into the database as a programme of its own.
 
     ``day_one`` is the day that everything counts from; ``run`` instead enters a run that really took place, with its
-    own dates. ``areas`` are those whose partnerships take part (all 32 where it is None and the definition says so);
-    ``settled`` maps (milestone key, edge) to a day, as ``Timetable`` takes it. Raises CannotStart with a sentence.
+    own dates and the words in which they were told. ``areas`` are those whose partnerships take part (all 32 where it
+    is None and the definition says so); ``settled`` maps (milestone key, edge) to a day, as ``Timetable`` takes it.
+    Raises CannotStart with a sentence.
     """
-    day_one = run.day_one if run else day_one
+    if run:
+        definition, day_one = definition.as_it_was(run), run.day_one
     if day_one is None:
         raise CannotStart("Say on which day it begins.")
     if Programme.objects.filter(slug=slug).exists():
@@ -109,7 +111,7 @@ def start(
         programme.partner_bodies.set(
             Organisation.objects.filter(kind=Organisation.Kind.SCRUTINY_BODY, code__in=definition.partner_bodies)
         )
-        _copy_timetable(programme, definition, run, {**(run.settled if run else {}), **(settled or {})}, by)
+        _copy_timetable(programme, definition, {**(run.settled if run else {}), **(settled or {})}, by)
         ClosedDay.objects.bulk_create(
             ClosedDay(programme=programme, on=day, why=why) for day, why in (closed or {}).items()
         )
@@ -172,8 +174,7 @@ def digest(slug: str) -> str:
     return seen.hexdigest()
 
 
-def _copy_timetable(programme: Programme, definition: Definition, run: Run | None, settled: Mapping, by) -> None:
-    month_only = {dated.milestone for dated in run.dates if "month only" in dated.basis} if run else set()
+def _copy_timetable(programme: Programme, definition: Definition, settled: Mapping, by) -> None:
     phases = {
         phase.key: Phase.objects.create(programme=programme, key=phase.key, title=phase.title, position=position)
         for position, phase in enumerate(definition.timetable.phases)
@@ -188,7 +189,7 @@ def _copy_timetable(programme: Programme, definition: Definition, run: Run | Non
             who_acts=each.who_acts,
             detail=each.detail,
             public=each.public,
-            month_only=each.key in month_only or "month only" in each.date_basis,
+            month_only="month only" in each.date_basis,
             applies_to=each.applies_to,
             gates=list(each.gates),
             late=each.late,

@@ -46,6 +46,7 @@ def run_date(table: Table, on: str, known: list[str]) -> RunDate:
         starts=starts,
         ends=table.day("ends", None),
         detail=table.text("detail", ""),
+        note=table.text("note", ""),
         basis=basis(table, on),
     )
     if found.starts is None and found.ends is None:

@@ -21,7 +21,7 @@ def stops(programme: Programme, timetable: Timetable, *, public_only: bool = Fal
                 who=plan.who_acts,
                 detail=plan.detail,
                 url=(urls or {}).get(dated.key, ""),
-                when=f"{dated.ends:%B %Y}" if plan.month_only else "",
+                when=f"{dated.starts:%B %Y}" if plan.month_only else "",
             )
         )
     return shown

@@ -45,6 +45,27 @@ def test_a_programme_that_enters_a_run_tells_what_was_gathered_and_found(client)
     assert "National webinar" in text
 
 
+def test_a_programme_that_enters_a_run_tells_its_dates_in_the_words_of_that_time(client):
+    mappa = load("mappa-review")
+    told = "Ten strategic recommendations and seventeen areas for development."
+    entered = public(client, definition=mappa.slug, run=mappa.run("2014-17"), areas=0)
+    assert told in entered
+    assert "From April 2015; the inspection period ran to November 2015." in entered
+    assert told not in public(client, definition=mappa.slug, areas=0)
+
+
+def test_a_programme_that_enters_a_run_tells_the_public_no_day_that_nobody_knows(client):
+    self_evaluation = load("qi-6-4-self-evaluation")
+    entered = public(client, definition=self_evaluation.slug, run=self_evaluation.run("2024-25"), areas=0)
+    assert "20 January to 24 February 2025" in entered
+    assert "Analysis of submissions" not in entered
+    assert "Analysis of submissions" in public(client, definition=self_evaluation.slug, areas=0)
+    western_isles = load("asp-joint-inspections").run("western-isles-2022")
+    entered = public(client, definition="asp-joint-inspections", run=western_isles, areas=0)
+    assert "17 October 2022" in entered
+    assert "21 October 2022" not in entered
+
+
 def test_a_new_run_tells_what_came_before(client):
     text = public(client, definition="mappa-review", areas=0)
     assert "What came before: The review of 2014–15 and the progress review of 2017" in text
