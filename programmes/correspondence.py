@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts import roles, speaking
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Tie, User
 from notifications import markdown, notices
 from programmes import letter_text
 from programmes.letter_text import Block, Value
@@ -195,7 +195,8 @@ def _read_again(row: models.Model, prefetch: models.Prefetch) -> None:
 
 #: Recipients' rules that mean people of the team, whatever partnership a letter is about.
 IN_THE_TEAM = {
-    "review team": (),
+    # The panel and communications read reports; what partnerships ask and send is not for them.
+    "review team": tuple(roles.ON_A_PROGRAMME_WORK),
     "review lead": (roles.Lead,),
     "support officer": (roles.SupportOfficer,),
 }
@@ -208,6 +209,8 @@ def recipients(rule: str, participation: Participation | None, *, programme: Pro
     """
     if rule in IN_THE_TEAM:
         people = _team(programme or participation.programme, *IN_THE_TEAM[rule])
+        if participation is not None:
+            people = _without_a_tie(people, participation)
         return list({person.pk: person for person in people}.values())
     held = [seat for seat in participation.seats.all() if _gives_rights(seat)]
     chiefs = [seat.person for seat in held if seat.role == roles.ChiefOfficer.slug]
@@ -239,6 +242,17 @@ def _gives_rights(seat: Seat) -> bool:
         and period.lower <= today
         and (period.upper is None or today < period.upper)
     )
+
+
+def _without_a_tie(people: list[User], participation: Participation) -> list[User]:
+    """Those who read what this partnership sends: nobody reads of a body that they work for or come from."""
+    programme = participation.programme
+    if not hasattr(programme, "_ties_of_team"):
+        ties = Tie.objects.filter(person__in={each.person_id for each in programme.team.all()})
+        programme._ties_of_team = set(ties.values_list("person", "organisation"))
+    bodies = {body.pk for body in participation.partnership.organisations.all()}
+    tied = {person for person, body in programme._ties_of_team if body in bodies}
+    return [person for person in people if person.pk not in tied and person.organisation_id not in bodies]
 
 
 def _team(programme: Programme, *wanted: type[roles.Role]) -> list[User]:

@@ -123,7 +123,7 @@ RECIPIENTS = {
     "chief officers": "everyone with the chief officer's seat in the partnership",
     "co-ordinator": "the co-ordinator, or whoever stands in",
     "everyone in the partnership": "everyone with a seat in the partnership",
-    "review team": "everyone assigned to the programme",
+    "review team": "everyone in the team who reads what partnerships send",
     "review lead": "whoever leads the programme",
     "support officer": "the programme's support officers",
 }

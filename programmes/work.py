@@ -7,9 +7,15 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
+from accounts import roles
 from accounts.models import User
 from programmes import rules
 from programmes.models import Booking, Participation, Programme, Seat, SettledDate
+
+
+def is_information_governance(user: User) -> bool:
+    """They keep to the trail, and may have no programme."""
+    return user.holds(roles.InformationGovernance)
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,37 @@ def asks(function: Callable[..., Iterable[Waiting]]):
     """Decorator: this room also knows what waits for a person."""
     askers.append(function)
     return function
+
+
+@dataclass(frozen=True)
+class Door:
+    """A place of the portal as a whole that is somebody's to see to, whatever programmes there are."""
+
+    title: str
+    address: str
+    note: str
+    rule: Callable[[User], bool]
+
+
+#: Rooms higher up add theirs.
+doors: list[Door] = [
+    Door(
+        "What was changed",
+        "/manage/changes/",
+        "Who changed what and when, from what to what.",
+        is_information_governance,
+    ),
+    Door(
+        "Who looked",
+        "/manage/looks/",
+        "Who opened which letter, return, draft or file.",
+        is_information_governance,
+    ),
+]
+
+
+def doors_of(user: User) -> list[Door]:
+    return [door for door in doors if door.rule(user)]
 
 
 def waiting_for(desk: Desk) -> list[Waiting]:

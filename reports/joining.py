@@ -17,6 +17,14 @@ def join() -> None:
     reconciling.expectation("releases that people are told of", mend=announcing.announce_what_is_public)(
         announcing.expected_and_missing
     )
+    work.doors.append(
+        work.Door(
+            "Reports being written",
+            "/drafting/",
+            "Drafts and frozen editions of every programme, and when each is released.",
+            _reads_for_all_programmes,
+        )
+    )
     programme_pages.further.append(("report", "Report", _reports_of, _may_see_reports_of))
 
 
@@ -30,6 +38,11 @@ def _may_see_reports_of(user, programme) -> bool:
 
 def _reads_every_draft(user) -> bool:
     return user.holds(roles.Administrator, roles.PanelMember, roles.Communications)
+
+
+def _reads_for_all_programmes(user) -> bool:
+    """Whose work is reports; an administrator's is everything, and the menu has it."""
+    return user.holds(roles.PanelMember, roles.Communications)
 
 
 @work.asks

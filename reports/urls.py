@@ -43,6 +43,7 @@ drafting_pages = [
     path("figures/<int:pk>/", drafting.figure, name="figure"),
     path("editions/<int:pk>/", releasing.edition, name="edition"),
     path("editions/<int:pk>/preview/", releasing.preview, name="edition-preview"),
+    path("editions/<int:pk>/data/<str:name>", releasing.data, name="edition-data"),
     path("editions/<int:pk>/pdf/", releasing.pdf_again, name="pdf-again"),
     path("editions/<int:pk>/schedule/", releasing.schedule, name="schedule"),
     path("editions/<int:pk>/set-aside/", releasing.set_aside, name="set-aside"),

@@ -22,6 +22,19 @@ PAGES = [
 further: list[tuple] = []
 
 
+@register.simple_tag(takes_context=True)
+def programme_address(context, programme) -> str:
+    """Where this person's work on a programme begins: the first of its pages that they may open; or else empty.
+
+    The panel and communications see no partnership's row: they begin with its reports.
+    """
+    user = context["request"].user
+    for _, _, name, rule in PAGES:
+        if rule(user, programme):
+            return reverse(name, args=[programme.slug])
+    return next((address(programme) for _, _, address, rule in further if rule(user, programme)), "")
+
+
 @register.inclusion_tag("programmes/sections.html", takes_context=True)
 def programme_sections(context, programme, here: str):
     """The menu of a programme's pages; those that this person may not open are left out."""

@@ -11,6 +11,7 @@ from accounts import roles, speaking
 from accounts.guards import guarded, open_to_everyone, signed_in
 from accounts.moves import IllegalMove
 from audit import looks
+from interface.counting import counted
 from notifications.models import Notice
 from programmes import briefing_places, calendars, correspondence, rules, seats, taking_part, tasks_of
 from programmes.forms.people import AnswerForm, NominationForm
@@ -27,7 +28,7 @@ def _loaded(rows):
         Prefetch("seats", Seat.objects.select_related("person__organisation")),
         Prefetch("settled_dates", SettledDate.objects.select_related("milestone")),
         Prefetch("bookings", Booking.objects.select_related("session")),
-        Prefetch("confirmations", Confirmation.objects.select_related("milestone")),
+        Prefetch("confirmations", Confirmation.objects.select_related("milestone", "confirmed_by")),
         Prefetch("programme", plans.prefetch_related(Prefetch("team", Assignment.objects.select_related("person")))),
     )
 
@@ -227,13 +228,16 @@ def dates_as_ical(request, participation):
     return _ical(calendars.of_participation(participation), f"{participation.programme.slug}.ics")
 
 
-@guarded(Participation, by=rules.may_act_for, queryset=_loaded)
+@guarded(Participation, by=rules.may_open, queryset=_loaded)
 def confirm_done(request, participation, milestone):
-    """Tell us that something is done: the survey shared, people named."""
+    """Tell us that something is done: the survey shared, people named. Who does not act reads what was told."""
+    may_act = rules.may_act_for(request.user, participation)
+    if request.method == "POST" and not may_act:
+        raise PermissionDenied
     plan = get_object_or_404(participation.programme.milestones, key=milestone)
     said = next((each for each in participation.confirmations.all() if each.milestone_id == plan.pk), None)
     initial = {"done_on": said.done_on, "headcount": said.headcount, "note": said.note} if said else {}
-    form = ConfirmForm(request.POST or None, milestone=plan, initial=initial)
+    form = ConfirmForm(request.POST or None, milestone=plan, initial=initial) if may_act else None
     if request.method == "POST" and form.is_valid():
         taking_part.confirm(participation, plan, by=request.user, **form.cleaned_data)
         messages.success(request, "Thank you. That is noted.")
@@ -246,7 +250,19 @@ def confirm_done(request, participation, milestone):
         dated=participation.timetable[plan.key],
         form=form,
         said=said,
+        told=_told(said) if said else [],
     )
+
+
+def _told(said) -> list[dict]:
+    """What a partnership told us, as rows of a list of facts."""
+    facts = [
+        ("Done on", f"{said.done_on:%-d %B %Y}"),
+        ("Shared with", counted(said.headcount, "person,people") if said.headcount is not None else ""),
+        ("Note", said.note),
+        ("Told by", f"{said.confirmed_by.name}, {timezone.localtime(said.confirmed_at):%-d %B %Y}"),
+    ]
+    return [{"key": key, "value": value} for key, value in facts if value]
 
 
 # --- Calendars -------------------------------------------------------------------------------------------------------

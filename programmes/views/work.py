@@ -20,6 +20,7 @@ def your_work(request):
             "late": [each for each in waiting if each.is_late(today)],
             "waiting": [each for each in waiting if not each.is_late(today)],
             "worked_on": desk.worked_on,
+            "doors": work.doors_of(request.user),
             "parts": desk.participations,
         },
     )

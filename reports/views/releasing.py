@@ -1,8 +1,10 @@
 """From the freeze to the minute: editions, and the two people behind every release."""
 
 from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import guarded
 from audit import looks
@@ -105,6 +107,7 @@ def edition(request, edition):
             and not release.cancelled_at
             and (state == Edition.State.SCHEDULED or (state == Edition.State.CONFIRMED and release.earlier_at))
             and rules.may_confirm(request.user, release),
+            "may_freeze": rules.may_freeze(request.user, edition.report),
             "may_set_aside": state == Edition.State.FROZEN and rules.may_set_aside(request.user, edition),
         },
     )
@@ -124,8 +127,36 @@ def preview(request, edition):
     return render(
         request,
         "reports/preview.html",
-        {"report": edition.report, "edition": edition, "html": edition.html, "now": transaction_time()},
+        {"report": edition.report, "edition": edition, "html": _readable_now(edition), "now": transaction_time()},
     )
+
+
+def _readable_now(edition: Edition) -> str:
+    """The frozen page. Its figures point to where the public will find their numbers, which nobody can before then."""
+    if edition.state == Edition.State.PUBLIC:
+        return edition.html
+    at_work = reverse("drafting:edition-data", args=[edition.pk, "x"]).removesuffix("x")
+    return edition.html.replace(f'href="{edition.get_edition_url()}data/', f'href="{at_work}')
+
+
+@require_safe
+@guarded(
+    Edition,
+    by=rules.may_read,
+    queryset=lambda rows: rows.by_the_clock().select_related("report__programme", "publication"),
+)
+def data(request, edition, name):
+    """The numbers of one figure of an edition, as they were frozen, before the public can have them."""
+    text = edition.data_files.get(name)
+    if text is None:
+        raise Http404
+    looks.record(
+        request.user, "edition", edition, f"Edition {edition.number} of a report of {edition.report.programme.short_title}",
+        address=reverse("drafting:edition-preview", args=[edition.pk]),
+    )  # fmt: skip
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{edition.slug}-{name}"'
+    return response
 
 
 @guarded(Edition, by=rules.may_schedule, queryset=_editions)

@@ -110,6 +110,14 @@ def test_what_people_did_comes_first_and_what_the_portal_did_by_itself_on_reques
     assert {one.kind for one in _shown(client, kind="notifications.delivery")} == {"Delivery"}
 
 
+def test_where_nobody_has_changed_anything_the_page_says_so_and_shows_the_rest(client, governor):
+    client.force_login(governor)
+    page = client.get(reverse("audit:changes")).content.decode()
+    assert "Nobody has changed anything yet" in page
+    assert 'href="?kind=everything"' in page
+    assert "No change fits these filters" in client.get(reverse("audit:changes"), {"who": "nobody"}).content.decode()
+
+
 def test_pages_of_changes_follow_each_other_without_a_gap(client, governor):
     for number in range(120):
         User.objects.filter(pk=governor.pk).update(phone=str(number))

@@ -243,7 +243,8 @@ ROWS = [
     form(
         "programmes:confirm-done",
         of_ours("staff-survey"),
-        by={COORDINATOR},
+        by=SEE_OURS,
+        sent_by={COORDINATOR},
         sends=lambda world: {**typed("done_on", timezone.localdate()), "headcount": 40},
     ),
     # A nominee sees the seat before anything else of the partnership; nobody answers for them.

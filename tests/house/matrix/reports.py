@@ -111,6 +111,11 @@ ROWS = [
     form("drafting:freeze", DRAFT, by=FREEZE, sends=lambda world: {}),
     page("drafting:edition", FROZEN, by=SEE_DRAFTS),
     page("drafting:edition-preview", FROZEN, by=SEE_DRAFTS),
+    page(
+        "drafting:edition-data",
+        Thing(lambda world: [world.frozen.pk, "data-dictionary.csv"], SEE_DRAFTS),
+        by=SEE_DRAFTS,
+    ),
     deed("drafting:pdf-again", FROZEN, by=SEE_DRAFTS),
     form("drafting:schedule", FROZEN, by=RELEASE, sends=minute(5)),
     form("drafting:set-aside", FROZEN, by=FREEZE, sends=lambda world: {"reason": "A mistake."}),
