@@ -90,10 +90,15 @@ def _askers(of: Return) -> list[User]:
 
 @transaction.atomic
 def accept(of: Return, *, text: str = "", version: int | None = None, by: User) -> Submission:
-    """Say that the return is complete. It is not a judgement of what it shows."""
+    """Say that the return is complete. It is not a judgement of what it shows.
+
+    Pressing twice changes nothing. Raises IllegalMove where somebody else was quicker: what was typed is not kept.
+    """
     submission = _standing(of)
     _expect(submission, version)
     if submission.status == Status.ACCEPTED:
+        if submission.accepted_by_id != by.pk:
+            raise IllegalMove(f"{submission.accepted_by.name} has accepted this version already.")
         return submission
     submission.move_to(Status.ACCEPTED, accepted_by=by, accepted_at=timezone.now())
     _say_once(submission, Kind.ACCEPTED, text, by)

@@ -306,13 +306,17 @@ def accept(request, of):
 def reopen(request, of):
     """Take an acceptance back, with a reason."""
     current = _current(of)
-    if current is None or current.status != Submission.Status.ACCEPTED:
+    if current is None or (request.method != "POST" and current.status != Submission.Status.ACCEPTED):
         return redirect("inspections:read", of.pk)
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        deciding.reopen(of, form.cleaned_data["reason"], by=request.user)
-        messages.success(request, "The return is open again. The co-ordinator has been told why.")
-        return redirect("inspections:read", of.pk)
+        try:
+            deciding.reopen(of, form.cleaned_data["reason"], by=request.user)
+        except IllegalMove as move:
+            form.add_error(None, move.sentence)
+        else:
+            messages.success(request, "The return is open again. The co-ordinator has been told why.")
+            return redirect("inspections:read", of.pk)
     return _act(request, of, current, form, "reopen.html")
 
 

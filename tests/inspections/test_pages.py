@@ -543,6 +543,29 @@ def test_an_associate_assessor_asks_and_does_not_accept(sent):
     assert assessor.get(at(sent, "accept")).status_code == 403
 
 
+def test_whoever_accepts_second_is_told_who_was_first_and_keeps_their_word(sent):
+    lead, inspector = signed_in(sent.lead), signed_in(sent.inspector)
+    word = {"version": 1, "text": "Thank you for the clear charts."}
+    assert lead.post(at(sent, "accept"), {"version": 1, "text": ""}).status_code == 302
+    second = inspector.post(at(sent, "accept"), word)
+    assert second.status_code == 422
+    assert f"{sent.lead.name} has accepted this version already." in second.content.decode()
+    assert word["text"] in second.content.decode()
+    # The same person may press twice.
+    assert lead.post(at(sent, "accept"), word).status_code == 302
+
+
+def test_whoever_opens_a_return_second_keeps_their_reason(sent):
+    lead, inspector = signed_in(sent.lead), signed_in(sent.inspector)
+    lead.post(at(sent, "accept"), {"version": 1})
+    reason = {"reason": "The chart is of another year."}
+    assert lead.post(at(sent, "reopen"), reason).status_code == 302
+    second = inspector.post(at(sent, "reopen"), reason)
+    assert second.status_code == 422
+    assert "This return is open already." in second.content.decode()
+    assert reason["reason"] in second.content.decode()
+
+
 def test_a_member_of_the_team_who_sits_in_the_partnership_judges_nothing(sent):
     both = build.seat(sent.participation, roles.Viewer, sent.inspector)
     for name in ("query", "accept"):
