@@ -1,5 +1,7 @@
 """Document returns in every state: nothing yet, being prepared, late, sent, queried, answered, accepted."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from accounts import roles, speaking
@@ -11,7 +13,7 @@ from inspections.models import Extension, Return, Submission
 from programmes.models import Programme, Seat
 
 IN_TIME = " in time"
-#: What each partnership in turn has done: far more have sent than not, as it is at that time.
+#: What each partnership in turn has done: far more have sent than not, as it is at that time. “Sign-off” waits for it.
 #: Its date has passed, so who sends now is late, but for those who asked for more time and got it.
 TURNS = (
     "accepted",
@@ -27,19 +29,30 @@ TURNS = (
 )
 
 
-def fill(programme: Programme, team: dict[str, User]) -> None:
-    """Let the partnerships of a programme send what it asks for, each as far as its turn says."""
+def fill(programme: Programme, team: dict[str, User], turns: Sequence[str] = TURNS, *, title: str = "") -> None:
+    """Let the partnerships of a programme send what it asks for, each as far as its turn says: one return, by title.
+
+    What is not open yet, or is asked of others, is nobody's turn.
+    """
     with speaking.as_service():
         returns = (
-            Return.objects.filter(ask__programme=programme)
+            Return.objects.asked()
+            .filter(ask__programme=programme, **({"ask__title": title} if title else {}))
             .select_related("ask__milestone", "ask__programme", "participation__partnership")
             .order_by("participation__partnership__name")
         )
         for number, of in enumerate(returns):
             of.participation.programme = of.ask.programme = programme
             coordinator = _coordinator(of)
-            if coordinator:
-                _go(of, TURNS[number % len(TURNS)], number, coordinator, team)
+            if coordinator and _is_open(of):
+                _go(of, turns[number % len(turns)], number, coordinator, team)
+
+
+def _is_open(of: Return) -> bool:
+    part = of.participation
+    if part.waits_for_its_day:
+        return False
+    return part.timetable[of.ask.milestone.key].opens <= timezone.localdate()
 
 
 def _coordinator(of: Return) -> User | None:
@@ -64,6 +77,9 @@ def _go(of: Return, turn: str, number: int, by: User, team: dict[str, User]) -> 
     draft = _prepare(of, number, by, whole=turn != "preparing")
     if turn == "preparing":
         return
+    if turn == "sign-off":
+        sending.put_forward(draft, by=by)
+        return
     submission = _send(of, draft, by)
     lead = team["lead"]
     if turn == "accepted":
@@ -71,7 +87,7 @@ def _go(of: Return, turn: str, number: int, by: User, team: dict[str, User]) -> 
     elif turn in ("queried", "answered"):
         deciding.query(
             of,
-            "The scheme of governance you sent is dated two years ago. Is it still the one in force? (demonstration)",
+            "One of the papers you sent is dated two years ago. Is it still the one in force? (demonstration)",
             answer_by=days.after(timezone.localdate(), 5),
             by=lead,
         )
@@ -93,7 +109,8 @@ def _prepare(of: Return, number: int, by: User, *, whole: bool) -> Submission:
         of, "What we send is what our board approved in the summer. (demonstration)", seen=draft.note_version, by=by
     )
     area = of.participation.partnership.name
-    asked = list(of.ask.documents.all())
+    # What must be there is enough for a demonstration.
+    asked = list(of.ask.documents.filter(required=True))
     for position, each in enumerate(asked if whole else asked[:2]):
         name = f"{each.title} – {area}"
         upload = (

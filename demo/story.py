@@ -1,6 +1,6 @@
-"""The story of the demo: a finished review as history, a second one in the middle, and five more programmes begun."""
+"""The story of the demo: a finished review as history, a second one in the middle, and six more programmes under way."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -8,24 +8,14 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import days, people, reporting, returns
-from programmes import correspondence, seats, starting, taking_part, tick
+from demo import days, partnerships, people, reporting, returns, under_way
+from programmes import correspondence, starting, taking_part, tick
 from programmes.definition_files import load
-from programmes.models import Assignment, Booking, BriefingSession, Participation, Programme, Seat
-from programmes.timetable import Gate
+from programmes.models import Assignment, Participation, Programme, Seat
 
 HISTORY, SECOND = "social-work-governance-2024", "social-work-governance-demo"
 #: Days since the notification of the second review: the document return was due some days ago.
 DAYS_IN = 52
-#: The others under way: definition, days since their day one.
-OTHERS = [
-    ("asp-joint-inspections", 40),
-    ("care-leavers", 60),
-    ("qi-6-4-self-evaluation", 50),
-    ("mappa-review", 90),
-    ("npm-monitoring", 30),
-    ("medicine-waste", 20),
-]
 
 
 def tell() -> list[str]:
@@ -34,16 +24,11 @@ def tell() -> list[str]:
     with speaking.as_service():
         team = people.make_team()
         ties(team)
-    for make in (history, second_review, *(_other(slug, days_in) for slug, days_in in OTHERS)):
-        made += make(team) or []
+    for make in (history, second_review):
+        made += make(team)
+    for story in under_way.STORIES:
+        made += further_programme(story, team)
     return made
-
-
-def _other(slug: str, days_in: int):
-    def make(team):
-        return other_programme(slug, days_in, team)
-
-    return make
 
 
 @transaction.atomic
@@ -88,7 +73,8 @@ def second_review(team: dict[str, User]) -> list[str]:
     assign(programme, team)
     with speaking.as_service():
         programme = Programme.objects.with_plan().get(pk=programme.pk)
-        _fill(programme, team)
+        with correspondence.told_together():
+            _fill(programme, team)
         returns.fill(programme, team)
         reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=today)
         Programme.objects.filter(pk=programme.pk).update(letters_held=False)
@@ -115,36 +101,28 @@ def assign(programme: Programme, team: dict[str, User]) -> None:
 
 
 def _fill(programme: Programme, team: dict[str, User]) -> None:
-    sessions = _sessions(programme)
+    sessions = partnerships.sessions(programme)
     named = people.names()
     for number, part in enumerate(programme.participations.select_related("partnership").order_by("partnership__name")):
         part.programme = programme
-        _seat_people(part, number, named, team)
+        _seat_people(part, number, named)
         if number % 8 != 6:
             chief = part.seats.filter(role=roles.ChiefOfficer.slug).first().person
             taking_part.accept_notification(part, by=chief)
         coordinator = part.seats.filter(role=roles.Coordinator.slug, status=Seat.Status.ACCEPTED).first()
         if coordinator and number % 5 != 3:
-            _book(sessions[number % len(sessions)], part, coordinator.person, attended=number % 7 != 2)
+            partnerships.book(sessions[number % len(sessions)], part, coordinator.person, attended=number % 7 != 2)
         if coordinator and number % 4 != 1:
-            _share_survey(part, coordinator.person, number)
+            partnerships.share_survey(part, coordinator.person, number)
 
 
-def _seat_people(part: Participation, number: int, named, team) -> None:
-    area = part.partnership.areas.first()
-    council = part.partnership.organisations.order_by("kind").first()
-    chief = people.person(
-        f"chief-officer.{area.slug}", next(named), job_title="Chief social work officer", organisation=council
-    )
-    _seat(part, chief, roles.ChiefOfficer)
-    coordinator = people.person(
-        f"co-ordinator.{area.slug}", next(named), job_title="Service manager", organisation=council
-    )
+def _seat_people(part: Participation, number: int, named) -> None:
+    chief = partnerships.chief_of(part, named)
+    partnerships.seat(part, chief, roles.ChiefOfficer)
+    coordinator = partnerships.coordinator_of(part, named)
     if number % 11 == 5:
         return  # Nobody has been nominated yet.
-    seat = seats.nominate(part, email=coordinator.email, name=coordinator.name, role=roles.Coordinator, by=chief)
-    if number % 11 != 8:
-        seats.accept(seat, by=coordinator)
+    partnerships.seat(part, coordinator, roles.Coordinator, by=chief, accepts=number % 11 != 8)
     if number % 6 == 0:
         for role, standing, title in [
             (roles.Coordinator, Seat.Standing.DEPUTY, "Business manager"),
@@ -152,91 +130,33 @@ def _seat_people(part: Participation, number: int, named, team) -> None:
             (roles.Viewer, Seat.Standing.MAIN, "Committee clerk"),
         ]:
             key = "deputy" if standing == Seat.Standing.DEPUTY else role.slug
-            helper = people.person(f"{key}.{area.slug}", next(named), job_title=title, organisation=council)
-            _seat(part, helper, role, standing=standing, by=coordinator)
-
-
-def _seat(part, person, role, *, standing=Seat.Standing.MAIN, by=None) -> None:
-    seats.accept(
-        seats.nominate(part, email=person.email, name=person.name, role=role, standing=standing, by=by or person),
-        by=person,
-    )
-
-
-def _sessions(programme: Programme) -> list[BriefingSession]:
-    milestone = next(plan for plan in programme.plans if "book briefing" in plan.gates)
-    dated = programme.timetable[milestone.key]
-    zone = timezone.get_current_timezone()
-    return [
-        BriefingSession.objects.create(
-            programme=programme,
-            milestone=milestone,
-            title="Briefing for co-ordinators (demonstration)",
-            starts_at=datetime.combine(days.after(dated.starts, later), time(hour, 30), zone),
-            places=12,
-            joining="A link to the video meeting would stand here.",
-        )
-        for later, hour in ((1, 10), (3, 14), (8, 10))
-    ]
-
-
-def _book(session, part, person, *, attended: bool) -> None:
-    place = session.bookings.count() + 1
-    if place > session.places:
-        return
-    Booking.objects.create(
-        session=session,
-        milestone=session.milestone,
-        participation=part,
-        place=place,
-        booked_by=person,
-        attendance=Booking.Attendance.ATTENDED if attended else Booking.Attendance.MISSED,
-    )
-
-
-def _share_survey(part, person, number: int) -> None:
-    milestone = next(plan for plan in part.programme.plans if "share survey" in plan.gates)
-    if part.timetable.gate("share survey", timezone.localdate()) is Gate.NOT_YET:
-        return
-    taking_part.confirm(
-        part,
-        milestone,
-        done_on=part.timetable[milestone.key].starts,
-        headcount=180 + 37 * number,
-        by=person,
-    )
+            email = f"{key}.{part.partnership.areas.first().slug}"
+            helper = people.person(email, next(named), job_title=title, organisation=chief.organisation)
+            partnerships.seat(part, helper, role, standing=standing, by=coordinator)
 
 
 @transaction.atomic
-def other_programme(slug: str, days_in: int, team: dict[str, User]) -> list[str]:
-    """One more programme under way, with its partnerships and one of each person in the first of them."""
-    name = f"{slug}-demo"
+def further_programme(story: under_way.Story, team: dict[str, User]) -> list[str]:
+    """One more programme under way, its partnerships as far as its story says."""
+    name = f"{story.definition}-demo"
     if Programme.objects.filter(slug=name).exists():
         return []
-    day_one = days.ago(days_in)
-    definition = load(slug)
+    day_one = days.ago(story.days_in)
+    definition = load(story.definition)
     programme = starting.start(
         definition,
         slug=name,
         title=f"Demonstration: {definition.title.text}",
         day_one=day_one,
         public_from=day_one,
+        letters_from=day_one,
         by=team["administrator"],
     )
     assign(programme, team)
     with speaking.as_service():
-        programme = Programme.objects.with_plan().get(pk=programme.pk)
-        for number, part in enumerate(correspondence.loaded(programme)):
-            if programme.is_rolling and number < 8:
-                part.day_one = days.ago(14 * number)
-                Participation.objects.filter(pk=part.pk).update(day_one=part.day_one)
-            if number < 3:
-                part.programme = programme
-                area = part.partnership.areas.first()
-                for role, key in ((roles.ChiefOfficer, "chief-officer"), (roles.Coordinator, "co-ordinator")):
-                    found = User.objects.filter(email=f"{key}.{area.slug}@{people.DOMAIN}").first()
-                    if found:
-                        _seat(part, found, role)
+        programme = Programme.objects.with_plan().select_related("lead_body").get(pk=programme.pk)
+        under_way.tell(story, programme, team)
+        Programme.objects.filter(pk=programme.pk).update(letters_held=False)
     return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 
 

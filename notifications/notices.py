@@ -37,6 +37,8 @@ class Letter:
     participation_ref: int | None = None
     about_label: str = ""
     about_address: str = ""
+    # Whose hand caused it, where the letters of several people are posted together.
+    by: User | None = None
 
 
 def post(*, occasion: str, kind: str, recipients: Iterable[User], title: str, body_markdown: str, by, **more) -> int:
@@ -46,7 +48,8 @@ def post(*, occasion: str, kind: str, recipients: Iterable[User], title: str, bo
 
 
 def post_all(letters: Iterable[Letter], *, by: User | None) -> int:
-    """Post letters of different wording together; returns how many were new. ``by`` is None where the timetable asks.
+    """Post letters of different wording together; returns how many were new. ``by`` is None where the timetable asks;
+    a letter that names whose it is keeps that.
 
     Asking again changes nothing and costs one query: a letter is one for its occasion, recipient and kind. The
     database sees to it where two ask at once.
@@ -58,7 +61,7 @@ def post_all(letters: Iterable[Letter], *, by: User | None) -> int:
             return 0
         Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
         new = _queue_pointers({letter.occasion for letter in letters})
-        _note_what_was_asked(rows, new, by)
+        _note_what_was_asked(rows, new)
         wake_a_worker()
     return sum(new.values())
 
@@ -100,7 +103,7 @@ def _row(letter: Letter, recipient_id: int, body_html: str, by: User | None) -> 
         participation_ref=letter.participation_ref,
         about_label=letter.about_label,
         about_address=letter.about_address,
-        made_by=by,
+        made_by=letter.by or by,
     )
 
 
@@ -128,15 +131,21 @@ def _queue_pointers(occasions: set[str]) -> Counter:
     return Counter((notice.occasion, notice.kind) for notice in without)
 
 
-def _note_what_was_asked(rows: list[Notice], new: Counter, by: User | None) -> None:
+def _note_what_was_asked(rows: list[Notice], new: Counter) -> None:
     """What the reconciler will count the inboxes against."""
-    asked: dict[tuple[str, str], list[int]] = {}
+    asked: dict[tuple[str, str], list[Notice]] = {}
     for row in rows:
-        asked.setdefault((row.occasion, row.kind), []).append(row.recipient_id)
+        asked.setdefault((row.occasion, row.kind), []).append(row)
     Posting.objects.bulk_create(
         [
-            Posting(occasion=occasion, kind=kind, recipients=recipients, new=new[occasion, kind], by=by)
-            for (occasion, kind), recipients in asked.items()
+            Posting(
+                occasion=occasion,
+                kind=kind,
+                recipients=[row.recipient_id for row in same],
+                new=new[occasion, kind],
+                by=same[0].made_by,
+            )
+            for (occasion, kind), same in asked.items()
         ],
         batch_size=AT_ONCE,
     )

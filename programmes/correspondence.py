@@ -1,13 +1,15 @@
 """Letters of a programme: who gets one, what it says with everything filled in, and posting it once."""
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from functools import cached_property
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from accounts import roles, speaking
@@ -121,26 +123,57 @@ class Writer:
 
 def post(drafts: Iterable[Draft], *, by: User | None) -> int:
     """Post letters that can be sent; returns how many were new to their recipients. Asking again changes nothing."""
-    letters = [
-        notices.Letter(
-            occasion=draft.occasion,
-            kind=draft.letter.kind,
-            recipients=draft.recipients,
-            title=draft.written.subject,
-            body_markdown=draft.written.markdown,
-            # Whoever writes has signed the text with name and post; the body answers for it.
-            sender_name=str(draft.letter.programme.lead_body),
-            statutory=draft.letter.statutory,
-            programme_name=draft.letter.programme.short_title,
-            programme_ref=draft.letter.programme_id,
-            participation_ref=draft.participation.pk if draft.participation else None,
-            about_label=str(draft.participation or draft.letter.programme),
-            about_address=draft.about_address,
-        )
-        for draft in drafts
-        if draft.can_be_sent
-    ]
+    letters = [_letter(draft) for draft in drafts if draft.can_be_sent]
     return notices.post_all(letters, by=by) if letters else 0
+
+
+def _letter(draft: Draft, by: User | None = None) -> notices.Letter:
+    return notices.Letter(
+        occasion=draft.occasion,
+        kind=draft.letter.kind,
+        recipients=draft.recipients,
+        title=draft.written.subject,
+        body_markdown=draft.written.markdown,
+        # Whoever writes has signed the text with name and post; the body answers for it.
+        sender_name=str(draft.letter.programme.lead_body),
+        statutory=draft.letter.statutory,
+        programme_name=draft.letter.programme.short_title,
+        programme_ref=draft.letter.programme_id,
+        participation_ref=draft.participation.pk if draft.participation else None,
+        about_label=str(draft.participation or draft.letter.programme),
+        about_address=draft.about_address,
+        by=by,
+    )
+
+
+@dataclass
+class _Told:
+    """Letters that are told together: who writes each programme's, and what was written by whose hand."""
+
+    writers: dict[int, Writer] = field(default_factory=dict)
+    drafts: list[tuple[Draft, User | None]] = field(default_factory=list)
+
+
+_together: ContextVar[_Told | None] = ContextVar("letters told together", default=None)
+
+
+@contextmanager
+def told_together() -> Iterator[None]:
+    """What is told within is posted in one go when all of it is done: for moves made for a whole programme at once.
+
+    A programme, its team and its wording are read once, as they are at its first letter. Where something goes wrong
+    within, nothing is posted and nothing has happened.
+    """
+    told = _Told()
+    former = _together.set(told)
+    try:
+        with transaction.atomic():
+            yield
+            letters = [_letter(draft, by) for draft, by in told.drafts if draft.can_be_sent]
+            if letters:
+                notices.post_all(letters, by=None)
+    finally:
+        _together.reset(former)
 
 
 def tell(
@@ -157,12 +190,17 @@ def tell(
     """Write and post one letter about one partnership, by its key or by the event that causes it.
 
     ``to`` is a recipients' rule of the definitions (“co-ordinator”) or people. A programme without such a letter
-    sends none: an improvement project asks nobody for returns.
+    sends none: an improvement project asks nobody for returns. Returns how many letters were new, or were written
+    where letters are ``told_together``.
     """
+    told = _together.get()
     with speaking.as_service():
         _read_again(participation, models.Prefetch("seats", Seat.objects.select_related("person__organisation")))
         models.prefetch_related_objects([participation], "partnership__organisations")
-        writer = Writer(participation.programme)
+        writer = told.writers.get(participation.programme_id) if told else None
+        writer = writer or Writer(participation.programme)
+        if told:
+            told.writers[participation.programme_id] = writer
         letter = writer.letters.get(key_or_event) or next(
             (each for each in writer.letters.values() if each.sent == key_or_event), None
         )
@@ -181,6 +219,9 @@ def tell(
             )
             for person in people
         ]
+        if told:
+            told.drafts += [(draft, by) for draft in drafts]
+            return len(drafts)
         return post(drafts, by=by)
 
 

@@ -90,7 +90,7 @@ def _timetables(programme: Programme, participations: Sequence[Participation]) -
             yield None, programme.timetable
         return
     for participation in participations:
-        if not (programme.is_rolling and participation.day_one is None):
+        if not participation.waits_for_its_day:
             yield participation, participation.timetable
 
 

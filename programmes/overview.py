@@ -131,6 +131,8 @@ def _survey(programme, participations, today):
 
 
 def _waiting(participation, milestone, today, open_words, not_yet_words) -> Cell:
+    if milestone and participation.waits_for_its_day:
+        return Cell("not yet", not_yet_words, 3)
     if milestone is None or milestone.key not in {dated.key for dated in participation.dated}:
         return Cell("not asked", "Not asked", 3)
     dated = participation.timetable[milestone.key]
@@ -191,7 +193,9 @@ def rows(programme: Programme, user, today: date) -> list[Row]:
             participation,
             coordinator=people[0].name if people else "",
             coordinator_email=people[0].email if people else "",
-            next=next((dated for dated in participation.dated if dated.ends >= today), None),
+            next=None
+            if participation.waits_for_its_day
+            else next((dated for dated in participation.dated if dated.ends >= today), None),
         )
     for column in columns_of(programme):
         for pk, cell in column.cells(programme, participations, today).items():

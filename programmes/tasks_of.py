@@ -45,7 +45,7 @@ def standing(participation: Participation, gate: str, today: date) -> tuple[Gate
         for plan in participation.programme.plans
         if gate in plan.gates and (participation.selected or plan.applies_to != "selected")
     ]
-    if not keepers or (participation.programme.is_rolling and participation.day_one is None):
+    if not keepers or participation.waits_for_its_day:
         return None, None, ""
     dated = participation.timetable[keepers[0].key]
     return participation.timetable.gate(gate, today), dated.ends, dated.title

@@ -108,6 +108,11 @@ class Participation(models.Model):
         return self.programme.lay_out(self.day_one or self.programme.day_one, settled)
 
     @property
+    def waits_for_its_day(self) -> bool:
+        """Whether it is in a rolling programme and nobody has said yet when it is notified: it has no dates then."""
+        return self.programme.is_rolling and self.day_one is None
+
+    @property
     def dated(self) -> tuple[Dated, ...]:
         return self.timetable.for_partnership(selected=self.selected)
 

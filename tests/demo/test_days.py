@@ -6,7 +6,7 @@ import pytest
 
 from accounts import roles, speaking
 from accounts.models import Area
-from demo import days, people, returns, story
+from demo import days, people, returns, story, under_way
 from inspections.models import Extension, Submission
 from programmes.calendar import WorkingDays
 from programmes.models import Programme
@@ -29,7 +29,7 @@ def test_a_programme_whose_days_ago_fall_on_a_weekend_begins_on_the_friday_befor
     with speaking.as_service():
         team = people.make_team()
     monkeypatch.setattr(days.timezone, "localdate", lambda: date(2026, 11, 23))
-    story.other_programme("medicine-waste", 50, team)
+    story.further_programme(under_way.Story("medicine-waste", 50), team)
     assert date(2026, 11, 23) - timedelta(days=50) == date(2026, 10, 4)
     assert Programme.objects.get(slug="medicine-waste-demo").day_one == date(2026, 10, 2)
 

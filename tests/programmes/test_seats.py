@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.moves import IllegalMove
-from notifications.models import Notice
+from notifications.models import Notice, Posting
 from programmes import correspondence, seats
 from programmes.models import Participation, Seat
 from tests.build import programmes as build
@@ -129,3 +129,30 @@ def test_declining_says_why_and_frees_the_seat(part):
     assert seat.status == Seat.Status.DECLINED
     seats.accept(nominate(part, nominee), by=nominee)
     assert held(part) == [nominee]
+
+
+def letters():
+    with speaking.as_service():
+        return [(each.recipient, each.made_by) for each in Notice.objects.order_by("pk")]
+
+
+def test_letters_told_together_are_posted_in_one_go_each_by_the_hand_that_caused_it(part):
+    chief, nominee = build.seated(part, roles.ChiefOfficer), build.person()
+    before = letters()
+    with correspondence.told_together():
+        seat = seats.nominate(part, email=nominee.email, name=nominee.name, role=roles.Coordinator, by=chief)
+        seats.accept(seat, by=nominee)
+        assert letters() == before
+    assert set(letters()) - set(before) == {(nominee, chief), (chief, nominee)}
+    with speaking.as_service():
+        assert Posting.objects.get(by=nominee).recipients == [chief.pk]
+
+
+def test_where_one_of_the_moves_told_together_fails_no_letter_is_posted(part):
+    nominee = build.person()
+    with pytest.raises(IllegalMove), correspondence.told_together():
+        seat = seats.nominate(part, email=nominee.email, name=nominee.name, role=roles.Coordinator, by=nominee)
+        seats.accept(seat, by=build.person())
+    assert letters() == []
+    with speaking.as_service():
+        assert not Seat.objects.filter(participation=part).exists()
