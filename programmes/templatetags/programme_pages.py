@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from programmes import rules
+from programmes import rules, ties
 
 register = template.Library()
 
@@ -33,6 +33,12 @@ def programme_address(context, programme) -> str:
         if rule(user, programme):
             return reverse(name, args=[programme.slug])
     return next((address(programme) for _, _, address, rule in further if rule(user, programme)), "")
+
+
+@register.inclusion_tag("programmes/own_ties.html", takes_context=True)
+def own_ties(context, programme):
+    """Why rows are missing from this person's list: the bodies that they are tied to. Nothing where there are none."""
+    return {"bodies": ties.bodies(context["request"].user, programme)}
 
 
 @register.inclusion_tag("programmes/sections.html", takes_context=True)
