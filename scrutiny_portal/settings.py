@@ -8,6 +8,8 @@ import dj_database_url
 from celery.schedules import schedule
 from csp.constants import NONCE, NONE, SELF
 
+from scrutiny_portal.each_hour import EachHour
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -155,17 +157,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
 }
 CELERY_TIMEZONE = "Europe/London"
-# Beat only ticks; what is due is asked of the database each time, so any number of beats may run.
+# Beat only ticks; what is due is asked of the database each time, so any number of beats may run, and none needs its
+# schedule file: it may be gone whenever beat is started.
 CELERY_BEAT_SCHEDULE = {
     "deliver waiting letters": {"task": "notifications.tasks.deliver_waiting", "schedule": schedule(10)},
     "reconcile letters": {"task": "notifications.tasks.reconcile", "schedule": schedule(60)},
     "keep the timetables": {"task": "programmes.tasks.keep_timetables", "schedule": schedule(30)},
     "check waiting files": {"task": "files.tasks.check_waiting", "schedule": schedule(10)},
     "make waiting documents": {"task": "files.tasks.make_waiting", "schedule": schedule(10)},
-    "sweep files": {"task": "files.tasks.sweep_files", "schedule": schedule(3600)},
+    "sweep files": {"task": "files.tasks.sweep_files", "schedule": EachHour(minute="7")},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
-    "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": schedule(3600)},
+    "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": EachHour(minute="37")},
 }
 
 # --- People ----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """Work in the background: each task takes ids, may run twice, and shows on the status page when it last ran."""
 
 import inspect
-from datetime import date
+import pickle
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -76,3 +78,18 @@ def test_workers_lose_no_task_that_they_hold_and_no_page_waits_for_redis():
     assert settings.CELERY_TASK_PUBLISH_RETRY_POLICY["max_retries"] <= 1
     assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["unacked_restore_throttle"] == 1
     assert settings.CELERY_TASK_IGNORE_RESULT is True
+
+
+@pytest.mark.parametrize("path", sorted(TICKED))
+def test_a_beat_that_is_made_anew_every_half_hour_still_ticks_each_task(path):
+    """A container keeps no file in which beat could have noted when it last ticked."""
+    midnight = datetime(2026, 11, 23, tzinfo=ZoneInfo("Europe/London"))
+    ticks = 0
+    for half_hour in range(48):
+        started = midnight + timedelta(minutes=30 * half_hour, seconds=11)
+        for minute in range(30):
+            now = started + timedelta(minutes=minute)
+            when = pickle.loads(pickle.dumps(TICKED[path]["schedule"]))
+            when.nowfun = lambda now=now: now
+            ticks += bool(when.is_due(started).is_due)
+    assert ticks >= 24
