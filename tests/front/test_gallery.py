@@ -185,3 +185,37 @@ def test_what_follows_a_task_list_stands_clear_of_its_last_line(live_server, chr
                    }"""
             )
             assert gap >= 24
+
+
+#: The areas on the map whose name is there to be read, and those of them of which a word is broken or runs out.
+NAMES_ON_THE_MAP = """() => {
+  const shown = [...document.querySelectorAll('.tile__name')].filter(name => name.clientWidth > 1);
+  const broken = shown.filter(name => {
+    let end = 0;
+    return name.scrollWidth > name.clientWidth || name.textContent.split(' ').some(word => {
+      const range = document.createRange();
+      range.setStart(name.firstChild, name.firstChild.data.indexOf(word, end));
+      end = range.startOffset + word.length;
+      range.setEnd(name.firstChild, end);
+      return new Set([...range.getClientRects()].map(line => line.top)).size > 1;
+    });
+  });
+  return [shown.length, broken.map(name => name.textContent)];
+}"""
+
+
+@pytest.mark.parametrize(("media", "width"), [("print", 688), ("screen", 1280), ("screen", 740)])
+def test_no_name_of_an_area_is_broken_within_a_word(live_server, chromium, media, width):
+    with opened(chromium, width=width) as page:
+        page.goto(live_server.url + "/gallery/wide/")
+        page.emulate_media(media=media)
+        # The longest words among the names of areas.
+        longest = ["Clackmannanshire", "West Dunbartonshire"]
+        page.evaluate(
+            "names => document.querySelectorAll('.tile__name').forEach((each, n) => each.textContent = names[n % 2])",
+            longest,
+        )
+        shown, broken = page.evaluate(NAMES_ON_THE_MAP)
+        assert broken == []
+        assert shown in (0, 32)
+        assert shown or media == "screen"
