@@ -72,7 +72,12 @@ def give_up(booking: Booking, *, by: User, now=None) -> None:
 
 @transaction.atomic
 def call_off(session: BriefingSession, *, reason: str, by: User) -> int:
-    """Cancel a session and tell those who booked; returns how many partnerships were told."""
+    """Cancel a session and tell those who booked; returns how many partnerships were told.
+
+    Raises IllegalMove once it was held: the places go with it, and with them who came.
+    """
+    if session.was_held:
+        raise IllegalMove("This session has been held, so it can no longer be called off.")
     with speaking.as_service():
         called_off = BriefingSession.objects.filter(pk=session.pk, cancelled_at=None).update(
             cancelled_at=timezone.now(), cancelled_reason=reason

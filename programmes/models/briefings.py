@@ -38,6 +38,15 @@ class BriefingSession(models.Model):
     def ends_at(self):
         return self.starts_at + timedelta(minutes=self.minutes)
 
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def was_held(self) -> bool:
+        """Over, and not called off: who came stays as it was noted."""
+        return self.cancelled_at is None and self.ends_at <= timezone.now()
+
 
 class Booking(models.Model):
     """A partnership's place in a session. Places are numbered, so that the database can refuse one too many."""

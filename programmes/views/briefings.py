@@ -119,6 +119,8 @@ def session(request, programme, session):
         messages.success(request, "Attendance has been noted.")
         return redirect("programmes:briefing-session", programme.slug, found.pk)
     is_form = request.method == "POST"
+    if is_form and found.was_held:
+        raise IllegalMove("This session has been held, so it can no longer be changed.")
     form = SessionForm(
         request.POST if is_form else None, instance=found, programme=programme, milestone=found.milestone
     )
