@@ -16,6 +16,9 @@ from tests.journeys.filling import choose
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("journeys")]
 
+#: An A4 page less a margin of one centimetre, in CSS pixels.
+PAPER = {"width": 718, "height": 1046}
+
 
 @pytest.fixture
 def lead(world, chromium):
@@ -61,6 +64,18 @@ def test_the_whole_table_stands_on_the_page_and_on_paper(world, lead):
     assert region.evaluate("region => region.scrollHeight - region.clientHeight") <= 0
     lead.set_viewport_size({"width": 760, "height": 1000})
     assert region.evaluate("region => region.querySelector('table').offsetWidth - region.clientWidth") <= 0
+
+
+def test_on_paper_the_map_stands_on_the_first_page_and_nothing_stands_there_to_be_pressed(world, lead):
+    """A map that is too tall for what is left of the page would leave all of it empty."""
+    lead.set_viewport_size(PAPER)
+    lead.goto(f"{world.url}/work/{world.programme.slug}/")
+    lead.emulate_media(media="print")
+    assert lead.locator(".tile-map").evaluate("map => map.getBoundingClientRect().bottom") <= PAPER["height"]
+    assert not lead.locator(".person__links").is_visible()
+    # What is taken off the foot of the page leaves no empty page behind.
+    assert lead.evaluate("getComputedStyle(document.querySelector('.ds_page__middle')).paddingBottom") == "0px"
+    assert lead.evaluate("getComputedStyle(document.querySelector('.ds_page')).minHeight") == "0px"
 
 
 def test_takes_away_what_the_page_shows_as_csv_and_as_excel(world, lead, tmp_path):

@@ -71,3 +71,13 @@ def test_nobody_is_asked_who_came_to_a_session_that_is_to_come(client, programme
     assert "Angus" in page
     assert "Save attendance" not in page
     assert "Call this session off" in page
+
+
+def test_whoever_books_no_place_is_told_of_sessions_to_come_only_where_there_are_any(client):
+    programme = build.programme(slug="past", day_one=timezone.localdate() - timedelta(days=50), areas=["Fife"])
+    part = build.participation(programme)
+    build.seated(part)
+    client.force_login(build.seated(part, roles.Viewer))
+    page = client.get(reverse("programmes:briefing", args=[part.pk])).content.decode()
+    assert "Catch up on it" in page
+    assert "These are to come" not in page
