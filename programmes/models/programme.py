@@ -56,14 +56,10 @@ class ProgrammeQuerySet(models.QuerySet):
         return self.all() if user.holds(roles.Administrator) else self.filter(pk__in=self._worked_on(user))
 
     def _worked_on(self, user):
-        from programmes.models.people import Assignment
-
-        return Assignment.objects.current().filter(person=user).values("programme")
+        return user.assignments.current().values("programme")
 
     def _taken_part_in(self, user):
-        from programmes.models.people import Seat
-
-        return Seat.objects.held().filter(person=user).values("participation__programme")
+        return user.seats.held().values("participation__programme")
 
     def with_plan(self):
         """Each with what its timetable is worked out from: two further queries, however many programmes there are."""

@@ -41,12 +41,10 @@ class ParticipationQuerySet(models.QuerySet):
 
         The same sentence stands in SQL as ``portal_participations()``, which row-level security asks.
         """
-        from programmes.models.people import Assignment, Seat
-
         if not user.is_authenticated:
             return self.none()
-        sits_in = Seat.objects.held().filter(person=user).values("participation")
-        team = Assignment.objects.current().filter(person=user, role__in=[role.slug for role in READS_WHAT_IS_SENT])
+        sits_in = user.seats.held().values("participation")
+        team = user.assignments.current().filter(role__in=[role.slug for role in READS_WHAT_IS_SENT])
         tied_to = Q(organisation__in=user.ties.values("organisation")) | Q(organisation=user.organisation_id)
         tied = Partnership.organisations.through.objects.filter(tied_to, partnership=OuterRef("partnership"))
         read = Q() if user.holds(roles.Administrator) else Q(programme__in=team.values("programme"))
@@ -57,9 +55,7 @@ class ParticipationQuerySet(models.QuerySet):
 
     def sat_in_by(self, user):
         """Those in which a person holds a seat today."""
-        from programmes.models.people import Seat
-
-        return self.filter(pk__in=Seat.objects.held().filter(person=user).values("participation"))
+        return self.filter(pk__in=user.seats.held().values("participation"))
 
 
 @pghistory.track()

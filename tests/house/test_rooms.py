@@ -22,6 +22,26 @@ def test_imports_point_one_way(room):
     assert wrong == []
 
 
+def test_no_two_modules_need_each_other():
+    """Not even by way of others, nor from within a function: each can be read after those that it imports."""
+    names = {
+        ".".join(path.relative_to(HOUSE).with_suffix("").parts): path
+        for folder in [*present(), *ON_TOP, WIRING]
+        for path in modules(folder)
+    }
+    needs = {name: {each for each, _ in imports(path) if each in names} - {name} for name, path in names.items()}
+
+    def reached_from(name: str) -> set[str]:
+        found, ahead = set(), [name]
+        while ahead:
+            new = needs[ahead.pop()] - found
+            found |= new
+            ahead += new
+        return found
+
+    assert [name for name in names if name in reached_from(name)] == []
+
+
 def test_every_drawer_has_a_name():
     everywhere = [path for folder in [*present(), *ON_TOP, WIRING, "tests"] for path in (HOUSE / folder).rglob("*")]
     nameless = [
