@@ -8,7 +8,7 @@ from django.template import engines
 from demo.gallery import figures, stops
 from files import press
 from files.printable import Printable
-from tests.front.test_print import LETTER, REPORT
+from tests.interface.test_print import LETTER, REPORT
 from tests.pdf_structure import Structure, problems
 
 TODAY = datetime.date(2026, 11, 23)

@@ -9,7 +9,7 @@ from django.urls import path
 from accounts.guards import open_to_everyone
 from tests.browser import axe, opened, session_cookie
 from tests.build import programmes as build
-from tests.front import urls as with_gallery
+from tests.interface import urls as with_gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls(__name__)]
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import WIDTHS, axe, no_sideways_scroll, opened, screenshot, sticking_out
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.front.urls")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.interface.urls")]
 PAGES = ["/gallery/", "/gallery/wide/", "/gallery/wide/?rows=0", "/gallery/wide/?rows=1000&order=-name", "/nowhere/"]
 
 
