@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import actions, belonging, speaking
+from accounts import actions, belonging, roles, speaking
 from accounts.guards import open_to_everyone
 from accounts.models import User
 from accounts.models.people import DEMO_DOMAIN
@@ -32,8 +32,11 @@ def people(request):
             continue
         for role in dict.fromkeys(one.role for one in current):
             wheres = [one.where for one in current if one.role is role]
+            if belonging.EVERYWHERE in wheres:
+                wheres = [belonging.EVERYWHERE]
             side = next(one.side for one in current if one.role is role)
             sides[side].setdefault(role, []).append((person, wheres))
+    sides = {side: {role: of[role] for role in roles.ALL if role in of} for side, of in sides.items()}
     return render(request, "accounts/demo.html", {"sides": sides, "without": without})
 
 

@@ -1,14 +1,19 @@
 """In a demonstration one signs in as anybody; nowhere else can that be done."""
 
 import os
+import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
-from accounts import actions, roles
+from accounts import actions, roles, speaking
+from accounts.models import User
 from tests.build import accounts as build
+from tests.build import programmes as plan
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +32,24 @@ def test_one_becomes_a_person_by_one_press_without_a_second_factor(client, lead)
     assert '<a href="/demo/mail/">See the e-mails</a>' in page
     assert client.post(reverse("demo-sign-in"), {"person": lead.pk}).url == "/work/"
     assert client.get(reverse("manage:people")).status_code == 200
+
+
+def test_roles_stand_in_the_order_of_the_work_and_who_sees_everything_sees_no_more(client, lead):
+    seats = plan.participation(plan.programme(areas=1))
+    for role in (roles.Viewer, roles.ChiefOfficer, roles.Contributor, roles.Coordinator):
+        sitting = plan.seated(seats, role)
+        User.objects.filter(pk=sitting.pk).update(email=f"{role.slug}@demo.example")
+    panel = build.posted(roles.PanelMember, email="panel@demo.example", name="Paul Invented")
+    for _ in range(2):
+        programme = plan.programme()
+        with speaking.as_service():
+            programme.team.create(person=panel, role=roles.PanelMember.slug, period=DateRange(date(2020, 1, 1), None))
+    page = client.get(reverse("demo")).content.decode()
+    shown = [slug for slug in re.findall(r'<h3 id="([a-z-]+)"', page) if slug in roles.BY_SLUG]
+    assert shown == [role.slug for role in roles.ALL if role.slug in shown]
+    assert {"chief-officer", "viewer", "panel-member"} <= set(shown)
+    assert "Sees the whole portal." in page
+    assert "the whole portal and" not in page
 
 
 def test_nobody_real_can_be_become(client, lead):

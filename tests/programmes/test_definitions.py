@@ -8,7 +8,7 @@ import pytest
 
 from programmes import letter_text
 from programmes.definition import official
-from programmes.definition_files import load, read_all, slugs
+from programmes.definition_files import FOLDER, load, read_all, slugs
 from programmes.definition_words import is_official
 from tests.build import programmes as build
 from tests.programmes.test_letter_text import said_by
@@ -17,6 +17,13 @@ from tests.programmes.test_letter_text import said_by
 @pytest.mark.parametrize("slug", slugs())
 def test_a_definition_has_nothing_wrong(slug):
     load(slug)
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_a_source_is_named_as_its_reader_would_find_it(slug):
+    """The public reads it beneath the fact: no copy of ours is named, which nobody else can open."""
+    for file in (FOLDER / slug).rglob("*.*"):
+        assert "stored copy" not in file.read_text("utf-8"), file.name
 
 
 class TestSocialWorkGovernance:
