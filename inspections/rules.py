@@ -1,9 +1,9 @@
 """Who may do what with a return, in words that somebody who does not program can read."""
 
 from accounts import roles
-from accounts.models import Organisation
 from inspections.models import Extension, Message, Return, Submission, SubmittedDocument
 from programmes.models import Participation, Programme
+from programmes.models.belonging import belonging
 from programmes.rules import may_run, seats_held, sits_as, team_roles, works_on
 
 READERS = (roles.Lead, roles.Inspector, roles.AssociateAssessor, roles.SupportOfficer)
@@ -11,15 +11,7 @@ READERS = (roles.Lead, roles.Inspector, roles.AssociateAssessor, roles.SupportOf
 
 def is_tied(user, participation: Participation) -> bool:
     """Works for, comes from or sits in the partnership: such a person never judges what it sent."""
-    if seats_held(user, participation):
-        return True
-    if not hasattr(user, "_tied_to"):
-        user._tied_to = set(user.ties.values_list("organisation", flat=True)) | {user.organisation_id} - {None}
-    return (
-        Organisation.objects.filter(partnerships=participation.partnership_id, pk__in=user._tied_to).exists()
-        if user._tied_to
-        else False
-    )
+    return bool(seats_held(user, participation)) or participation.partnership_id in belonging(user).tied_to
 
 
 def _in_the_team(user, participation: Participation, *wanted) -> bool:

@@ -2,6 +2,7 @@
 
 from accounts import roles
 from programmes.models import Participation, Programme, Seat
+from programmes.models.belonging import belonging
 
 
 def is_administrator(user) -> bool:
@@ -10,14 +11,8 @@ def is_administrator(user) -> bool:
 
 
 def teams(user) -> dict[int, set[str]]:
-    """Where a person works today, {programme: roles}; asked of the database once for each request's person."""
-    if not user.is_authenticated:
-        return {}
-    if not hasattr(user, "_teams"):
-        user._teams = {}
-        for assigned, role in user.assignments.current().values_list("programme", "role"):
-            user._teams.setdefault(assigned, set()).add(role)
-    return user._teams
+    """Where a person works today, {programme: roles}."""
+    return belonging(user).teams
 
 
 def team_roles(user, programme: Programme) -> set[str]:
@@ -32,14 +27,8 @@ def works_on(user, programme: Programme, *wanted) -> bool:
 
 
 def seats(user) -> dict[int, set[str]]:
-    """Where a person sits today, {participation: roles}; asked of the database once for each request's person."""
-    if not user.is_authenticated:
-        return {}
-    if not hasattr(user, "_seats"):
-        user._seats = {}
-        for participation, role in Seat.objects.held().filter(person=user).values_list("participation", "role"):
-            user._seats.setdefault(participation, set()).add(role)
-    return user._seats
+    """Where a person sits today, {participation: roles}."""
+    return belonging(user).seats
 
 
 def seats_held(user, participation: Participation) -> set[str]:

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.moves import IllegalMove
 from programmes import correspondence
 from programmes.models import Participation, Seat
+from programmes.models.belonging import forget
 
 
 class CannotNominate(ValueError):
@@ -116,6 +117,7 @@ def accept(seat: Seat, *, by: User) -> Seat:
                     extra={"former.name": former.person.name, "change.reason": former.reason},
                 )
         seat.move_to(Seat.Status.ACCEPTED, answered_at=timezone.now())
+        forget(by)
         if seat.role == roles.Coordinator.slug:
             correspondence.tell(
                 "a co-ordinator has accepted",

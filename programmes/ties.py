@@ -1,15 +1,11 @@
 """Ties: a person never reads the partnership of a body they work or worked for, and is told so where a row is missing."""
 
-from django.db.models import Q
-
-from accounts.models import Organisation, User
+from accounts.models import User
 from programmes.models import Programme
+from programmes.models.belonging import belonging
 
 
 def bodies(user: User, programme: Programme) -> list[str]:
-    """The bodies whose partnerships in a programme this person does not see, by name: one query."""
-    own = Q(pk=user.organisation_id) | Q(pk__in=user.ties.values("organisation"))
-    taking_part = Q(partnerships__programme=programme)
-    return list(
-        Organisation.objects.filter(own, taking_part).order_by("name").distinct().values_list("name", flat=True)
-    )
+    """The bodies whose partnerships in a programme this person does not see, by name."""
+    found = (names for of, names in belonging(user).tied_to.values() if of == programme.pk)
+    return sorted(set().union(*found))

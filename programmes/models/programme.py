@@ -19,6 +19,7 @@ from accounts.clock import Today
 from accounts.models import Organisation
 from programmes.calendar import WorkingDays
 from programmes.definition_words import WITHOUT_PARTNERSHIPS
+from programmes.models.belonging import belonging
 from programmes.timetable import ENDS, OPENS, STARTS, LetterRule, Rule, Timetable, When, from_plain, lay_out
 
 
@@ -47,19 +48,14 @@ class ProgrammeQuerySet(models.QuerySet):
             return self.filter(announced)
         if user.holds(roles.Administrator):
             return self.all()
-        return self.filter(announced | Q(pk__in=self._worked_on(user)) | Q(pk__in=self._taken_part_in(user)))
+        held = belonging(user)
+        return self.filter(announced | Q(pk__in=[*held.teams, *held.taken_part_in]))
 
     def worked_on_by(self, user):
         """Programmes in whose team a person is today; all of them for an administrator."""
         if not user.is_authenticated:
             return self.none()
-        return self.all() if user.holds(roles.Administrator) else self.filter(pk__in=self._worked_on(user))
-
-    def _worked_on(self, user):
-        return user.assignments.current().values("programme")
-
-    def _taken_part_in(self, user):
-        return user.seats.held().values("participation__programme")
+        return self.all() if user.holds(roles.Administrator) else self.filter(pk__in=list(belonging(user).teams))
 
     def with_plan(self):
         """Each with what its timetable is worked out from: two further queries, however many programmes there are."""

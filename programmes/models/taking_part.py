@@ -3,12 +3,13 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts import roles
 from accounts.models import Area, Grouping, Organisation
+from programmes.models.belonging import belonging
 from programmes.models.programme import Milestone, Programme
 from programmes.timetable import Dated, Timetable
 
@@ -43,19 +44,23 @@ class ParticipationQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        sits_in = user.seats.held().values("participation")
-        team = user.assignments.current().filter(role__in=[role.slug for role in READS_WHAT_IS_SENT])
-        tied_to = Q(organisation__in=user.ties.values("organisation")) | Q(organisation=user.organisation_id)
-        tied = Partnership.organisations.through.objects.filter(tied_to, partnership=OuterRef("partnership"))
-        read = Q() if user.holds(roles.Administrator) else Q(programme__in=team.values("programme"))
-        return self.filter(Q(pk__in=sits_in) | (read & ~Exists(tied)))
+        held, readers = belonging(user), {role.slug for role in READS_WHAT_IS_SENT}
+        sits_in = Q(pk__in=list(held.seats))
+        works_on = [programme for programme, in_roles in held.teams.items() if in_roles & readers]
+        if user.holds(roles.Administrator):
+            read = Q()
+        elif works_on:
+            read = Q(programme__in=works_on)
+        else:
+            return self.filter(sits_in)
+        return self.filter(sits_in | (read & ~Q(partnership__in=list(held.tied_to))))
 
     def taking_part(self):
         return self.filter(withdrawn_at=None)
 
     def sat_in_by(self, user):
         """Those in which a person holds a seat today."""
-        return self.filter(pk__in=user.seats.held().values("participation"))
+        return self.filter(pk__in=list(belonging(user).seats))
 
 
 @pghistory.track()

@@ -122,7 +122,7 @@ def test_the_page_of_a_return_costs_the_same_with_one_file_and_with_many(files):
         scene.put_in(f"{number}.docx", answers=scene.asked[number % 3], draft=draft)
     client = signed_in(scene.coordinator)
     client.get(at(scene))
-    assert len(cost(lambda: client.get(at(scene)))) == 16
+    assert len(cost(lambda: client.get(at(scene)))) == 15
     assert len(cost(lambda: client.get(at(scene, "check")))) <= 18
 
 
@@ -133,7 +133,7 @@ def test_reading_a_return_costs_the_same_with_one_version_and_with_three(version
         scene.send() if not scene.sent_once() else scene.send_again()
     inspector = signed_in(scene.inspector)
     inspector.get(at(scene, "read"))
-    assert len(cost(lambda: inspector.get(at(scene, "read")))) == 18
+    assert len(cost(lambda: inspector.get(at(scene, "read")))) == 17
 
 
 def test_saving_the_note_takes_eight_queries_at_most():
