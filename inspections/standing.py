@@ -327,7 +327,7 @@ def standings(
         today=today,
     )
     found = {participation.pk: [] for participation in participations}
-    for row in rows.order_by("ask_position", "pk"):
+    for row in sorted(rows, key=lambda row: (row.ask_position, row.pk)):
         found[row.participation_id].append(standing_of(row, today))
     return found
 

@@ -168,10 +168,9 @@ def columns_of(programme: Programme) -> list[Column]:
 
 def _read(programme: Programme, user):
     """What the columns of this room look at, and no more: a page of 32 rows reads hundreds of others beside them."""
-    visible = Participation.objects.visible_to(user)
     return (
-        programme.participations.taking_part()
-        .filter(pk__in=visible.values("pk"))
+        programme.participations.visible_to(user)
+        .taking_part()
         .select_related("partnership")
         .prefetch_related(
             models.Prefetch("partnership__areas", Area.objects.only("short", "name")),

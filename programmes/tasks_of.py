@@ -191,8 +191,8 @@ def from_partnerships(desk: Desk):
     """The tasks of every partnership in which a person sits, as far as their seat acts on them; and seats offered."""
     # A nominee does not see the participation itself yet: its name comes with the letter. In the usual order, which is
     # by the partnership's name, the join would lose the seat behind the wall.
-    offered = Seat.objects.filter(person=desk.user, status=Seat.Status.OFFERED).order_by("offered_at")
-    for seat in offered.select_related("offered_by"):
+    offered = Seat.objects.filter(person=desk.user, status=Seat.Status.OFFERED).order_by()
+    for seat in sorted(offered.select_related("offered_by"), key=lambda seat: (seat.offered_at, seat.pk)):
         yield Waiting(
             title=f"Will you be {seat.get_role_display().lower()}?",
             address=f"/seats/{seat.pk}/",

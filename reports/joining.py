@@ -54,8 +54,9 @@ def releases_that_wait(desk):
         .by_the_clock()
         .select_related("edition__report__programme")
         .defer("edition__content", "edition__html", "edition__data_files")
+        .order_by()
     )
-    for publication in planned:
+    for publication in sorted(planned, key=lambda each: (each.publish_at, each.pk)):
         programme = publication.edition.report.programme
         if not rules.releases(desk.user, programme):
             continue

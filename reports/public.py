@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.db import connection
@@ -37,7 +38,7 @@ class Shown:
     programme: Programme
     stops: list[Stop] = field(default_factory=list)
 
-    @property
+    @cached_property
     def state(self) -> str:
         today = timezone.localdate()
         if not self.stops or self.stops[0].starts > today:
@@ -52,13 +53,12 @@ class Shown:
     def state_words(self) -> str:
         return {"announced": "Announced", "under way": "Under way", "finished": "Finished"}[self.state]
 
-    @property
+    @cached_property
     def next(self) -> Stop | None:
         """What happens now, or else next."""
         today = timezone.localdate()
-        now = [stop for stop in self.stops if stop.stage(today) == "now"]
-        ahead = [stop for stop in self.stops if stop.stage(today) == "ahead"]
-        return next(iter([*now, *ahead]), None)
+        stages = {stage: stop for stop in reversed(self.stops) if (stage := stop.stage(today)) in ("now", "ahead")}
+        return stages.get("now") or stages.get("ahead")
 
     @property
     def next_is_now(self) -> bool:

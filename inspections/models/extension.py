@@ -20,6 +20,11 @@ class ExtensionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status=Extension.Status.ASKED)
 
+    def in_order(self) -> list["Extension"]:
+        """With whoever asked and decided, the first one first."""
+        found = self.select_related("asked_by", "decided_by").order_by()
+        return sorted(found, key=lambda wish: (wish.asked_at, wish.pk))
+
 
 @pghistory.track()
 class Extension(Moving, models.Model):

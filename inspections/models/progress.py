@@ -1,15 +1,11 @@
 """How far each return has got, whatever the day: its versions, what is in them, who has the last word."""
 
-from collections.abc import Sequence
-
 from django.db import models
 
 from inspections.models.asking import Ask
 from inspections.models.extension import Extension
 from inspections.models.returns import Return, Submission
 from programmes.models import Milestone, Participation, Programme
-
-COUNTS = ("documents_asked", "documents_in", "files")
 
 
 class ProgressQuerySet(models.QuerySet):
@@ -20,17 +16,6 @@ class ProgressQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A partnership's own, and for a team its programme's."""
         return self.filter(participation__in=Participation.objects.visible_to(user))
-
-    def without_counts(self):
-        """Without the numbers of documents, which PostgreSQL would count for every row that it sorts."""
-        return self.defer(*COUNTS)
-
-    def count_for(self, rows: Sequence["Progress"]) -> None:
-        """Count the documents for rows that were read ``without_counts``: those on one page of a long list."""
-        found = self.filter(pk__in=[row.pk for row in rows]).values_list("pk", *COUNTS)
-        counted = {pk: counts for pk, *counts in found}
-        for row in rows:
-            row.__dict__.update(zip(COUNTS, counted[row.pk], strict=True))
 
 
 class Progress(models.Model):

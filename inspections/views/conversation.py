@@ -56,9 +56,10 @@ def entries(of, versions=None, wishes=None) -> list[dict]:
     for version in versions:
         version.of = of
         found.append({"at": version.sent_at, "kind": "version", "version": version})
-    for message in of.messages.select_related("author__organisation", "submission"):
+    written = of.messages.select_related("author__organisation", "submission").order_by()
+    for message in sorted(written, key=lambda message: message.pk):
         found.append({"at": message.written_at, "kind": "message", "message": message})
-    for wish in wishes if wishes is not None else of.extensions.select_related("asked_by", "decided_by"):
+    for wish in of.extensions.in_order() if wishes is None else wishes:
         found.append({"at": wish.asked_at, "kind": "wish", "wish": wish})
         if wish.decided_at and wish.status != Extension.Status.WITHDRAWN:
             found.append({"at": wish.decided_at, "kind": "decision", "wish": wish})

@@ -1,12 +1,13 @@
 """The team's side: what came in, one return with all its versions, asking, accepting, more time."""
 
 import itertools
+from collections import Counter
 
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.paginator import Paginator
-from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, Q, Value, prefetch_related_objects
+from django.db.models import CharField, F, Func, IntegerField, OuterRef, Q, Value, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -86,27 +87,20 @@ def _sought(wanted) -> Q:
     return sought
 
 
-class Counted(Paginator):
-    """Pages of rows that have been counted already."""
-
-    def __init__(self, rows, per_page: int, count: int):
-        super().__init__(rows, per_page)
-        self.count = count
-
-
 @require_GET
 @a_programme
 def came_in(request, programme):
     """What came in, and what has not."""
     form, rows, sought = the_list(request, programme)
-    # How many there are in each state, and how many of them are sought: one question to the database.
-    counts = rows.order_by().values("state").annotate(n=Count("pk"), found=Count("pk", filter=sought or None))
-    counts = {each["state"]: each for each in counts}
-    counted = {state: each["n"] for state, each in counts.items()}
-    page = Counted(rows.filter(sought).without_counts(), A_PAGE, sum(each["found"] for each in counts.values()))
-    page = page.get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
-    Progress.objects.count_for(page.object_list)
+    # Where each return stands is worked out once, for the counts, the order and the filter; then one page is read.
+    each_one = rows.annotate(sought=sought or Value(True)).values_list("pk", "place", "sought")
+    counted, found = Counter(), []
+    for pk, place, is_sought in each_one:
+        counted[FOR_READERS[place - 1]] += 1
+        if is_sought:
+            found.append(pk)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    shown = {row.pk: row for row in rows.filter(pk__in=list(page)).order_by()}
     return render(
         request,
         "inspections/reading.html",
@@ -114,14 +108,14 @@ def came_in(request, programme):
             "programme": programme,
             "filters": form,
             "page": page,
-            "rows": [standing.standing_of(row) for row in page],
+            "rows": [standing.standing_of(shown[pk]) for pk in page],
             "counts": [
                 {"state": state, "words": state.label, "mark": MARKS[state], "n": counted[state]}
                 for state in FOR_READERS
-                if counted.get(state)
+                if counted[state]
             ],
-            "waiting": sum(counted.get(state, 0) for state in WAITS_FOR_TEAM),
-            "everything": sum(counted.values()),
+            "waiting": sum(counted[state] for state in WAITS_FOR_TEAM),
+            "everything": counted.total(),
             "default_order": "state",
         },
     )
@@ -204,7 +198,7 @@ def one_return(request, of):
             participation=of.participation_id,
         )
     user = request.user
-    wishes = list(of.extensions.select_related("asked_by", "decided_by"))
+    wishes = of.extensions.in_order()
     wish = next((each for each in wishes if each.status == Extension.Status.ASKED), None)
     if wish:
         wish.of = of

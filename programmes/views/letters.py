@@ -20,10 +20,7 @@ def _with_plan(rows):
 
 def _participations(programme, user):
     """Those that this person may see, with all that letters read, and the programme loaded once for all."""
-    from programmes.models import Participation
-
-    visible = Participation.objects.visible_to(user).values("pk")
-    found = list(correspondence.loaded(programme).filter(pk__in=visible))
+    found = list(correspondence.loaded(programme).visible_to(user))
     for participation in found:
         participation.programme = programme
     return found
