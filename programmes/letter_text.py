@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
+
+from django.utils.safestring import SafeString
 
 from notifications import markdown as house_markdown
 from programmes.plain_words import as_text
@@ -166,14 +169,20 @@ class Wrong:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
-    """A letter as it will be read: the exact text is kept for ever."""
+    """A letter as it will be read: the exact text is kept for ever. Each form is written out when it is asked for."""
 
     subject: str
     markdown: str
-    html: str
-    text: str
+
+    @cached_property
+    def html(self) -> SafeString:
+        return house_markdown.to_html(self.markdown)
+
+    @cached_property
+    def text(self) -> str:
+        return as_text(self.markdown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +309,7 @@ def write(subject: str, body: str, values: Mapping[str, Value]) -> Written:
         raise MissingFields(missing)
     markdown = merge(body, values)
     line = as_text(merge(subject, values)).replace("\n", " ").strip()
-    return Written(subject=line, markdown=markdown, html=house_markdown.to_html(markdown), text=as_text(markdown))
+    return Written(subject=line, markdown=markdown)
 
 
 # Values that a timetable and its dates supply

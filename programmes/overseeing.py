@@ -33,7 +33,7 @@ def _letters_of(runs, user) -> Q:
 @asks
 def emails_to_decide_on(desk: Desk) -> Iterable[Waiting]:
     """E-mails about formal letters of which nobody knows whether they went: a person decides, and is told so here."""
-    if rules.oversees(desk.user) is None:
+    if not rules.may_see_deliveries(desk.user):
         return []
     found = Delivery.objects.visible_to(desk.user).filter(status=Delivery.Status.UNKNOWN).count()
     if not found:

@@ -21,7 +21,7 @@ class DeliveryQuerySet(models.QuerySet):
         part = rules.oversees(user)
         if part is None:
             return self.none()
-        return self.filter(notice__in=Notice.objects.overseen_by(user)) if part else self
+        return self.filter(notice__in=Notice.objects.filter(part)) if part else self
 
     def due(self):
         """Those whose turn has come, by the database's clock; the longest waiting first."""
