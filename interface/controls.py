@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import conditional_escape as escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 
 class Renderer(DjangoTemplates):
@@ -22,18 +22,24 @@ class Renderer(DjangoTemplates):
         return mark_safe(write(context["widget"]))  # noqa: S308  each writer escapes what it is given
 
 
-def attributes(attrs: dict) -> str:
+def attributes(attrs: dict) -> SafeString:
     """The attributes of a control, each after a space: True is written bare, False not at all."""
-    return "".join(
+    written = "".join(
         f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"'
         for name, value in attrs.items()
         if value is not False
     )
+    return mark_safe(written)  # noqa: S308  each name and value is escaped
 
 
 def _input(widget: dict) -> str:
     value = "" if widget["value"] is None else f' value="{escape(widget["value"])}"'
     return f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{value}{attributes(widget["attrs"])}>'
+
+
+def _textarea(widget: dict) -> str:
+    words = widget["value"] or ""
+    return f'<textarea name="{escape(widget["name"])}"{attributes(widget["attrs"])}>\n{escape(words)}</textarea>'
 
 
 def _select(widget: dict) -> str:
@@ -43,7 +49,8 @@ def _select(widget: dict) -> str:
 
 def _group(label: str | None, options: list[dict]) -> str:
     written = "".join(
-        f'\n  <option value="{escape(str(option["value"]))}"{attributes(option["attrs"])}>{escape(option["label"])}</option>'
+        f'\n  <option value="{escape(str(option["value"]))}"{attributes(option["attrs"]) if option["attrs"] else ""}>'
+        f"{escape(option['label'])}</option>"
         for option in options
     )
     return f'\n  <optgroup label="{escape(label)}">{written}\n  </optgroup>' if label else written
@@ -51,8 +58,9 @@ def _group(label: str | None, options: list[dict]) -> str:
 
 WRITTEN: dict[str, Callable[[dict], str]] = {
     "django/forms/widgets/select.html": _select,
+    "django/forms/widgets/textarea.html": _textarea,
     **{
         f"django/forms/widgets/{kind}.html": _input
-        for kind in ("text", "number", "email", "url", "password", "hidden", "date", "input")
+        for kind in ("text", "number", "email", "url", "password", "hidden", "date", "file", "input")
     },
 }

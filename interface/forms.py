@@ -12,8 +12,9 @@ from crispy_forms.utils import TEMPLATE_PACK, render_field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
+from interface.parts import drawn
 
 
 class Hinted(str):
@@ -33,7 +34,7 @@ class Hinted(str):
 class DatePartsWidget(forms.MultiWidget):
     """Day, month and year in three fields, kept as they were typed when they make no date."""
 
-    template_name = "sgds/widgets/date_parts.html"
+    template_name = "sgds/widgets/date_parts.jinja"
     use_fieldset = True
 
     def __init__(self, attrs=None):
@@ -60,7 +61,7 @@ class DatePartsWidget(forms.MultiWidget):
 
     def _render(self, template_name, context, renderer=None):
         # The project's templates, whatever renderer the form was given.
-        return SafeString(render_to_string(template_name, context))
+        return drawn(template_name, parts=context["widget"]["subwidgets"])
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -131,7 +132,7 @@ class DateField(forms.MultiValueField):
 # --- Files: several at once ------------------------------------------------------------------------------------------
 
 
-class MultipleFileInput(forms.ClearableFileInput):
+class MultipleFileInput(forms.FileInput):
     allow_multiple_selected = True
 
 

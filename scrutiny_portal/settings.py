@@ -107,6 +107,13 @@ TEMPLATES = [
             ],
         },
     },
+    {
+        # What repeats within a page: interface/parts.py, ADR 11.
+        "NAME": "parts",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "interface.environment.environment"},
+    },
 ]
 
 # The same controls as from Django's templates, without opening one for each option of a list.

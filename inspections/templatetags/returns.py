@@ -2,11 +2,8 @@
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from inspections.standing import ReturnStanding
-from interface.templatetags.sgds import tag
 from notifications.markdown import to_html
 
 register = template.Library()
@@ -30,32 +27,3 @@ def ago(moment) -> str:
     if local.date() == timezone.localdate():
         return f"today at {local:%H:%M}"
     return f"on {local:%-d %B at %H:%M}"
-
-
-NOTHING = SafeString('<span class="nothing">–</span>')
-
-
-@register.simple_tag
-def cells_of(stands: ReturnStanding) -> SafeString:
-    """The cells of one return in the list of what came in: by Python, as a list has fifty and each asks twenty things."""
-    return format_html(
-        '<th scope="row"><a href="{}">{}</a><br><span class="quiet">{}</span></th><td>{}{}</td><td>{}{}{}</td>'
-        '<td>{}</td><td>{}</td><td class="numeric">{} of {}</td><td class="numeric">{}</td>',
-        stands.reading_address,
-        stands.partnership,
-        stands.reference,
-        stands.ask,
-        _beside(f"version {stands.number}" if stands.number and stands.number > 1 else ""),
-        tag(stands.label, stands.mark),
-        _beside("asks for more time" if stands.extension_id else ""),
-        _beside(f"prepares version {stands.draft_number}" if stands.draft_id and stands.is_sent else ""),
-        stands.due_on,
-        stands.sent_on or NOTHING,
-        stands.documents_in,
-        stands.documents_asked,
-        stands.files,
-    )
-
-
-def _beside(words: str) -> str:
-    return format_html('<br><span class="quiet">{}</span>', words) if words else ""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from interface import drawing
 from interface import tile_map as map_of_areas
 from interface import timeline as stops_of
+from interface.parts import drawn
 
 register = template.Library()
 
@@ -59,8 +60,13 @@ def days_in_words(stop) -> str:
     return stops_of.between(stop)
 
 
-@register.inclusion_tag("components/tile_map.html")
+@register.simple_tag
 def tile_map(states, title: str = "Map of the areas", words=None):
     """The map of areas. `states` are AreaState; `words` may name the kinds for this page's legend."""
     states = list(states)
-    return {"tiles": map_of_areas.tiles(states), "legend": map_of_areas.legend(states, words), "title": title}
+    return drawn(
+        "components/tile_map.jinja",
+        tiles=map_of_areas.tiles(states),
+        legend=map_of_areas.legend(states, words),
+        title=title,
+    )

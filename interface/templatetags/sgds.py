@@ -11,11 +11,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from interface import counting
+from interface import counting, parts
 from interface.comparison import compare
 from interface.marks import mark_for
 
 register = template.Library()
+
+
+@register.simple_tag
+def part(name: str, **given) -> str:
+    """A part that repeats, drawn by its Jinja template: {% part "inspections/files.jinja" files=… %}; interface.parts."""
+    return parts.drawn(name, **given)
 
 
 @register.simple_tag

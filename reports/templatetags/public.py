@@ -4,8 +4,8 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
+from interface import parts
 from interface.brand import colours
 from interface.tile_map import PLACES
 from notifications import markdown
@@ -91,30 +91,10 @@ def country(areas=(), here: str = "") -> str:
 
     It is for whoever points: a list on the same page, or one link away, says it all in words.
     """
-    by_code = {area.short: area for area in areas}
-    brand = colours()
-    shade = format_html(' fill="{}"', brand["brand-light"])
-    tiles = []
-    for code, (column, row) in PLACES.items():
-        x, y = (column - 1) * 44, (row - 1) * 44
-        pale = here and code != here
-        tile = format_html('<rect x="{}" y="{}" width="40" height="40" rx="3"{}/>', x, y, shade if pale else "")
-        if code in by_code:
-            tile = format_html(
-                '<a href="{}" tabindex="-1"><title>{}</title>{}'
-                '<text x="{}" y="{}" fill="{}" font-size="14" font-weight="700" text-anchor="middle">{}</text></a>',
-                by_code[code].get_absolute_url(),
-                by_code[code].name,
-                tile,
-                x + 20,
-                y + 25,
-                brand["brand-dark"] if pale else "#fff",
-                code,
-            )
-        tiles.append(tile)
-    return format_html(
-        '<svg class="country" viewBox="0 0 304 348" width="304" height="348" aria-hidden="true" focusable="false" '
-        'fill="{}">{}</svg>',
-        "currentColor" if not by_code else brand["brand"],
-        mark_safe("".join(tiles)),  # noqa: S308  each tile has been escaped
+    return parts.drawn(
+        "public/parts/country.jinja",
+        places=PLACES,
+        areas={area.short: area for area in areas},
+        here=here,
+        brand=colours(),
     )

@@ -38,6 +38,11 @@ def modules(folder: str, *, migrations: bool = False) -> Iterator[Path]:
             yield path
 
 
+def templates() -> list[Path]:
+    """Every template, Django's and Jinja's."""
+    return sorted(path for path in (HOUSE / "templates").rglob("*") if path.suffix in {".html", ".jinja"})
+
+
 def imports(path: Path) -> Iterator[tuple[str, int]]:
     """Every module that a file imports, wherever in the file, with its line."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

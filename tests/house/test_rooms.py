@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.rooms import HOUSE, ON_TOP, ROOMS, WIRING, imports, modules, present
+from tests.house.rooms import HOUSE, ON_TOP, ROOMS, WIRING, imports, modules, present, templates
 
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "core", "lib", "tools", "shared"}
 
@@ -47,7 +47,7 @@ def test_every_drawer_has_a_name():
     nameless = [
         str(path.relative_to(HOUSE))
         for path in everywhere
-        if path.stem in DRAWERS and path.suffix in {"", ".py", ".html"}
+        if path.stem in DRAWERS and path.suffix in {"", ".py", ".html", ".jinja"}
     ]
     assert nameless == []
 
@@ -70,7 +70,7 @@ def test_no_code_knows_a_programme_by_its_slug():
     assert wrong == []
     in_templates = [
         str(path.relative_to(HOUSE))
-        for path in (HOUSE / "templates").rglob("*.html")
+        for path in templates()
         if re.search(r"{%\s*(?:el)?if[^%]*\bslug\s*[=!]=\s*['\"]", path.read_text(encoding="utf-8"))
     ]
     assert in_templates == []
@@ -85,5 +85,5 @@ def test_the_check_for_slugs_sees_one():
 def test_nothing_is_left_for_later():
     later = re.compile(r"\b(?:TODO|FIXME|XXX|coming soon|not yet implemented|lorem ipsum)\b", re.IGNORECASE)
     places = [*(path for room in [*present(), *ON_TOP, WIRING] for path in modules(room))]
-    places += [*(HOUSE / "templates").rglob("*.html"), *(HOUSE / "docs").rglob("*.md"), HOUSE / "README.md"]
+    places += [*templates(), *(HOUSE / "docs").rglob("*.md"), HOUSE / "README.md"]
     assert [str(path.relative_to(HOUSE)) for path in places if later.search(path.read_text(encoding="utf-8"))] == []

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 
 from interface.controls import WRITTEN, Renderer
+from interface.forms import MultipleFileInput
 
 HOSTILE = """"><script>alert('1 & 2')</script>"""
 
@@ -31,6 +32,10 @@ WIDGETS = [
     (forms.HiddenInput(), "kept"),
     (forms.URLInput(), "https://a.example/?b=1&c=2"),
     (forms.DateInput(), "2026-11-23"),
+    (forms.Textarea(), HOSTILE),
+    (forms.Textarea(), None),
+    (forms.FileInput(), None),
+    (MultipleFileInput(), None),
 ]
 
 ATTRS = {"class": "ds_input", "maxlength": False, "required": True, "data-words": HOSTILE, "rows": 5, "disabled": None}

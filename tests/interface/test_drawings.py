@@ -16,7 +16,7 @@ from interface.charts import BarChart, GroupedBarChart, LineChart, Series, Stack
 from interface.charts.line import scale_for
 from interface.comparison import compare
 from interface.drawing import WIDE, width, wrapped
-from interface.templatetags.charts import chart, timeline, timetable
+from interface.templatetags.charts import chart, tile_map, timeline, timetable
 from interface.tile_map import PLACES, AreaState, legend, tiles
 from interface.timeline import Stop, Timetable, between, placed
 
@@ -233,9 +233,7 @@ class TestTheMap:
         states = [
             AreaState(code, f"Area {code}", "late" if code == "MRY" else "done", "as it is", "#x") for code in PLACES
         ]
-        html = render_to_string(
-            "components/tile_map.html", {"tiles": tiles(states), "legend": legend(states), "title": "Map"}
-        )
+        html = tile_map(states, "Map")
         assert html.count('<li class="tile ') == 32
         assert 'Area MRY</span><span class="visually-hidden">: as it is' in html
         assert [(mark.kind, count) for mark, _, count in legend(states)] == [("late", 1), ("done", 31)]

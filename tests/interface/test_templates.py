@@ -14,7 +14,8 @@ from django.test import RequestFactory
 from tests.build import programmes as build
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-ALL = sorted(TEMPLATES.rglob("*.html"))
+PARTS = sorted(TEMPLATES.rglob("*.jinja"))
+ALL = sorted([*TEMPLATES.rglob("*.html"), *PARTS])
 
 
 def name(path: Path) -> str:
@@ -23,7 +24,7 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", ALL, ids=name)
 def test_every_template_compiles(path):
-    get_template(name(path))
+    get_template(name(path), using="parts" if path in PARTS else "django")
 
 
 @pytest.mark.parametrize("path", ALL, ids=name)
@@ -44,7 +45,9 @@ def is_mail(path: Path) -> bool:
     return path.read_text().startswith("{# The e-mail")
 
 
-PARTIALS = [p for p in ALL if p.parent.name in {"components", "charts"} or {"sgds", "elements"} & set(p.parts)]
+PARTIALS = [
+    p for p in ALL if p in PARTS or p.parent.name in {"components", "charts"} or {"sgds", "elements"} & set(p.parts)
+]
 
 
 @pytest.mark.parametrize("path", PARTIALS, ids=name)

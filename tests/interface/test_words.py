@@ -101,6 +101,7 @@ def test_nothing_but_the_brand_sheet_and_its_pictures_names_the_brands_colours()
     where = [
         *top.glob("static/*.css"),
         *top.glob("templates/**/*.html"),
+        *top.glob("templates/**/*.jinja"),
         *(path for room in [*present(), WIRING] for path in modules(room)),
     ]
     found = [path for path in where if re.search(colours, path.read_text(encoding="utf-8"), re.IGNORECASE)]
