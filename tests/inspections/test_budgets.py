@@ -133,7 +133,7 @@ def test_reading_a_return_costs_the_same_with_one_version_and_with_three(version
         scene.send() if not scene.sent_once() else scene.send_again()
     inspector = signed_in(scene.inspector)
     inspector.get(at(scene, "read"))
-    assert len(cost(lambda: inspector.get(at(scene, "read")))) == 17
+    assert len(cost(lambda: inspector.get(at(scene, "read")))) == 16
 
 
 def test_saving_the_note_takes_eight_queries_at_most():
