@@ -263,11 +263,14 @@ def _subject(event, naming: _Names) -> str:
     called = [getattr(event, name) for name in ("title", "name") if isinstance(getattr(event, name, None), str)]
     if called and called[0]:
         return called[0]
-    # A row without a name is known by what it belongs to: a role by its person, a tie by its body.
+    # A row without a name is known by what it belongs to: a role by its person, a tie by its body. Never by whoever
+    # did something to it, as if it were theirs.
     related = [
         naming.known[field_.related_model, getattr(event, field_.attname)]
         for field_ in _fields(event)
-        if field_.is_relation and (field_.related_model, getattr(event, field_.attname)) in naming.known
+        if field_.is_relation
+        and not field_.name.endswith("_by")
+        and (field_.related_model, getattr(event, field_.attname)) in naming.known
     ]
     return related[0] if related else f"number {event.pgh_obj_id}"
 

@@ -18,6 +18,7 @@ from audit import changes, looks, status
 from audit.models import Look, TaskRun
 from notifications.models import Delivery
 from tests.build import accounts as build
+from tests.build import inspections as returns
 from tests.build import notifications as letters
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,14 @@ def test_a_change_is_told_in_words_with_who_and_from_what_to_what(client, govern
     }
     page = client.get(reverse("audit:changes"), {"kind": "accounts.user"}).content.decode()
     assert "<del>Old Name</del>" in page
+
+
+def test_a_row_without_a_name_is_never_called_by_whoever_did_something_to_it(client, governor):
+    scene = returns.scene()
+    scene.send()
+    subjects = {change.subject for change in _shown(client, kind="inspections.submission")}
+    assert subjects
+    assert scene.coordinator.name not in subjects
 
 
 def test_a_request_writes_who_did_it(client):
