@@ -79,6 +79,12 @@ def book(at: BriefingSession, part: Participation, person: User, *, attended: bo
     )
 
 
+def catch_up(part: Participation, person: User) -> None:
+    """Where the briefings are over without them: they have read the briefing since."""
+    if briefing_places.missed(part, timezone.localdate()):
+        briefing_places.catch_up(part, by=person)
+
+
 def share_survey(part: Participation, person: User, number: int) -> None:
     _confirm(part, "share survey", person, headcount=180 + 37 * number)
 

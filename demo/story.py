@@ -106,12 +106,14 @@ def _fill(programme: Programme, team: dict[str, User]) -> None:
     for number, part in enumerate(programme.participations.select_related("partnership").order_by("partnership__name")):
         part.programme = programme
         _seat_people(part, number, named)
-        if number % 8 != 6:
+        if number % 16 != 6:
             chief = part.seats.filter(role=roles.ChiefOfficer.slug).first().person
             taking_part.accept_notification(part, by=chief)
         coordinator = part.seats.filter(role=roles.Coordinator.slug, status=Seat.Status.ACCEPTED).first()
         if coordinator and number % 5 != 3:
             partnerships.book(sessions[number % len(sessions)], part, coordinator.person, attended=number % 7 != 2)
+        elif coordinator and number % 15 != 8:
+            partnerships.catch_up(part, coordinator.person)
         if coordinator and number % 4 != 1:
             partnerships.share_survey(part, coordinator.person, number)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts import roles
 from accounts.models import User
 from demo import days, partnerships, people, returns
-from programmes import briefing_places, correspondence, dates, taking_part, tick
+from programmes import correspondence, dates, taking_part, tick
 from programmes.models import Participation, Programme
 
 NOBODY = frozenset()
@@ -180,8 +180,8 @@ def _brief(part: Participation, milestone, coordinator: User, number: int, share
         at = partnerships.session(part.programme, milestone, f"Meeting with {part.partnership.name}", day, 10, 1)
     misses = number % 9 == 4
     partnerships.book(at, part, coordinator, attended=not misses)
-    if misses and number % 2 and briefing_places.missed(_read_again(part), timezone.localdate()):
-        briefing_places.catch_up(part, by=coordinator)
+    if misses and number % 2:
+        partnerships.catch_up(_read_again(part), coordinator)
 
 
 def _read_again(part: Participation) -> Participation:

@@ -42,7 +42,8 @@ def test_sees_every_partnership_and_a_filter_survives_a_reload(world, lead):
     lead.get_by_role("button", name="Apply").click()
     lead.get_by_role("link", name="Partnership", exact=False).first.wait_for()
     late = on_the_page(lead)
-    assert 0 < len(late) < 32
+    # Half of them at most, some days after the documents were due: that is when a lead writes to those who are late.
+    assert 0 < len(late) <= 16
 
     lead.locator("thead").get_by_role("link", name="Co-ordinator").click()
     lead.wait_for_url("**order=coordinator**")
