@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "reports.caching.UntilTheNextMinute",
     "pghistory.middleware.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
+    "scrutiny_portal.known_methods.ButtonsAddressMiddleware",
 ]
 
 # Public pages that each process may give again until the next whole minute (reports.at_hand).

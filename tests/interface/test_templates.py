@@ -66,7 +66,9 @@ def test_a_page_for_what_is_not_there_is_the_same_to_the_last_byte():
     assert "nonce" not in page()
 
 
-@pytest.mark.parametrize("page", ["403.html", "404.html", "409.html", "429.html", "403_csrf.html", "500.html"])
+@pytest.mark.parametrize(
+    "page", ["403.html", "404.html", "405.html", "409.html", "429.html", "403_csrf.html", "500.html"]
+)
 def test_error_pages_say_what_to_do_and_need_no_form(page):
     request = RequestFactory().get("/")
     request.user = AnonymousUser()

@@ -144,7 +144,15 @@ def test_marking_all_as_read_leaves_formal_letters_until_they_are_opened(client,
     assert "1 letter marked as read." in response.content.decode()
     assert read_at(ordinary) is not None
     assert read_at(formal) is read_at(others) is None
-    assert client.get("/inbox/read/").status_code == 405
+
+
+def test_the_address_of_a_button_opened_by_hand_says_that_nothing_was_done(client, reader):
+    letter = build.letter(reader)
+    response = client.get("/inbox/read/")
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "Nothing has been changed." in response.content.decode()
+    assert read_at(letter) is None
 
 
 def test_the_header_counts_unread_letters_with_one_query(client, reader, django_assert_num_queries):
