@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 
 from accounts import roles
 from inspections import standing
@@ -80,14 +81,17 @@ def _for_the_team(told, works, programmes, today) -> Iterable[Waiting]:
     runs = {pk for pk, held in works.items() if held & RUNS}
     come_in = Q(programme__in=reads, state__in=WAITS_FOR_TEAM)
     wished = Q(programme__in=runs, extension__isnull=False)
+    late = Q(programme__in=runs, state=State.LATE)
     asked = ("programme", "state", "extension", "ask_title", "partnership_name", "due", "pk")
-    to_read, answered, wishes = Counter(), Counter(), []
-    for row in told.filter(come_in | wished).order_by().values_list(*asked, named=True):
+    to_read, answered, overdue, wishes = Counter(), Counter(), Counter(), []
+    for row in told.filter(come_in | wished | late).order_by().values_list(*asked, named=True):
         if row.programme in reads and row.state in WAITS_FOR_TEAM:
             to_read[row.programme] += 1
             answered[row.programme] += row.state == State.ANSWERED
         if row.programme in runs and row.extension:
             wishes.append(row)
+        if row.programme in runs and row.state == State.LATE:
+            overdue[row.programme] += 1
     for pk, n in sorted(to_read.items()):
         yield Waiting(
             f"Read {counted(n, 'return')} that {noun(n, 'has,have')} come in",
@@ -95,6 +99,14 @@ def _for_the_team(told, works, programmes, today) -> Iterable[Waiting]:
             programme=programmes[pk].short_title,
             state="to read",
             detail=f"{answered[pk]} of them with an answered query." if answered[pk] else "",
+        )
+    for pk, n in sorted(overdue.items()):
+        yield Waiting(
+            f"{counted(n, 'return')} {noun(n, 'is,are')} late",
+            reverse("programmes:chase", args=[programmes[pk].slug]),
+            programme=programmes[pk].short_title,
+            state="to chase",
+            detail="You can write to all who are late with one letter.",
         )
     for row in sorted(wishes, key=_by_date):
         yield Waiting(

@@ -1,5 +1,6 @@
 """What this room adds to the rooms below: an entry in their menus, what waits for a person, a report from day one."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts import roles
@@ -8,7 +9,7 @@ from programmes import letter_causes, starting, work
 from programmes.rules import works_on
 from programmes.templatetags import programme_pages
 from reports import announcing, minutes, outline, rules
-from reports.models import Publication
+from reports.models import Edition, Publication
 
 
 def join() -> None:
@@ -76,4 +77,35 @@ def releases_that_wait(desk):
                 programme=programme.short_title,
                 due=due,
                 detail=f"{minutes.in_words(minute)}. Unless it is confirmed, nothing is published.",
+            )
+        elif publication.confirmed_at is None or publication.earlier_at:
+            yield work.Waiting(
+                "A minute that you chose waits for a second person",
+                reverse("drafting:edition", args=[publication.edition_id]),
+                programme=programme.short_title,
+                due=due,
+                detail=f"{minutes.in_words(minute)}. Ask a colleague to confirm it, or nothing is published.",
+            )
+
+
+@work.asks
+def editions_without_a_minute(desk):
+    """Frozen editions that nobody has chosen a minute for, told to those who may."""
+    if not rules.sees_drafts(desk.user):
+        return
+    frozen = (
+        Edition.objects.visible_to(desk.user)
+        .standing()
+        .filter(Q(publication=None) | Q(publication__cancelled_at__isnull=False))
+        .select_related("programme")
+        .without_content()
+        .order_by()
+    )
+    for edition in sorted(frozen, key=lambda each: each.pk):
+        if rules.releases(desk.user, edition.programme):
+            yield work.Waiting(
+                "Choose the minute of a release",
+                reverse("drafting:edition", args=[edition.pk]),
+                programme=edition.programme.short_title,
+                detail=f"Edition {edition.number} of “{edition.title}” is frozen and has none.",
             )

@@ -665,3 +665,15 @@ def test_a_query_waits_with_the_day_on_which_an_answer_is_hoped_for(sent):
         found = list(waiting.waiting_for(work.Desk(sent.coordinator, timezone.localdate())))
     (query,) = [each for each in found if each.state == "queried"]
     assert query.due == answer_by
+
+
+@pytest.mark.parametrize(
+    ("role", "is_told"), [(roles.SupportOfficer, True), (roles.Lead, True), (roles.Inspector, False)]
+)
+def test_late_returns_wait_for_whoever_runs_the_programme_and_not_for_its_readers(several, role, is_told):
+    person = build.team(several[0].programme, role)
+    with speaking.as_person(person):
+        found = list(waiting.waiting_for(work.Desk(person, timezone.localdate())))
+    late = [each for each in found if each.state == "to chase"]
+    assert [each.title for each in late] == ["2 returns are late"] * is_told
+    assert all(each.address == reverse("programmes:chase", args=[several[0].programme.slug]) for each in late)
