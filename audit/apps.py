@@ -7,8 +7,15 @@ class AuditConfig(AppConfig):
 
     def ready(self):
         from accounts import managing, recording
-        from audit import backups, rules, status_lines, task_runs  # noqa: F401  read for their lines on the status page
+        from audit import (  # noqa: F401  read for their lines on the status page
+            backups,
+            in_the_trail,
+            rules,
+            status_lines,
+            task_runs,
+        )
 
+        in_the_trail.join()
         recording.keeper = task_runs.keep
         managing.add(
             "What was changed",

@@ -8,13 +8,12 @@ from datetime import date, datetime, time, timedelta
 from django.db import connection, models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
-from psycopg2.extras import DateRange, DateTimeTZRange
 
 from accounts.models import Area, Organisation, User
+from audit import told
 from audit.trail import history_models
 
 DONE = {"insert": "Added", "update": "Changed", "delete": "Removed"}
-LONGEST = 300
 
 #: How rows are called in the trail: model to a function of ids that returns their words, one query for all of them.
 #: Rooms higher up add what they know; a row that nobody names is called by its number.
@@ -223,7 +222,8 @@ def _events(page: Iterable[_Found]):
     return events, befores
 
 
-def _fields(event) -> list[models.Field]:
+def fields(event) -> list[models.Field]:
+    """The fields of a history row, or of its model, that are told."""
     return [
         field_ for field_ in event._meta.concrete_fields if not field_.name.startswith("pgh_") and field_.name != "id"
     ]
@@ -238,9 +238,9 @@ class _Names:
 
     def note(self, event) -> None:
         self.want(_tracked(type(event)), event.pgh_obj_id)
-        for field_ in _fields(event):
-            if field_.is_relation:
-                self.want(field_.related_model, getattr(event, field_.attname))
+        for field_ in fields(event):
+            if of := told.row_of(field_):
+                self.want(of, getattr(event, field_.attname))
 
     def want(self, model, pk) -> None:
         if pk is not None:
@@ -260,61 +260,36 @@ def _subject(event, naming: _Names) -> str:
     model = _tracked(type(event))
     if words := naming.known.get((model, event.pgh_obj_id)):
         return words
-    called = [getattr(event, name) for name in ("title", "name") if isinstance(getattr(event, name, None), str)]
-    if called and called[0]:
-        return called[0]
+    for name in ("title", "name", "heading", "message"):
+        if called := getattr(event, name, ""):
+            return called
     # A row without a name is known by what it belongs to: a role by its person, a tie by its body. Never by whoever
     # did something to it, as if it were theirs.
     related = [
         naming.known[field_.related_model, getattr(event, field_.attname)]
-        for field_ in _fields(event)
+        for field_ in fields(event)
         if field_.is_relation
         and not field_.name.endswith("_by")
         and (field_.related_model, getattr(event, field_.attname)) in naming.known
     ]
-    return related[0] if related else f"number {event.pgh_obj_id}"
+    return ", ".join(dict.fromkeys(related)) or f"number {event.pgh_obj_id}"
 
 
 def _differences(event, before, naming: _Names) -> list[Difference]:
-    found = []
+    found, model = [], _tracked(type(event))
     is_removed = event.pgh_label == "delete"
-    for field_ in _fields(event):
+    for field_ in fields(event):
         now = getattr(event, field_.attname)
         was = getattr(before, field_.attname) if before else None
         if is_removed:
             was, now = now, None
-        if was == now or (was in (None, "", [], {}) and now in (None, "", [], {})):
+        if was == now or (was in told.NOTHING and now in told.NOTHING):
             continue
-        what = str(field_.verbose_name)
         found.append(
             Difference(
-                what[:1].upper() + what[1:], value_in_words(field_, was, naming), value_in_words(field_, now, naming)
+                told.words_of(model, field_.name) or str(field_.verbose_name).capitalize(),
+                told.value(model, field_, was, naming.of),
+                told.value(model, field_, now, naming.of),
             )
         )
     return found
-
-
-def value_in_words(field_: models.Field, value, naming: _Names) -> str:
-    """A value as a person would say it."""
-    if value is None or value == "" or value == []:
-        return ""
-    if field_.is_relation:
-        return naming.of(field_.related_model, value)
-    if field_.choices:
-        return str(dict(field_.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
-    if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
-    if isinstance(value, DateRange):
-        first = f"from {value.lower:%-d %B %Y}" if value.lower else ""
-        last = f" to {value.upper - timedelta(days=1):%-d %B %Y}" if value.upper else ""
-        return f"{first}{last}".strip()
-    if isinstance(value, DateTimeTZRange):
-        first = f"from {timezone.localtime(value.lower):%-d %B %Y, %H:%M}" if value.lower else ""
-        last = f" to {timezone.localtime(value.upper):%-d %B %Y, %H:%M}" if value.upper else ""
-        return f"{first}{last}".strip()
-    text = str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(text):,} characters)"

@@ -50,6 +50,11 @@ def history_models() -> list[type]:
     )
 
 
+def history_of(model: type) -> type:
+    """The model that holds the history of another; StopIteration where it has none."""
+    return next(found for found in history_models() if found.pgh_tracked_model is model)
+
+
 def tables() -> list[Table]:
     """What is sealed: every history table, and who looked at what."""
     history = [Table(model._meta.db_table, "pgh_id", True) for model in history_models()]

@@ -6,6 +6,7 @@ class InspectionsConfig(AppConfig):
     verbose_name = "Fieldwork"
 
     def ready(self):
-        from inspections import joining, receipts  # noqa: F401  a receipt can be printed
+        from inspections import in_the_trail, joining, receipts  # noqa: F401  a receipt can be printed
 
         joining.join()
+        in_the_trail.join()

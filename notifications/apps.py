@@ -7,11 +7,14 @@ class NotificationsConfig(AppConfig):
 
     def ready(self):
         from accounts import managing
-        from audit import changes
-        from notifications import invitations, printing, status  # noqa: F401  letters can be printed; status lines
-        from notifications.models import Delivery
+        from notifications import (  # noqa: F401  letters can be printed; status lines
+            in_the_trail,
+            invitations,
+            printing,
+            status,
+        )
 
-        changes.bookkeeping.add(Delivery)
+        in_the_trail.join()
         if invitations.send not in managing.senders_of_invitations:
             managing.senders_of_invitations.append(invitations.send)
             managing.fates_of_invitations.append(invitations.what_came_of)

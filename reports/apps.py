@@ -6,6 +6,7 @@ class ReportsConfig(AppConfig):
     verbose_name = "What the public is told"
 
     def ready(self):
-        from reports import joining, printing, status_lines  # noqa: F401  a report can be printed; two lines of status
+        from reports import in_the_trail, joining, printing, status_lines  # noqa: F401  a report can be printed; two lines of status
 
         joining.join()
+        in_the_trail.join()

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts import actions, roles, speaking
 from accounts.models import Organisation, User
-from audit import changes, looks, status
+from audit import changes, looks, status, told
 from audit.models import Look, TaskRun
 from notifications.models import Delivery
 from tests.build import accounts as build
@@ -70,13 +70,35 @@ def test_a_row_without_a_name_is_never_called_by_whoever_did_something_to_it(cli
     assert scene.coordinator.name not in subjects
 
 
+def test_no_field_is_told_by_the_name_that_the_code_gives_it(client, governor):
+    scene = returns.scene()
+    scene.send()
+    of_a_version = _shown(client, kind="inspections.submission")
+    said = {one.what: one.now for each in of_a_version for one in each.differences}
+    assert {"Return", "Sent on", "Sent by", "Late"} <= set(said)
+    with speaking.as_service():
+        assert said["Partnership taking part"] == f"{scene.participation}, {scene.programme.short_title}"
+    assert said["Sent by"] == scene.coordinator.name
+
+
+def test_lists_and_tables_among_the_values_are_told_in_words(client, governor):
+    programme = returns.scene().programme
+    with pghistory.context(user=governor.pk):
+        type(programme).objects.filter(pk=programme.pk).update(
+            questions=[{"text": "How well led?", "official": True}], uses=["visits", "interviews"]
+        )
+    said = {one.what: one.now for one in _shown(client, kind="programmes.programme")[0].differences}
+    assert said["Questions"] == "How well led? (official: yes)"
+    assert said["What it uses"] == "visits; interviews"
+
+
 def test_a_request_writes_who_did_it(client):
     administrator, person = build.administrator(name="Ada Ministrator"), build.person("Pat")
     client.force_login(administrator)
     client.post(reverse("manage:disable", args=[person.pk]))
     change = _shown(client, kind="accounts.user", subject=person.pk)[0]
     assert change.who == "Ada Ministrator"
-    assert "Disabled at" in {one.what for one in change.differences}
+    assert "Account closed on" in {one.what for one in change.differences}
 
 
 def test_what_was_removed_stays_in_the_trail(client, governor):
@@ -155,7 +177,7 @@ def test_a_page_of_changes_costs_the_same_however_much_there_is(client, governor
 
 def test_a_long_text_is_shown_by_its_beginning():
     field = User._meta.get_field("name")
-    words = changes.value_in_words(field, "x" * 1000, None)
+    words = told.value(User, field, "x" * 1000, None)
     assert len(words) < 400
     assert "1,000 characters" in words
 

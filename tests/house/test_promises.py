@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
 
+from audit import changes, told
 from audit.trail import history_models
 from tests.house.pages import every_address
 from tests.house.rooms import present
@@ -180,3 +181,24 @@ def test_every_queryset_that_pages_are_guarded_by_knows_who_asks():
     about = {address.view.about for address in every_address() if hasattr(address.view, "about")}
     assert about
     assert [model.__name__ for model in about if not hasattr(model._default_manager.all(), "visible_to")] == []
+
+
+def test_every_field_that_has_a_history_is_told_in_words():
+    """Those who read the trail are no programmers: no name of a field, and no “at”, “id” or “ref” that ends one."""
+    silent = []
+    for history in history_models():
+        model = history.pgh_tracked_model
+        for field in changes.fields(history):
+            words = told.words_of(model, field.name)
+            if not words or "_" in words or words.split()[-1].lower() in {"at", "id", "ref", "of"}:
+                silent.append(f"{model._meta.label}.{field.name}: {words}")
+    assert silent == []
+
+
+def test_no_words_stand_for_a_field_that_is_not_there():
+    idle = []
+    for history in history_models():
+        model = history.pgh_tracked_model
+        names = {field.name for field in changes.fields(history)}
+        idle += [f"{model._meta.label}.{name}" for name in told.of_its_own[model] if name not in names]
+    assert idle == []

@@ -16,7 +16,7 @@ from django.test import SimpleTestCase, TestCase
 
 from accounts import speaking
 from audit import changes
-from files.apps import names_for_the_trail
+from files.in_the_trail import names_of_files
 from files.models import StoredFile
 from inspections import rules as inspections_rules
 from inspections.models.returns import ReturnQuerySet, SubmissionQuerySet
@@ -301,7 +301,7 @@ class WhatIsBrokenIsFound(Matrix):
 
         def names_of_all(ids):
             with speaking.as_service():
-                return names_for_the_trail(ids)
+                return names_of_files(ids)
 
         with mock.patch.dict(changes.names, {StoredFile: names_of_all}):
             found = self.found_by(Walk.wrong_about, ROWS["audit:changes"])

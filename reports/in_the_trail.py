@@ -1,0 +1,45 @@
+"""How the trail tells of reports: their words and figures, and their release."""
+
+from audit import changes, told
+from audit.trail import history_of
+from reports.models import Edition, Figure, Publication, Report, Section
+
+
+def join() -> None:
+    # From the history, as not everybody who reads that sees the row itself.
+    changes.names[Report] = lambda ids: dict(
+        history_of(Report).objects.filter(pgh_obj_id__in=ids).order_by("pgh_id").values_list("pgh_obj_id", "title")
+    )
+    changes.names[Edition] = lambda ids: {edition.pk: str(edition) for edition in Edition.objects.filter(pk__in=ids)}
+    told.say(Report, {"created_by": "Begun by"})
+    told.say(Section, {"heading": "Heading", "guidance": "What belongs in it", "body": "Text"})
+    told.say(
+        Figure,
+        {
+            "message": "What it says",
+            "caption": "Caption",
+            "data": "Numbers",
+            "source": "Source",
+            "description": "Description for who cannot see it",
+        },
+    )
+    told.say(
+        Publication,
+        {
+            "edition": "Edition",
+            "publish_at": "To be published on",
+            "scheduled_at": "Release planned on",
+            "scheduled_by": "Release planned by",
+            "confirmed_at": "Release confirmed on",
+            "confirmed_by": "Release confirmed by",
+            "earlier_at": "Earlier moment asked for",
+            "earlier_asked_at": "Earlier release asked for on",
+            "earlier_asked_by": "Earlier release asked for by",
+            "moved_at": "Release moved on",
+            "moved_by": "Release moved by",
+            "cancelled_at": "Release stopped on",
+            "cancelled_by": "Release stopped by",
+            "cancelled_reason": "Why the release was stopped",
+            "announced_at": "Announced on",
+        },
+    )
