@@ -73,9 +73,23 @@ class ChaseForm(forms.Form):
 
     def __init__(self, *args, late, **kwargs):
         super().__init__(*args, **kwargs)
+        self.late = late
         self.fields["chosen"].choices = [(str(row.participation.pk), f"{row.name}: {words}") for row, words in late]
         self.fields["chosen"].error_messages["required"] = "Choose at least one partnership."
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "chosen", "subject", "text", ButtonHolder(Submit("preview", "See the letter before sending"))
+            "subject",
+            "text",
+            "chosen",
+            # The first button is the one that Enter presses.
+            ButtonHolder(
+                Submit("preview", "See the letter before sending"),
+                Submit("choose_all", "Choose all", kind="secondary", formnovalidate=True),
+                Submit("choose_none", "Choose none", kind="secondary", formnovalidate=True),
+            ),
         )
+
+    def with_chosen(self, chosen: list[str]) -> "ChaseForm":
+        """The same words, to these partnerships: nothing is checked yet."""
+        words = {name: self.data.get(name, "") for name in ("subject", "text")}
+        return ChaseForm(late=self.late, initial={**words, "chosen": chosen})

@@ -153,7 +153,11 @@ def chase(request, programme):
     }
     form = ChaseForm(request.POST or None, late=late, initial=initial)
     preview = None
-    if request.method == "POST" and form.is_valid():
+    if "choose_all" in request.POST:
+        form = form.with_chosen(initial["chosen"])
+    elif "choose_none" in request.POST:
+        form = form.with_chosen([])
+    elif request.method == "POST" and form.is_valid():
         chosen = [each for each in late if str(each[0].participation.pk) in form.cleaned_data["chosen"]]
         words = {"subject": form.cleaned_data["subject"], "text": form.cleaned_data["text"]}
         if "send" in request.POST:
