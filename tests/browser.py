@@ -2,20 +2,32 @@
 
     def test_front_page(live_server, browser_page):
         browser_page.goto(live_server.url)
+        with next_page(browser_page):
+            browser_page.get_by_role("link", name="Reports").click()
+        expect(browser_page.locator("h1")).to_have_text("Reports")
         assert axe(browser_page) == []
         assert no_sideways_scroll(browser_page, 320)
 
 The browser is Debian's Chromium. Whatever a page breaks of its content security policy, and every script that
 fails, is collected by itself and fails the test at its end.
+
+A page is asked by answers that wait: ``expect(…)`` and the readings and measurements below, never ``count()`` or
+``is_visible()``, which answer at once and perhaps of the page that is going. The database is read once the page has
+shown that its answer came. `tests/house/test_browser_tests_wait.py` holds every test with a browser to both.
+
+With PORTAL_SLOW_BROWSER=6 the browser computes six times more slowly, over a thin line: what was asked too early
+then fails here, not on a busy machine some other day.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Locator, Page, expect
 
 HOME = Path(__file__).resolve().parent.parent
 AXE = HOME / "node_modules" / "axe-core" / "axe.min.js"
@@ -29,6 +41,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 WIDTHS = (1280, 375)
 #: Milliseconds that a page may keep a test waiting; nothing here takes so long unless it never comes.
 PATIENCE = 12_000
+expect.set_options(timeout=PATIENCE)
+#: By how much the browser is slowed down, and what a thin line then carries: milliseconds, and bytes a second.
+SLOWER = float(os.environ.get("PORTAL_SLOW_BROWSER", 1))
+THIN_LINE = {"offline": False, "latency": 80, "downloadThroughput": 400_000, "uploadThroughput": 400_000}
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +77,10 @@ def opened(browser, *, width: int = 1280, height: int = 900, scripts: bool = Tru
         context.add_cookies(list(cookies))
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
+    if SLOWER > 1:
+        devices = context.new_cdp_session(page)
+        devices.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        devices.send("Network.emulateNetworkConditions", THIN_LINE)
     page.troubles = []
     page.on("pageerror", lambda error: page.troubles.append(f"script: {error}"))
     page.on(
@@ -96,13 +116,66 @@ def session_cookie(live_server, user) -> dict:
             "url": live_server.url}  # fmt: skip
 
 
+# --- To another page -------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def next_page(page):
+    """What is pressed within leads to another document: it ends when that one is there, with its scripts run.
+
+    The page that goes is marked, so that it cannot be taken for the one that comes, however alike they are.
+    """
+    page.locator("html").evaluate("root => root.setAttribute('data-going', '')")
+    yield
+    expect(page.locator("html[data-going]"), "The page is still the one before.").to_have_count(0)
+    page.wait_for_load_state()
+
+
+# --- Readings: the page is waited for, then what it says is handed over as a value ----------------------------------
+
+
+def said(locator) -> str:
+    """The words of the one element, once they can be read."""
+    expect(locator).to_be_visible()
+    return locator.inner_text()
+
+
+def leads_to(link) -> str:
+    """Where the one link leads, once it is there."""
+    expect(link).to_have_attribute("href", re.compile("."))
+    return link.get_attribute("href")
+
+
+def each(locator, number: int) -> list[Locator]:
+    """All of so many elements, once there are exactly so many."""
+    expect(locator).to_have_count(number)
+    return locator.all()
+
+
+def number_of(locator) -> int:
+    """How many there are on the page that has come, one at least."""
+    expect(locator).not_to_have_count(0)
+    locator.page.wait_for_load_state()
+    return locator.count()
+
+
+# --- Measurements: of a page that is known to be there, when all of it has been loaded -------------------------------
+
+
+def measured(thing: Page | Locator, script: str, argument=None):
+    """What a script finds on a page or at an element; the test has waited before for the page that it means."""
+    (thing.page if isinstance(thing, Locator) else thing).wait_for_load_state()
+    return thing.evaluate(script, argument)
+
+
 def axe(page, *, without: tuple[str, ...] = ()) -> list[str]:
     """What axe-core finds wrong, a line for each: WCAG 2.0 to 2.2 at A and AA, and best practice."""
     if not AXE.exists():
         pytest.fail("axe-core is not installed: run `npm ci`.")
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
+    if not measured(page, "() => 'axe' in window"):
+        measured(page, AXE.read_text("utf-8"))
+    found = measured(
+        page,
         """([rules, without]) => axe.run(document, {
              runOnly: {type: 'tag', values: rules},
              rules: Object.fromEntries(without.map(name => [name, {enabled: false}])),
@@ -122,7 +195,7 @@ def no_sideways_scroll(page, width: int = 320) -> bool:
     """Whether the page fits a window of this width without scrolling to the side."""
     size = page.viewport_size
     page.set_viewport_size({"width": width, "height": size["height"]})
-    across = page.evaluate("() => document.documentElement.scrollWidth")
+    across = measured(page, "() => document.documentElement.scrollWidth")
     page.set_viewport_size(size)
     return across <= width
 
@@ -131,7 +204,8 @@ def sticking_out(page, width: int = 320) -> list[str]:
     """The elements that reach beyond a window of this width: what to look at when the page scrolls sideways."""
     size = page.viewport_size
     page.set_viewport_size({"width": width, "height": size["height"]})
-    found = page.evaluate(
+    found = measured(
+        page,
         """(width) => [...document.querySelectorAll('body *')]
              .filter(e => e.getBoundingClientRect().right > width + 1 && !e.closest('.region'))
              .slice(0, 12)
@@ -146,7 +220,7 @@ def screenshot(page, name: str, *, folder: Path = SCREENSHOTS, most: int | None 
     """The page as a picture, whole or its first so many pixels; as a rule in a folder that git does not see."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}-{page.viewport_size['width']}.png"
-    whole = page.evaluate("() => document.documentElement.scrollHeight")
+    whole = measured(page, "() => document.documentElement.scrollHeight")
     clip = {"x": 0, "y": 0, "width": page.viewport_size["width"], "height": min(most or whole, whole)}
     page.screenshot(path=path, full_page=True, clip=clip)
     return path

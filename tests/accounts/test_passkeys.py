@@ -4,10 +4,22 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts import roles
 from accounts.models import User
-from tests.browser import WIDTHS, axe, no_sideways_scroll, opened, screenshot, sticking_out
+from tests.browser import (
+    WIDTHS,
+    axe,
+    each,
+    measured,
+    next_page,
+    no_sideways_scroll,
+    opened,
+    said,
+    screenshot,
+    sticking_out,
+)
 from tests.build import accounts as build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -53,7 +65,8 @@ def sign_in(page, url, person):
 
 def sign_out(page, url):
     page.goto(url + reverse("account_logout"))
-    page.get_by_role("main").get_by_role("button", name=re.compile("Sign out")).click()
+    with next_page(page):
+        page.get_by_role("main").get_by_role("button", name=re.compile("Sign out")).click()
     page.wait_for_url(url + "/")
 
 
@@ -62,8 +75,8 @@ def looks_right(page, name):
     assert axe(page) == []
     assert no_sideways_scroll(page), sticking_out(page)
     unseen = "() => [...document.images].filter(picture => !picture.naturalWidth).map(picture => picture.alt)"
-    assert page.evaluate(unseen) == []
-    assert "object at 0x" not in page.content()
+    assert measured(page, unseen) == []
+    assert "object at 0x" not in measured(page, "document.documentElement.outerHTML")
 
 
 def add_passkey(page, url, *, name="Work laptop", alone=False):
@@ -81,7 +94,7 @@ def test_is_set_up_used_and_kept_while_it_is_the_only_one(width, live_server, ch
         with_device(page)
         sign_in(page, url, person)
         page.wait_for_url(url + reverse("mfa_index"))
-        page.get_by_role("heading", name="Set up your second factor").wait_for()
+        expect(page.get_by_role("heading", name="Set up your second factor")).to_be_visible()
         looks_right(page, "second-factor-owed")
         page.goto(url + reverse("mfa_activate_totp"))
         looks_right(page, "second-factor-app")
@@ -90,8 +103,7 @@ def test_is_set_up_used_and_kept_while_it_is_the_only_one(width, live_server, ch
         looks_right(page, "passkey-add")
         add_passkey(page, url)
         page.wait_for_url(url + reverse("mfa_view_recovery_codes"))
-        codes = page.locator(".codes code").all_inner_texts()
-        assert len(codes) == 10
+        codes = [said(code) for code in each(page.locator(".codes code"), 10)]
         looks_right(page, "recovery-codes")
         page.get_by_role("link", name="I have kept them").click()
         page.wait_for_url(url + "/work/")
@@ -106,12 +118,12 @@ def test_is_set_up_used_and_kept_while_it_is_the_only_one(width, live_server, ch
         page.goto(url + reverse("mfa_index"))
         looks_right(page, "second-factor-set-up")
         page.get_by_role("link", name="See your passkeys").click()
-        page.get_by_text("last used").wait_for()
+        expect(page.get_by_text("last used")).to_be_visible()
         looks_right(page, "passkeys")
         page.get_by_role("link", name="Take off Work laptop").click()
-        page.get_by_text("It is your only second factor").wait_for()
+        expect(page.get_by_text("It is your only second factor")).to_be_visible()
         looks_right(page, "passkey-must-stay")
-        assert page.get_by_role("button", name="Take it off").count() == 0
+        expect(page.get_by_role("button", name="Take it off")).to_have_count(0)
         assert _has_passkeys(person) == 1
 
         sign_out(page, url)
@@ -123,7 +135,7 @@ def test_is_set_up_used_and_kept_while_it_is_the_only_one(width, live_server, ch
         sign_in(page, url, person)
         page.get_by_label("Recovery code").fill(codes[0])
         page.get_by_role("button", name="Continue").click()
-        page.get_by_text("This code is not right").first.wait_for()
+        expect(page.get_by_text("This code is not right").first).to_be_visible()
         looks_right(page, "second-factor-refused")
 
 
@@ -143,12 +155,13 @@ def test_goes_once_there_is_another(live_server, chromium, person):
         page.get_by_role("link", name="Take off Old laptop").click()
         page.get_by_role("button", name="Take it off").click()
         page.wait_for_url(url + reverse("mfa_list_webauthn"))
-        assert "Old laptop" not in page.get_by_role("main").inner_text()
+        expect(page.get_by_role("main")).to_contain_text("New laptop", use_inner_text=True)
+        expect(page.get_by_role("main")).not_to_contain_text("Old laptop", use_inner_text=True)
         assert _has_passkeys(person) == 1
         page.get_by_role("link", name="Rename New laptop").click()
         page.get_by_label("Name of this passkey").fill("My laptop")
         page.get_by_role("button", name="Save").click()
-        page.get_by_text("My laptop").first.wait_for()
+        expect(page.get_by_text("My laptop").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -184,7 +197,7 @@ def test_a_device_that_does_not_know_its_owner_is_said_in_words(step, live_serve
             device.send("WebAuthn.setUserVerified", {"authenticatorId": made, "isUserVerified": False})
             page.goto(url + reverse("account_login"))
             page.get_by_role("button", name="Sign in with a passkey").click()
-        page.get_by_text("The passkey was not used").wait_for()
+        expect(page.get_by_text("The passkey was not used")).to_be_visible()
         assert _has_passkeys(person) == (step == "signing in")
 
 
@@ -194,9 +207,9 @@ def test_the_pages_do_without_scripts(live_server, chromium, person):
         sign_in(page, url, person)
         page.wait_for_url(url + reverse("mfa_index"))
         page.goto(url + reverse("mfa_add_webauthn"))
-        assert "A passkey needs scripts" in page.content()
+        expect(page.locator("body")).to_contain_text("A passkey needs scripts")
         page.goto(url + reverse("mfa_activate_totp"))
-        page.get_by_role("heading", name="Set up an authenticator app").wait_for()
+        expect(page.get_by_role("heading", name="Set up an authenticator app")).to_be_visible()
 
 
 def _has_passkeys(person: User) -> int:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts import speaking
 from accounts.models import User
@@ -43,12 +44,12 @@ def test_goes_on_by_itself_until_the_document_is_there(width, live_server, chrom
     with opened(chromium, width=width, cookies=[cookie]) as page:
         page.goto(live_server.url + asked.get_absolute_url())
         state = page.get_by_role("status").filter(has_text="Your document")
-        assert "waits for its turn" in state.inner_text()
+        expect(state).to_contain_text("waits for its turn", use_inner_text=True)
         assert axe(page) == []
         under_way(asked, 42, "Laying out page 12")
-        page.get_by_text("Laying out page 12").wait_for()
-        assert page.get_by_role("progressbar").get_attribute("value") == "42"
-        assert state.inner_text() == "Your document is being made."
+        expect(page.get_by_text("Laying out page 12")).to_be_visible()
+        expect(page.get_by_role("progressbar")).to_have_attribute("value", "42")
+        expect(state).to_have_text("Your document is being made.", use_inner_text=True)
         assert axe(page) == []
         assert no_sideways_scroll(page)
         screenshot(page, "document-being-made")
@@ -56,8 +57,8 @@ def test_goes_on_by_itself_until_the_document_is_there(width, live_server, chrom
             Making.objects.filter(pk=asked.pk).update(status="queued")
         assert making.make(asked.pk) == "ready"
         link = page.get_by_role("link", name="Receipt for SWG-014, version 2")
-        link.wait_for()
-        assert state.inner_text() == "Your document is ready."
+        expect(link).to_be_visible()
+        expect(state).to_have_text("Your document is ready.", use_inner_text=True)
         assert axe(page) == []
         screenshot(page, "document-ready")
         with page.expect_download() as download:
@@ -70,11 +71,11 @@ def test_goes_on_without_scripts(width, live_server, chromium, person, asked):
     under_way(asked, 42, "Laying out page 12")
     with opened(chromium, width=width, scripts=False, cookies=[session_cookie(live_server, person)]) as page:
         page.goto(live_server.url + asked.get_absolute_url())
-        assert re.search(r"being made\.", page.content())
+        expect(page.locator("body")).to_contain_text(re.compile(r"being made\."))
         with speaking.as_service():
             Making.objects.filter(pk=asked.pk).update(status="queued")
         assert making.make(asked.pk) == "ready"
-        page.get_by_role("link", name="Receipt for SWG-014, version 2").wait_for(timeout=8000)
+        expect(page.get_by_role("link", name="Receipt for SWG-014, version 2")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -88,4 +89,4 @@ def test_says_why_it_failed_and_tries_again(width, live_server, chromium, person
         assert no_sideways_scroll(page)
         screenshot(page, "document-failed")
         page.get_by_role("button", name="Try again").click()
-        page.get_by_text("waits for its turn").wait_for()
+        expect(page.get_by_text("waits for its turn")).to_be_visible()

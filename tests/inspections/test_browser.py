@@ -5,13 +5,23 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts import speaking
 from files import checking
 from files.models import StoredFile
 from inspections import deciding, more_time, preparing, sending
 from inspections.models import Submission
-from tests.browser import WIDTHS, axe, no_sideways_scroll, opened, screenshot, session_cookie, sticking_out
+from tests.browser import (
+    WIDTHS,
+    axe,
+    next_page,
+    no_sideways_scroll,
+    opened,
+    screenshot,
+    session_cookie,
+    sticking_out,
+)
 from tests.build import inspections as build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -154,14 +164,15 @@ def test_a_co_ordinator_uploads_writes_and_sends(chromium, live_server, scene, s
             section = page.locator("section.asked").filter(has=page.get_by_role("heading", name=asked.title))
             section.locator("summary").click()
             section.locator("input[type=file]").set_input_files(tmp_path / name)
-            section.get_by_role("button", name=f"Add to {asked.title}").click()
-            page.get_by_text(f"“{name}” has been added.").wait_for()
+            with next_page(page):
+                section.get_by_role("button", name=f"Add to {asked.title}").click()
+            expect(page.get_by_text(f"“{name}” has been added.")).to_be_visible()
         page.get_by_label("Note to the review team").fill("Everything is there.")
         if scripts:
-            page.get_by_text("Saved at").wait_for()
+            expect(page.get_by_text("Saved at")).to_be_visible()
         else:
             page.get_by_role("button", name="Save the note").click()
-            page.get_by_text("The note has been saved.").wait_for()
+            expect(page.get_by_text("The note has been saved.")).to_be_visible()
         with speaking.as_service():
             assert Submission.objects.get().note == "Everything is there."
             waiting = list(StoredFile.objects.values_list("pk", flat=True))
@@ -169,13 +180,13 @@ def test_a_co_ordinator_uploads_writes_and_sends(chromium, live_server, scene, s
             checking.check(pk)
         if scripts:
             # The page asks by itself how the files stand.
-            page.locator("section.asked").first.get_by_text("Accepted").wait_for(timeout=10_000)
+            expect(page.locator("section.asked").first.get_by_text("Accepted")).to_be_visible()
         page.get_by_role("link", name="Check and send").click()
         page.get_by_role("button", name="Send", exact=True).click()
-        page.get_by_role("heading", name=f"Receipt {scene.of.reference}").wait_for()
+        expect(page.get_by_role("heading", name=f"Receipt {scene.of.reference}")).to_be_visible()
         page.go_back()
         page.goto(live_server.url + at(scene, "return"))
-        page.get_by_role("heading", name="Sent", exact=True).wait_for()
+        expect(page.get_by_role("heading", name="Sent", exact=True)).to_be_visible()
     with speaking.as_service():
         assert Submission.objects.get().status == "sent"
 
@@ -188,13 +199,14 @@ def test_two_people_at_once_see_both_texts(chromium, live_server, scene):
         for page in (first, second):
             page.goto(live_server.url + at(scene, "return"))
         first.get_by_label("Note to the review team").fill("What the first one wrote")
-        first.get_by_text("Saved at").wait_for()
+        expect(first.get_by_text("Saved at")).to_be_visible()
         second.get_by_label("Note to the review team").fill("What the second one wrote")
-        second.get_by_text("Yours is set aside and kept").wait_for()
+        expect(second.get_by_text("Yours is set aside and kept")).to_be_visible()
         second.get_by_role("link", name="see both and choose").click()
+        second.wait_for_url("**#set-aside")
         second.goto(live_server.url + at(scene, "return"))
         second.get_by_role("button", name="Keep both, one under the other").click()
-        second.get_by_text("The note has been saved.").wait_for()
+        expect(second.get_by_text("The note has been saved.")).to_be_visible()
     with speaking.as_service():
         assert Submission.objects.get().note == "What the first one wrote\n\nWhat the second one wrote"
 
@@ -204,9 +216,9 @@ def test_what_is_typed_survives_a_portal_that_cannot_be_reached(chromium, live_s
         page.goto(live_server.url + at(scene, "return"))
         page.route("**/note/", lambda route: route.abort())
         page.get_by_label("Note to the review team").fill("Typed in a tunnel")
-        page.get_by_text("The portal cannot be reached").wait_for()
+        expect(page.get_by_text("The portal cannot be reached")).to_be_visible()
         page.unroute("**/note/")
         page.get_by_label("Note to the review team").press_sequentially(".")
-        page.get_by_text("Saved at").wait_for()
+        expect(page.get_by_text("Saved at")).to_be_visible()
     with speaking.as_service():
         assert Submission.objects.get().note == "Typed in a tunnel."

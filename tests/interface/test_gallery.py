@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from tests.browser import WIDTHS, axe, no_sideways_scroll, opened, screenshot, sticking_out
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import (
+    WIDTHS,
+    axe,
+    measured,
+    next_page,
+    no_sideways_scroll,
+    number_of,
+    opened,
+    screenshot,
+    sticking_out,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.interface.urls")]
 PAGES = ["/gallery/", "/gallery/wide/", "/gallery/wide/?rows=0", "/gallery/wide/?rows=1000&order=-name", "/nowhere/"]
@@ -28,10 +41,11 @@ def test_has_no_fault_that_a_machine_finds(live_server, chromium, path, width):
 def test_with_every_answer_wrong_has_no_fault_either(live_server, chromium, width):
     with opened(chromium, width=width) as page:
         page.goto(live_server.url + "/gallery/")
-        page.click("#submit-id-send")
-        page.wait_for_selector(".ds_error-summary")
-        assert page.title().startswith("Error: Gallery")
-        assert page.evaluate("document.activeElement.id") == "error-summary"
+        with next_page(page):
+            page.click("#submit-id-send")
+        expect(page).to_have_title(re.compile("^Error: Gallery"))
+        expect(page.locator(".ds_error-summary")).to_be_visible()
+        expect(page.locator("#error-summary")).to_be_focused()
         screenshot(page, "gallery-errors")
         assert axe(page) == []
         assert no_sideways_scroll(page, 320), sticking_out(page)
@@ -39,7 +53,8 @@ def test_with_every_answer_wrong_has_no_fault_either(live_server, chromium, widt
 
 def test_an_errors_link_leads_to_the_control_even_to_an_upload(live_server, browser_page):
     browser_page.goto(live_server.url + "/gallery/")
-    browser_page.click("#submit-id-send")
+    with next_page(browser_page):
+        browser_page.click("#submit-id-send")
     for words, control in [
         ("Your name", "id_name"),
         ("Did you come", "id_attended_0"),
@@ -47,7 +62,7 @@ def test_an_errors_link_leads_to_the_control_even_to_an_upload(live_server, brow
         ("Choose one or more", "id_documents-dropzone"),
     ]:
         browser_page.click(f".ds_error-summary a:has-text('{words}')")
-        assert browser_page.evaluate("document.activeElement.id") == control
+        expect(browser_page.locator(f"#{control}")).to_be_focused()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -55,27 +70,31 @@ def test_an_answer_opens_its_questions_with_scripts_and_without(live_server, chr
     with opened(chromium, scripts=scripts) as page:
         page.goto(live_server.url + "/gallery/")
         reason, part = page.locator("#id_reason"), page.locator("#id_part")
-        assert not reason.is_visible()
-        assert not part.is_visible()
+        # Hidden, and there: a page without them is not meant.
+        for question in (reason, part):
+            expect(question).to_be_attached()
+            expect(question).to_be_hidden()
         page.click("label[for=id_attended_1]")
-        assert reason.is_visible()
-        assert not part.is_visible()
+        expect(reason).to_be_visible()
+        expect(part).to_be_hidden()
         page.click("label[for=id_attended_2]")
-        assert not reason.is_visible()
-        assert part.is_visible()
+        expect(part).to_be_visible()
+        expect(reason).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_without_scripts_everything_is_there(live_server, chromium, width):
     with opened(chromium, width=width, scripts=False) as page:
         page.goto(live_server.url + "/gallery/")
-        assert page.locator("a:visible", has_text="Sign in").count() == 1, "the menu is open where no script opens it"
+        menu = page.locator("a:visible", has_text="Sign in")
+        expect(menu, "the menu is open where no script opens it").to_have_count(1)
         for name in ("name", "documents", "one", "two"):
-            assert page.locator(f"[name={name}]").is_visible(), name
+            expect(page.locator(f"[name={name}]"), name).to_be_visible()
         page.locator("summary", has_text="The figures as a table").first.click()
-        assert page.locator("#bars table").is_visible()
-        page.click("#submit-id-send")
-        assert page.locator(".ds_error-summary").is_visible()
+        expect(page.locator("#bars table")).to_be_visible()
+        with next_page(page):
+            page.click("#submit-id-send")
+        expect(page.locator(".ds_error-summary")).to_be_visible()
         screenshot(page, "gallery-no-scripts")
         assert no_sideways_scroll(page, 320), sticking_out(page)
 
@@ -84,55 +103,61 @@ def test_a_keyboard_reaches_main_content_first_and_every_region_that_scrolls(liv
     with opened(chromium, width=375) as page:
         page.goto(live_server.url + "/gallery/wide/")
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+        expect(page.locator(":focus")).to_have_text("Skip to main content", use_inner_text=False)
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "main-content"
-        for region in page.locator(".region").all():
-            assert region.get_attribute("tabindex") == "0"
-            assert region.get_attribute("aria-label")
+        expect(page.locator("#main-content")).to_be_focused()
+        regions = number_of(page.locator(".region"))
+        expect(page.locator(".region[tabindex='0'][aria-label]:not([aria-label=''])")).to_have_count(regions)
 
 
 def test_the_menu_opens_and_says_so_on_a_phone(live_server, chromium):
     with opened(chromium, width=375) as page:
         page.goto(live_server.url + "/gallery/")
         button = page.get_by_role("button", name="Menu")
-        assert button.get_attribute("aria-expanded") == "false"
+        expect(button).to_have_attribute("aria-expanded", "false")
         button.focus()
         page.keyboard.press("Enter")
-        assert button.get_attribute("aria-expanded") == "true"
-        assert page.locator("#mobile-navigation").is_visible()
+        expect(button).to_have_attribute("aria-expanded", "true")
+        expect(page.locator("#mobile-navigation")).to_be_visible()
 
 
 def test_filters_and_order_survive_a_reload_and_turning_the_page(live_server, browser_page):
     browser_page.goto(live_server.url + "/gallery/wide/?rows=100")
     browser_page.fill("#id_name", "Moray & more")
-    browser_page.click("text=Apply")
-    assert browser_page.input_value("#id_name") == "Moray & more"
-    browser_page.click("th a:has-text('State')")
-    assert browser_page.locator("th[aria-sort=ascending]").inner_text().startswith("State")
-    browser_page.click("th a:has-text('State')")
-    assert browser_page.locator("th[aria-sort=descending]").count() == 1
-    browser_page.click("a:has-text('Next')")
-    assert browser_page.input_value("#id_name") == "Moray & more"
-    assert browser_page.locator("th[aria-sort=descending]").count() == 1
+    name, going_down = browser_page.locator("#id_name"), browser_page.locator("th[aria-sort=descending]")
+    with next_page(browser_page):
+        browser_page.click("text=Apply")
+    expect(name).to_have_value("Moray & more")
+    with next_page(browser_page):
+        browser_page.click("th a:has-text('State')")
+    expect(browser_page.locator("th[aria-sort=ascending]")).to_have_text(re.compile("^State"), use_inner_text=True)
+    with next_page(browser_page):
+        browser_page.click("th a:has-text('State')")
+    expect(going_down).to_have_count(1)
+    with next_page(browser_page):
+        browser_page.click("a:has-text('Next')")
+    expect(name).to_have_value("Moray & more")
+    expect(going_down).to_have_count(1)
     browser_page.reload()
-    assert browser_page.input_value("#id_name") == "Moray & more"
+    expect(name).to_have_value("Moray & more")
 
 
 def test_the_drawing_for_wide_windows_gives_way_to_the_narrow_one(live_server, chromium):
     for width, wide in ((1280, True), (375, False)):
         with opened(chromium, width=width) as page:
             page.goto(live_server.url + "/gallery/")
-            assert page.locator("#bars .figure--wide").is_visible() is wide
-            assert page.locator("#bars .figure--narrow").is_visible() is not wide
+            expect(page.locator("#bars .figure--wide")).to_be_visible(visible=wide)
+            expect(page.locator("#bars .figure--narrow")).to_be_visible(visible=not wide)
 
 
 def test_drawn_text_stays_within_its_drawing_and_does_not_overlap(live_server, chromium):
     for width, path in ((1280, "/gallery/"), (375, "/gallery/"), (1280, "/gallery/wide/")):
         with opened(chromium, width=width) as page:
             page.goto(live_server.url + path)
-            page.evaluate("document.fonts.ready")
-            trouble = page.evaluate(
+            expect(page.locator(".figure svg").first).to_be_attached()
+            measured(page, "document.fonts.ready")
+            trouble = measured(
+                page,
                 """() => [...document.querySelectorAll('.figure svg')].flatMap(svg => {
                      const frame = svg.getBoundingClientRect();
                      if (!frame.width) return [];
@@ -146,7 +171,7 @@ def test_drawn_text_stays_within_its_drawing_and_does_not_overlap(live_server, c
                        if (x > 2 && y > 6) out.push(`overlap: ${one} and ${other}`);
                      }));
                      return out;
-                   })"""
+                   })""",
             )
             assert trouble == [], (width, path, trouble)
 
@@ -159,18 +184,18 @@ def test_forced_colours_and_print_leave_nothing_out(live_server, chromium):
     with opened(chromium, width=800) as page:
         page.emulate_media(media="print")
         page.goto(live_server.url + "/gallery/")
-        assert not page.locator(".ds_site-navigation").first.is_visible()
-        assert page.locator("h1").is_visible()
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator(".ds_site-navigation").first).to_be_hidden()
         screenshot(page, "gallery-print")
 
 
 def test_follows_nobody(live_server, browser_page):
     asked = []
     browser_page.on("request", lambda request: asked.append(request.url))
-    browser_page.goto(live_server.url + "/gallery/")
+    browser_page.goto(live_server.url + "/gallery/", wait_until="networkidle")
     assert all(url.startswith(live_server.url) or url.startswith("data:") for url in asked)
-    assert browser_page.evaluate("'dataLayer' in window") is False
-    assert browser_page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert measured(browser_page, "'dataLayer' in window") is False
+    assert measured(browser_page, "localStorage.length + sessionStorage.length") == 0
     assert [cookie["name"] for cookie in browser_page.context.cookies()] == ["csrftoken"]
 
 
@@ -178,11 +203,10 @@ def test_what_follows_a_task_list_stands_clear_of_its_last_line(live_server, chr
     for width in WIDTHS:
         with opened(chromium, width=width) as page:
             page.goto(live_server.url + "/gallery/")
-            gap = page.evaluate(
-                """() => {
-                     const list = document.querySelector('.ds_task-list');
-                     return list.nextElementSibling.getBoundingClientRect().top - list.getBoundingClientRect().bottom;
-                   }"""
+            gap = measured(
+                page.locator(".ds_task-list").first,
+                """list =>
+                     list.nextElementSibling.getBoundingClientRect().top - list.getBoundingClientRect().bottom""",
             )
             assert gap >= 24
 
@@ -211,11 +235,12 @@ def test_no_name_of_an_area_is_broken_within_a_word(live_server, chromium, media
         page.emulate_media(media=media)
         # The longest words among the names of areas.
         longest = ["Clackmannanshire", "West Dunbartonshire"]
-        page.evaluate(
+        measured(
+            page,
             "names => document.querySelectorAll('.tile__name').forEach((each, n) => each.textContent = names[n % 2])",
             longest,
         )
-        shown, broken = page.evaluate(NAMES_ON_THE_MAP)
+        shown, broken = measured(page, NAMES_ON_THE_MAP)
         assert broken == []
         assert shown in (0, 32)
         assert shown or media == "screen"

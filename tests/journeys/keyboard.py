@@ -3,6 +3,8 @@
 Every stop on the way is looked at: the focus must show, must not be hidden behind anything, and must be able to leave.
 """
 
+from tests.browser import measured, next_page
+
 #: Where the focus is, in words; and what of its looks comes and goes with the focus.
 _STOP = r"""() => {
   const e = document.activeElement;
@@ -31,6 +33,7 @@ _STOP = r"""() => {
   e.focus({preventScroll: true, focusVisible: true});
   scrollTo(...place);
   return {
+    address: location.href,
     kind: e.tagName,
     type: e.type || '',
     words: (e.tagName === 'SELECT' ? label.innerText : e.innerText || e.getAttribute('aria-label') || (label && label.innerText)
@@ -51,34 +54,41 @@ class Keyboard:
 
     def stop(self) -> dict | None:
         """Where the focus is; None at the end of the page, from which it comes back to its beginning."""
-        found = self.page.evaluate(_STOP)
+        found = measured(self.page, _STOP)
         if found:
-            where = f"“{found['words'][:60]}” ({found['kind']} {found['type']}) on {self.page.url}"
+            where = f"“{found['words'][:60]}” ({found['kind']} {found['type']}) on {found['address']}"
             assert found["shows"], f"One does not see that the focus is on {where}"
             assert not found["covered"], f"The focus is hidden behind something on {where}"
-            self.stops.add((self.page.url, found["kind"], found["words"][:60]))
+            self.stops.add((found["address"], found["kind"], found["words"][:60]))
         return found
 
     def to(self, words: str, *, kind: str = "") -> None:
-        """Tab until something with these words has the focus."""
+        """Tab until something with these words has the focus, on a page that is all there."""
+        self.page.wait_for_load_state()
         for _ in range(200):
             self.page.keyboard.press("Tab")
             found = self.stop()
             if found and words.lower() in found["words"].lower() and kind in ("", found["kind"], found["type"]):
                 return
-        passed = [words for url, _, words in sorted(self.stops) if url == self.page.url]
-        raise AssertionError(f"“{words}” cannot be reached with the keyboard on {self.page.url}, but {passed}")
+        here = measured(self.page, "location.href")
+        passed = [words for address, _, words in sorted(self.stops) if address == here]
+        raise AssertionError(f"“{words}” cannot be reached with the keyboard on {here}, but {passed}")
 
     def press(self, words: str, *, kind: str = "") -> None:
-        """Go to a link or a button and press it."""
+        """Go to a link or a button and press it; what comes of it, the test waits for."""
         self.to(words, kind=kind)
         self.page.keyboard.press("Enter")
 
+    def send(self, words: str) -> None:
+        """Press the button that sends a form, and be on the page that answers it."""
+        self.to(words, kind="BUTTON")
+        with next_page(self.page):
+            self.page.keyboard.press("Enter")
+
     def go(self, words: str, to: str, *, kind: str = "") -> None:
-        """Press what leads to another page, and be there."""
+        """Press what leads to another address, and be there."""
         self.press(words, kind=kind)
         self.page.wait_for_url(to)
-        self.page.wait_for_load_state()
 
     def write(self, words: str, text: str) -> None:
         """Go to a field and type."""
@@ -94,9 +104,9 @@ class Keyboard:
 
     def walk(self) -> int:
         """Once through the whole page: the focus leaves every stop, and the end is reached. Returns the stops."""
-        self.page.evaluate(_AT_THE_START)
+        measured(self.page, _AT_THE_START)
         for number in range(400):
             self.page.keyboard.press("Tab")
             if self.stop() is None:
                 return number
-        raise AssertionError(f"The focus never comes to the end of {self.page.url}")
+        raise AssertionError(f"The focus never comes to the end of {measured(self.page, 'location.href')}")

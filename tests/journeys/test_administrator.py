@@ -7,13 +7,14 @@ import pikepdf
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts import speaking
 from accounts.models import User
 from notifications.models import Notice
 from programmes.models import Programme
 from reports.models import Publication, Section
-from tests.browser import opened, session_cookie
+from tests.browser import each, leads_to, measured, next_page, number_of, opened, session_cookie
 from tests.journeys.filling import choose, type_date
 from tests.journeys.workers import make_documents
 
@@ -31,22 +32,23 @@ def test_starts_a_programme_having_seen_its_dates_and_with_the_areas_chosen(worl
     at_work.get_by_role("link", name="Start a programme").first.click()
     at_work.get_by_role("link", name="Governance", exact=False).first.click()
     at_work.wait_for_url("**/start/social-work-governance/")
-    assert at_work.get_by_role("checkbox").count() == 32
+    boxes = each(at_work.get_by_role("checkbox"), 32)
     at_work.get_by_label("Title").fill("A fourth review, of three areas")
     at_work.get_by_label("Address").fill("fourth review")
-    for box in at_work.get_by_role("checkbox").all():
+    for box in boxes:
         box.uncheck(force=True)
     for area in ("Moray", "Highland", "Orkney Islands"):
         choose(at_work, area)
     type_date(at_work, "Day one", timezone.localdate() + timedelta(days=30))
-    at_work.get_by_role("button", name="See the dates before starting").click()
-    assert at_work.locator(".ds_error-summary").is_visible()
-    assert at_work.get_by_label("Title").input_value() == "A fourth review, of three areas"
+    with next_page(at_work):
+        at_work.get_by_role("button", name="See the dates before starting").click()
+    expect(at_work.locator(".ds_error-summary")).to_be_visible()
+    expect(at_work.get_by_label("Title")).to_have_value("A fourth review, of three areas")
     at_work.get_by_label("Address").fill("fourth-review")
     at_work.get_by_role("button", name="See the dates before starting").click()
     dates = at_work.locator("section.preview")
-    assert dates.get_by_role("row").count() == 9
-    assert dates.get_by_text("Document return").count() > 0
+    expect(dates.get_by_role("row")).to_have_count(9)
+    expect(dates.get_by_text("Document return")).not_to_have_count(0)
     at_work.get_by_role("button", name="Start the programme").dblclick()
     at_work.wait_for_url("**/work/fourth-review/")
     with speaking.as_service():
@@ -57,7 +59,8 @@ def test_starts_a_programme_having_seen_its_dates_and_with_the_areas_chosen(worl
 
 def test_sees_what_a_moved_date_would_move_and_whom_it_would_tell_before_settling_it(world, at_work):
     at_work.goto(f"{world.url}/work/{world.begun.programme.slug}/dates/")
-    at_work.locator("a[href$='/dates/document-return/']").first.click()
+    with next_page(at_work):
+        at_work.locator("a[href$='/dates/document-return/']").first.click()
     with speaking.as_service():
         programme = Programme.objects.with_plan().get(pk=world.begun.programme.pk)
         before = programme.timetable["document-return"]
@@ -67,13 +70,13 @@ def test_sees_what_a_moved_date_would_move_and_whom_it_would_tell_before_settlin
     at_work.get_by_label("Why it changes").fill("The audit committees meet a fortnight later.")
     at_work.get_by_role("button", name="See what this would move").click()
     moved = at_work.locator("section.preview")
-    assert moved.get_by_role("row").count() > 2
+    assert number_of(moved.get_by_role("row")) > 2
     moved.get_by_text("3 partnerships").click()
-    assert moved.get_by_text("Clackmannanshire").is_visible()
+    expect(moved.get_by_text("Clackmannanshire")).to_be_visible()
     with speaking.as_service():
         assert Programme.objects.with_plan().get(pk=programme.pk).timetable["document-return"].starts == before.starts
     at_work.get_by_role("button", name="Change the dates and tell them").click()
-    at_work.get_by_text("3 partnerships are being told.").wait_for()
+    expect(at_work.get_by_text("3 partnerships are being told.")).to_be_visible()
     with speaking.as_service():
         assert Programme.objects.with_plan().get(pk=programme.pk).timetable["document-return"].starts == later
         assert Notice.objects.filter(
@@ -87,20 +90,21 @@ def test_invites_a_person_and_sees_it_in_the_trail(world, at_work):
     at_work.get_by_label("E-mail address").fill("new.inspector@demo.example")
     at_work.get_by_label("Name").fill("Murdo Newcomer")
     at_work.get_by_role("button", name="Invite").click()
-    assert at_work.locator(".ds_error-summary").get_by_text("Choose the body").is_visible()
+    expect(at_work.locator(".ds_error-summary").get_by_text("Choose the body")).to_be_visible()
     at_work.get_by_label("Works for").select_option(label="Care Inspectorate")
     choose(at_work, "None yet")
-    at_work.get_by_role("button", name="Invite").click()
-    at_work.get_by_text("Murdo Newcomer").first.wait_for()
+    with next_page(at_work):
+        at_work.get_by_role("button", name="Invite").click()
+    expect(at_work.get_by_text("Murdo Newcomer").first).to_be_visible()
     person = User.objects.get(email="new.inspector@demo.example")
     assert person.invitations.count() == 1
 
     at_work.goto(f"{world.url}/manage/changes/?who=administrator")
-    assert at_work.get_by_text("Murdo Newcomer").count() > 0
+    expect(at_work.get_by_text("Murdo Newcomer")).not_to_have_count(0)
     at_work.goto(f"{world.url}/manage/looks/")
-    assert at_work.locator("h1").inner_text() == "Who looked"
+    expect(at_work.locator("h1")).to_have_text("Who looked", use_inner_text=True)
     at_work.goto(f"{world.url}/manage/status/")
-    assert at_work.get_by_role("rowheader", name="Timetables", exact=True).is_visible()
+    expect(at_work.get_by_role("rowheader", name="Timetables", exact=True)).to_be_visible()
 
 
 def test_writes_releases_and_at_the_minute_everybody_reads_the_page_and_the_pdf(world, at_work, chromium):
@@ -115,7 +119,7 @@ def test_writes_releases_and_at_the_minute_everybody_reads_the_page_and_the_pdf(
     at_work.get_by_role("button", name="Add the section").click()
     at_work.get_by_label("Text").fill("Most staff knew whom to ask.")
     at_work.get_by_role("button", name="Save and mark as ready").click()
-    at_work.get_by_text("“What we saw” has been saved.").wait_for()
+    expect(at_work.get_by_text("“What we saw” has been saved.")).to_be_visible()
     for kind, heading in (("Table", "Who answered, by service"), ("Bar chart", "Most staff felt supported")):
         at_work.get_by_role("link", name="Add a table or chart").click()
         choose(at_work, kind)
@@ -125,43 +129,48 @@ def test_writes_releases_and_at_the_minute_everybody_reads_the_page_and_the_pdf(
         at_work.get_by_label("Unit").fill("%")
         at_work.get_by_label("Where the figures come from").fill("Invented for a test")
         at_work.get_by_role("button", name="See it first").click()
-        assert at_work.locator(".preview-box").get_by_text(heading).count() > 0
-        at_work.get_by_role("button", name="Save", exact=True).click()
-        at_work.get_by_text("Write [[figure:").wait_for()
+        expect(at_work.locator(".preview-box").get_by_text(heading)).not_to_have_count(0)
+        with next_page(at_work):
+            at_work.get_by_role("button", name="Save", exact=True).click()
+        expect(at_work.get_by_text("Write [[figure:")).to_be_visible()
     with speaking.as_service():
         references = [figure.reference for figure in report.figures.order_by("-pk")[:2]]
         rest = [f.reference for f in report.figures.order_by("pk") if f.has_numbers and f.reference not in references]
-    at_work.get_by_role("link", name="What we saw").click()
+    with next_page(at_work):
+        at_work.get_by_role("link", name="What we saw").click()
     at_work.get_by_label("Text").fill("\n\n".join(["Most staff knew whom to ask.", *references, *rest]))
     at_work.get_by_role("button", name="Save and mark as ready").or_(
         at_work.get_by_role("button", name="Save", exact=True)
     ).first.click()
-    at_work.get_by_text("“What we saw” has been saved.").wait_for()
+    expect(at_work.get_by_text("“What we saw” has been saved.")).to_be_visible()
     with speaking.as_service():
         Section.objects.filter(report=report).update(status="ready")
         report.figures.filter(data={}).delete()
 
     at_work.get_by_role("link", name="Freeze an edition").click()
     at_work.get_by_role("button", name="Freeze this edition").click()
-    at_work.get_by_text("has been frozen").wait_for()
+    expect(at_work.get_by_text("has been frozen")).to_be_visible()
     make_documents()
     at_work.reload()
-    at_work.get_by_role("link", name="Schedule the release").click()
+    with next_page(at_work):
+        at_work.get_by_role("link", name="Schedule the release").click()
     type_date(at_work, "Day", timezone.localdate() - timedelta(days=1))
-    at_work.get_by_role("button", name="Schedule the release").click()
-    assert at_work.locator(".ds_error-summary").is_visible()
+    with next_page(at_work):
+        at_work.get_by_role("button", name="Schedule the release").click()
+    expect(at_work.locator(".ds_error-summary")).to_be_visible()
     type_date(at_work, "Day", timezone.localdate() + timedelta(days=2))
     at_work.get_by_label("Time").fill("9.30")
     at_work.get_by_role("button", name="Schedule the release").click()
-    at_work.get_by_text("A second person has to confirm it.").wait_for()
-    assert at_work.get_by_role("link", name="Confirm the minute").count() == 0
+    expect(at_work.get_by_text("A second person has to confirm it.")).to_be_visible()
+    edition = measured(at_work, "location.href")
+    expect(at_work.get_by_role("link", name="Confirm the minute")).to_have_count(0)
 
     second = world.team["second-administrator"]
     with opened(chromium, cookies=[session_cookie(world, second)]) as other:
-        other.goto(at_work.url)
+        other.goto(edition)
         other.get_by_role("link", name="Confirm the minute").click()
         other.get_by_role("button", name="Confirm this minute").click()
-        other.get_by_text("Confirmed: it will be published at").wait_for()
+        expect(other.get_by_text("Confirmed: it will be published at")).to_be_visible()
 
     with speaking.as_service():
         publication = Publication.objects.get(edition__report=report)
@@ -172,10 +181,10 @@ def test_writes_releases_and_at_the_minute_everybody_reads_the_page_and_the_pdf(
     # A browser that has asked before keeps the answer until the minute is over; here it came within that minute.
     with opened(chromium) as anybody:
         assert anybody.goto(address).status == 200
-        assert anybody.get_by_text("Most staff felt supported").count() > 0
-        assert anybody.locator("article.report table").count() > 0
-        assert anybody.locator("article.report svg").count() > 0
-        link = anybody.get_by_role("link", name="The report as PDF").get_attribute("href")
+        expect(anybody.get_by_text("Most staff felt supported")).not_to_have_count(0)
+        expect(anybody.locator("article.report table")).not_to_have_count(0)
+        expect(anybody.locator("article.report svg")).not_to_have_count(0)
+        link = leads_to(anybody.get_by_role("link", name="The report as PDF"))
         with pikepdf.open(io.BytesIO(anybody.request.get(world.url + link).body())) as pdf:
             assert pdf.Root.MarkInfo.Marked
 

@@ -1,5 +1,6 @@
 """Bad input gets a clear sentence, beside the field and in the summary, and nothing typed or uploaded is lost."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from celery import current_app
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts import speaking, waking
 from demo import documents
@@ -15,7 +17,7 @@ from files.models import Making, StoredFile
 from inspections import preparing
 from inspections.models import Return, SetAsideNote, Submission
 from programmes.models import Programme
-from tests.browser import opened, session_cookie
+from tests.browser import measured, next_page, opened, said, session_cookie
 from tests.journeys.filling import type_date
 from tests.journeys.workers import check_files, make_documents
 
@@ -40,8 +42,8 @@ def add(page, heading: str, *paths) -> None:
     section = page.locator("section.asked").filter(has=page.get_by_role("heading", name=heading, exact=True))
     section.locator("summary").click()
     section.locator("input[type=file]").set_input_files(paths)
-    section.get_by_role("button", name=f"Add to {heading}").click()
-    page.wait_for_load_state()
+    with next_page(page):
+        section.get_by_role("button", name=f"Add to {heading}").click()
 
 
 def names_in(of) -> list[str]:
@@ -66,28 +68,32 @@ def test_a_file_too_large_or_of_a_wrong_kind_is_refused_with_its_reason_and_the_
     assert "Minutes of June.txt" in names_in(world.preparing)
     summary = at_work.locator(".ds_error-summary")
     for name, why in (("Everything at once.txt", "the most is"), ("setup.exe", "program")):
-        assert summary.get_by_text(name).count() == 1, name
+        expect(summary.get_by_text(name), name).to_have_count(1)
         beside = at_work.locator(".file-list__file").filter(has_text=name)
-        assert why in beside.locator(".file-list__reason").inner_text(), name
-        assert beside.get_by_text("Refused").is_visible()
+        expect(beside.locator(".file-list__reason"), name).to_contain_text(why, use_inner_text=True)
+        expect(beside.get_by_text("Refused")).to_be_visible()
 
 
 def test_the_same_file_twice_is_told_and_kept_once(world, at_work, tmp_path):
     path = saved(tmp_path, "Annual report.txt", b"The annual report.")
     add(at_work, "Performance reporting", path)
     add(at_work, "Performance reporting", path)
-    assert at_work.get_by_text("already").first.is_visible()
+    expect(at_work.get_by_text("already").first).to_be_visible()
     assert names_in(world.preparing).count("Annual report.txt") == 1
 
 
 def test_a_file_of_a_wrong_kind_that_is_dropped_is_not_passed_over_in_silence(at_work):
     section = at_work.locator("section.asked").last
     section.locator("summary").click()
-    transfer = at_work.evaluate_handle(
-        "() => { const t = new DataTransfer(); t.items.add(new File(['x'], 'letter.pages')); return t }"
+    measured(
+        section.locator(".ds_file-upload__dropzone"),
+        """zone => {
+             const dataTransfer = new DataTransfer();
+             dataTransfer.items.add(new File(['x'], 'letter.pages'));
+             zone.dispatchEvent(new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true, composed: true}));
+           }""",
     )
-    section.locator(".ds_file-upload__dropzone").dispatch_event("drop", {"dataTransfer": transfer})
-    assert section.locator(".ds_file-upload__status").inner_text() == "letter.pages"
+    expect(section.locator(".ds_file-upload__status")).to_have_text("letter.pages", use_inner_text=True)
 
 
 # --- Late ------------------------------------------------------------------------------------------------------------
@@ -97,13 +103,13 @@ def test_a_day_that_has_passed_is_said_beside_the_field_and_the_reason_stays(wor
     at_work.goto(f"{world.url}{world.preparing.get_absolute_url()}more-time/")
     type_date(at_work, "Until when do you need?", timezone.localdate() - timedelta(days=40))
     at_work.get_by_label("Why do you need more time?").fill("Our committee has not met.")
-    at_work.get_by_role("button", name="Ask for more time").click()
+    with next_page(at_work):
+        at_work.get_by_role("button", name="Ask for more time").click()
     link = at_work.locator(".ds_error-summary a").first
-    said = link.inner_text()
-    assert at_work.locator(".ds_question__error-message").filter(has_text=said).count() == 1
-    assert at_work.get_by_label("Why do you need more time?").input_value() == "Our committee has not met."
+    expect(at_work.locator(".ds_question__error-message").filter(has_text=said(link))).to_have_count(1)
+    expect(at_work.get_by_label("Why do you need more time?")).to_have_value("Our committee has not met.")
     link.click()
-    assert at_work.evaluate("() => document.activeElement.name").startswith("until")
+    expect(at_work.locator(":focus")).to_have_attribute("name", re.compile("^until"))
 
 
 # --- A session that ended --------------------------------------------------------------------------------------------
@@ -118,7 +124,7 @@ def sign_in_beside(page, world, who) -> None:
     beside = page.context.new_page()
     page.context.add_cookies([session_cookie(world, who)])
     beside.goto(f"{world.url}/work/")
-    assert beside.get_by_role("button", name="Sign out").or_(beside.get_by_text("Sign out")).count() > 0
+    expect(beside.get_by_role("button", name="Sign out").or_(beside.get_by_text("Sign out"))).not_to_have_count(0)
     beside.close()
 
 
@@ -127,27 +133,23 @@ def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in(world, a
     at_work.get_by_label("Job title").fill("Head of everything that was typed")
     sign_out_everywhere_but_on_the_page()
     at_work.get_by_role("button", name="Save").click()
-    assert at_work.get_by_role("heading", name="This was not saved yet").is_visible()
-    assert at_work.get_by_text("Head of everything that was typed").is_visible()
+    expect(at_work.get_by_role("heading", name="This was not saved yet")).to_be_visible()
+    expect(at_work.get_by_text("Head of everything that was typed")).to_be_visible()
     sign_in_beside(at_work, world, world.preparer)
     at_work.get_by_role("button", name="Send it again").click()
-    if at_work.get_by_role("heading", name="This was not saved yet").count():
-        at_work.get_by_role("button", name="Send it again").click()
     at_work.wait_for_url("**/account/")
-    assert at_work.get_by_text("Head of everything that was typed").is_visible()
+    expect(at_work.get_by_text("Head of everything that was typed")).to_be_visible()
 
 
 def test_a_note_typed_after_the_session_ended_stays_on_the_page_and_is_saved_after_signing_in(world, at_work):
     note = at_work.get_by_label("Note to the review team")
     sign_out_everywhere_but_on_the_page()
     note.fill("Typed while signed out.")
-    at_work.locator("#partial-trouble").get_by_text("You have been signed out.").wait_for()
+    expect(at_work.locator("#partial-trouble").get_by_text("You have been signed out.")).to_be_visible()
     sign_in_beside(at_work, world, world.preparer)
     note.press_sequentially(" And after signing in.")
     at_work.get_by_role("button", name="Save the note").click()
-    if at_work.get_by_role("heading", name="This was not saved yet").count():
-        at_work.get_by_role("button", name="Send it again").click()
-    at_work.get_by_text("The note has been saved.").wait_for()
+    expect(at_work.get_by_text("The note has been saved.")).to_be_visible()
     with speaking.as_service():
         draft = world.preparing.submissions.in_the_making().get()
     assert draft.note == "Typed while signed out. And after signing in."
@@ -161,7 +163,7 @@ def test_two_people_who_write_the_note_at_once_both_keep_their_text(world, at_wo
         draft = world.preparing.submissions.in_the_making().get()
         preparing.save_note(world.preparing, "A colleague's text", seen=draft.note_version, by=world.preparer)
     at_work.get_by_label("Note to the review team").fill("My own text")
-    at_work.get_by_text("Yours is set aside and kept").wait_for()
+    expect(at_work.get_by_text("Yours is set aside and kept")).to_be_visible()
     with speaking.as_service():
         assert SetAsideNote.objects.filter(submission=draft, text="My own text").exists()
         SetAsideNote.objects.filter(submission=draft).delete()
@@ -179,15 +181,16 @@ def test_two_people_who_change_the_set_up_at_once_overwrite_nothing_unseen(world
         theirs.get_by_label("Short title").fill("Their short title")
         theirs.get_by_label("Summary").fill("Their summary.")
         theirs.get_by_role("button", name="Save", exact=True).click()
-        theirs.get_by_text("Saved.").wait_for()
+        expect(theirs.get_by_text("Saved.")).to_be_visible()
 
         mine.get_by_label("Summary").fill("My summary.")
+        with next_page(mine):
+            mine.get_by_role("button", name="Save", exact=True).click()
+        words = "Somebody has saved this page since you opened it. Here it now reads: “Their summary.”"
+        expect(mine.locator(".ds_error-summary")).to_contain_text(words, use_inner_text=True)
+        expect(mine.get_by_label("Summary")).to_have_value("My summary.")
         mine.get_by_role("button", name="Save", exact=True).click()
-        said = mine.locator(".ds_error-summary").inner_text()
-        assert "Somebody has saved this page since you opened it. Here it now reads: “Their summary.”" in said
-        assert mine.get_by_label("Summary").input_value() == "My summary."
-        mine.get_by_role("button", name="Save", exact=True).click()
-        mine.get_by_text("Saved.").wait_for()
+        expect(mine.get_by_text("Saved.")).to_be_visible()
     with speaking.as_service():
         programme = Programme.objects.get(pk=world.begun.programme.pk)
     assert (programme.summary, programme.short_title) == ("My summary.", "Their short title")

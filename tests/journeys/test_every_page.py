@@ -10,6 +10,7 @@ import os
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser import HOME, WIDTHS, axe, no_sideways_scroll, opened, screenshot, session_cookie, sticking_out
 from tests.journeys.workers import make_documents
@@ -165,4 +166,4 @@ def test_pages_work_without_scripts(world, chromium):
         cookies = [session_cookie(world, who)] if who else []
         with opened(chromium, scripts=False, cookies=cookies) as page:
             page.goto(world.url + address)
-            assert page.locator("h1").count() == 1, name
+            expect(page.locator("h1"), name).to_have_count(1)
