@@ -207,7 +207,7 @@ def test_the_pages_do_without_scripts(live_server, chromium, person):
         sign_in(page, url, person)
         page.wait_for_url(url + reverse("mfa_index"))
         page.goto(url + reverse("mfa_add_webauthn"))
-        expect(page.locator("body")).to_contain_text("A passkey needs scripts")
+        expect(page.get_by_role("main")).to_contain_text("A passkey needs scripts", use_inner_text=True)
         page.goto(url + reverse("mfa_activate_totp"))
         expect(page.get_by_role("heading", name="Set up an authenticator app")).to_be_visible()
 
