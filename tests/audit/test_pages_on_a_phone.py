@@ -1,10 +1,11 @@
 """Who looked, on a phone: each look becomes who and when, and what under them."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts import roles, speaking
 from audit import looks
-from tests.browser import axe, no_sideways_scroll, opened, session_cookie
+from tests.browser import axe, measured, no_sideways_scroll, opened, session_cookie
 from tests.build import accounts as build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,8 +19,7 @@ def test_who_looked_is_read_without_moving_the_table_sideways(live_server, chrom
         looks.record(person, "submission", 7, title)
     with opened(chromium, width=375, cookies=[session_cookie(live_server, governor)]) as page:
         page.goto(f"{live_server.url}/manage/looks/")
-        assert "Lorna Longname-Fableton" in page.locator("table").inner_text()
-        moves = page.locator(".region").evaluate("each => each.scrollWidth > each.clientWidth")
-        assert not moves
+        expect(page.locator("table")).to_contain_text("Lorna Longname-Fableton", use_inner_text=True)
+        assert not measured(page.locator(".region"), "each => each.scrollWidth > each.clientWidth")
         assert no_sideways_scroll(page)
         assert axe(page) == []
