@@ -26,6 +26,8 @@ class Belonging:
     where: str
     is_now: bool = True
     link: str = ""
+    #: In whose place, such as “deputy of Una Notreal”; empty for who holds the role.
+    in_place: str = ""
 
     @property
     def side(self) -> str:

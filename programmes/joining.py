@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts import belonging, roles, second_factor
@@ -38,11 +38,28 @@ def assigned_as(role: str) -> Iterable[int]:
 def seats_of(people: list[int]) -> Iterable[tuple[int, Belonging]]:
     """The seats that whoever asks may see: row-level security leaves the others out."""
     today = timezone.localdate()
-    seats = Seat.objects.filter(person__in=people, status=Seat.Status.ACCEPTED).values_list(
-        "person", "role", "period", "participation__partnership__name", "participation__programme__short_title"
+    whose = Seat.objects.held().filter(
+        participation=OuterRef("participation"), role=OuterRef("role"), standing=Seat.Standing.MAIN
     )
-    for person, role, period, partnership, programme in seats:
-        yield person, Belonging(roles.BY_SLUG[role], f"{partnership}, {programme}", today in period)
+    seats = (
+        Seat.objects.filter(person__in=people, status=Seat.Status.ACCEPTED)
+        .annotate(holder=Subquery(whose.values("person__name")[:1]))
+        .values_list(
+            "person", "role", "standing", "holder", "period",
+            "participation__partnership__name", "participation__programme__short_title",
+        )
+    )  # fmt: skip
+    for person, role, standing, holder, period, partnership, programme in seats:
+        where, in_place = f"{partnership}, {programme}", in_whose_place(standing, holder)
+        yield person, Belonging(roles.BY_SLUG[role], where, today in period, in_place=in_place)
+
+
+def in_whose_place(standing: str, holder: str | None) -> str:
+    """A deputy and who covers say of whom; empty for who holds the seat."""
+    if standing == Seat.Standing.MAIN:
+        return ""
+    words = "deputy of" if standing == Seat.Standing.DEPUTY else "covers for"
+    return f"{words} {holder or 'a seat that nobody holds today'}"
 
 
 def seated_as(role: str) -> Iterable[int]:

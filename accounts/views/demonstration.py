@@ -32,10 +32,11 @@ def people(request):
             continue
         for role in dict.fromkeys(one.role for one in current):
             wheres = [one.where for one in current if one.role is role]
+            in_place = next((one.in_place for one in current if one.role is role and one.in_place), "")
             if belonging.EVERYWHERE in wheres:
                 wheres = [belonging.EVERYWHERE]
             side = next(one.side for one in current if one.role is role)
-            sides[side].setdefault(role, []).append((person, wheres))
+            sides[side].setdefault(role, []).append((person, wheres, in_place))
     sides = {side: {role: of[role] for role in roles.ALL if role in of} for side, of in sides.items()}
     return render(request, "accounts/demo.html", {"sides": sides, "without": without})
 

@@ -52,6 +52,18 @@ def test_roles_stand_in_the_order_of_the_work_and_who_sees_everything_sees_no_mo
     assert "the whole portal and" not in page
 
 
+def test_a_deputy_is_shown_as_the_deputy_of_somebody(client, lead):
+    part = plan.participation(plan.programme(areas=1))
+    holder, deputy = plan.seated(part), plan.seated(part, standing="deputy")
+    User.objects.filter(pk=holder.pk).update(email="holder@demo.example", name="Una Holder")
+    User.objects.filter(pk=deputy.pk).update(email="deputy@demo.example", name="Donald Deputy")
+    page = client.get(reverse("demo")).content.decode()
+    assert page.count("Deputy of Una Holder.") == 1
+    assert page.index("Donald Deputy") < page.index("Deputy of Una Holder.") < page.index("deputy@demo.example")
+    client.force_login(deputy)
+    assert "deputy of Una Holder" in client.get(reverse("account")).content.decode()
+
+
 def test_nobody_real_can_be_become(client, lead):
     real = build.administrator()
     assert real.name not in client.get(reverse("demo")).content.decode()
