@@ -35,6 +35,11 @@ class ReturnQuerySet(models.QuerySet):
             participation__withdrawn_at=None,
         )
 
+    def asked_or_begun(self):
+        """Those that are there for somebody: what was never asked of a partnership is not, unless it began it once."""
+        begun = models.Exists(Submission.objects.filter(of=models.OuterRef("pk")))
+        return self.filter(models.Exists(Return.objects.asked().filter(pk=models.OuterRef("pk"))) | begun)
+
     def visible_to(self, user):
         """A partnership's own, and for a team its programme's."""
         return self.filter(participation__in=Participation.objects.visible_to(user))

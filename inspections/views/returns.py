@@ -16,7 +16,7 @@ from programmes.timetable import Gate
 
 
 def whole(rows):
-    return rows.select_related("ask__milestone", "participation__programme__lead_body", "participation__partnership")
+    return rows.asked_or_begun().select_related("ask__milestone", "participation__programme__lead_body", "participation__partnership")
 
 
 def a_return(by):
@@ -47,6 +47,9 @@ def show(request, of, *, note_form=None, add_forms=None, clash=None, status=200)
         version.of = of
     draft = next((each for each in versions if each.is_in_the_making), None)
     current = next((each for each in versions if each.status in Submission.STANDING), None)
+    if stands.state == State.NOT_YET and not versions:
+        # What will be asked is told on the day it opens, as the library tells what it holds.
+        return render(request, "inspections/not_open.html", {"of": of, "ask": of.ask, "stands": stands}, status=status)
     shown = draft or current
     documents = documents_of(shown)
     if draft:
@@ -149,7 +152,7 @@ def people_at_work(draft, documents) -> list[dict]:
 
 # Asked every few seconds while somebody types, so it reads the return and what is asked, and nothing around them.
 @require_POST
-@guarded(Return, by=rules.may_prepare, queryset=lambda rows: rows.select_related("ask", "participation"))
+@guarded(Return, by=rules.may_prepare, queryset=lambda rows: rows.asked_or_begun().select_related("ask", "participation"))
 def save_note(request, of):
     """Saved as it is typed, or with the button; two people's texts are never merged behind their backs."""
     form = NoteForm(request.POST)
