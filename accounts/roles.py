@@ -47,7 +47,7 @@ class Communications(Role):
 
 class InformationGovernance(Role):
     slug, title = "information-governance", "Information governance"
-    does = "Sees who changed and who looked at what, and keeps to retention."
+    does = "Sees who changed what and who looked at what."
 
 
 # --- Partnerships ----------------------------------------------------------------------------------------------------
