@@ -109,8 +109,10 @@ def leave(section: Section, person: User) -> None:
 
 
 @transaction.atomic
-def freeze(report: Report, *, by: User | None, what_changed: str = "") -> Edition:
+def freeze(report: Report, *, by: User | None, what_changed: str = "", at: datetime | None = None) -> Edition:
     """Make an edition of a report as it stands, for ever; raises CannotFreeze with every reason.
+
+    ``at`` is for an edition that comes from elsewhere, and was frozen at a moment of its own; else it is now.
 
     An earlier edition that nobody has been promised is set aside: there is one edition to release at a time.
     """
@@ -147,6 +149,7 @@ def freeze(report: Report, *, by: User | None, what_changed: str = "") -> Editio
         data_files=frozen.data_files,
         digest=frozen.digest,
         frozen_by=by,
+        frozen_at=at or timezone.now(),
     )
     printing.ask(edition, by=by)
     return edition

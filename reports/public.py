@@ -261,16 +261,20 @@ class Chosen:
 def chosen(slug: str, number: int | None) -> Chosen | None:
     """The public edition at an address, and nothing else of it: what is asked before a kept page is given."""
     there = Edition.objects.public().filter(slug=slug).order_by("-number")
-    rows = list(there.values_list("pk", "frozen_at", "number", "publication__publish_at"))
-    for pk, frozen_at, its_number, publish_at in rows:
+    rows = list(
+        there.values_list("pk", "frozen_at", "programme__started_at", "number", "publication__publish_at")
+    )
+    for *known_by, its_number, publish_at in rows:
         if number is None or its_number == number:
-            return Chosen(f"{_known_by(pk, frozen_at)}:{_known_by(*rows[0][:2])}", publish_at)
+            return Chosen(f"{_known_by(*known_by)}:{_known_by(*rows[0][:3])}", publish_at)
     return None
 
 
-def _known_by(pk: int, frozen_at: datetime) -> str:
-    """An edition for good. Numbers of rows are given again where a database is made anew, and a cache outlives that."""
-    return f"{pk}@{frozen_at.timestamp()}"
+def _known_by(pk: int, frozen_at: datetime, started_at: datetime) -> str:
+    """An edition for good. Numbers of rows are given again where a database is made anew, and a cache outlives that;
+    an edition that comes from elsewhere bears the same moment each time, and its programme then does not.
+    """
+    return f"{pk}@{frozen_at.timestamp()}@{started_at.timestamp()}"
 
 
 def choose(editions: Sequence[Edition], number: int | None) -> Edition | None:

@@ -31,7 +31,8 @@ def reports(request):
         wanted = wanted.filter(programme__slug=slug)
     found = list(
         _with_programme(wanted).annotate(
-            parts=Count("sections", filter=written, distinct=True),
+            parts=Count("sections", distinct=True),
+            written=Count("sections", filter=written, distinct=True),
             ready=Count("sections", filter=written & Q(sections__status=Section.Status.READY), distinct=True),
         )
     )
