@@ -78,8 +78,9 @@ def second_review(team: dict[str, User]) -> list[str]:
         returns.fill(programme, team)
         reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=today)
         Programme.objects.filter(pk=programme.pk).update(letters_held=False)
-    tick.keep_one(programme.pk, day_one)
-    tick.keep_timetables()
+    # Its letters bear the days of its story; what follows from now on bears the day on which it is sent.
+    for day in (day_one, today):
+        tick.keep_one(programme.pk, day, as_planned=True)
     return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 
 

@@ -106,7 +106,7 @@ def tell(story: Story, programme: Programme, team: dict[str, User]) -> None:
     with correspondence.told_together():
         chiefs = {part.pk: _chief(part, named, team) for part in dated}
     for day, told in _by_first_day(dated).items():
-        tick.keep_one(programme.pk, day)
+        tick.keep_one(programme.pk, day, as_planned=True)
         with correspondence.told_together():
             for number, part in told:
                 _answer(story, number, part, chiefs[part.pk], named)
@@ -116,7 +116,7 @@ def tell(story: Story, programme: Programme, team: dict[str, User]) -> None:
         returns.fill(programme, team, turns, title=title)
     # Whoever has done what a reminder asks for by now was not reminded of it.
     for day in _letter_days(programme, dated):
-        tick.keep_one(programme.pk, day)
+        tick.keep_one(programme.pk, day, as_planned=True)
 
 
 def _day(ago: int) -> date:

@@ -6,6 +6,7 @@ Both are written in the transaction of whoever calls, so a letter exists exactly
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 
@@ -39,6 +40,8 @@ class Letter:
     about_address: str = ""
     # Whose hand caused it, where the letters of several people are posted together.
     by: User | None = None
+    # The moment that it bears; None for the moment at which it is posted, as every letter that is really sent.
+    dated: datetime | None = None
 
 
 def post(*, occasion: str, kind: str, recipients: Iterable[User], title: str, body_markdown: str, by, **more) -> int:
@@ -104,6 +107,7 @@ def _row(letter: Letter, recipient_id: int, body_html: str, by: User | None) -> 
         about_label=letter.about_label,
         about_address=letter.about_address,
         made_by=letter.by or by,
+        **({"created_at": letter.dated} if letter.dated else {}),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import parseaddr
 from functools import cached_property
 
@@ -43,6 +44,8 @@ class Draft:
     occasion: str
     values: Mapping[str, Value]
     about_address: str = ""
+    #: The moment that it bears, where that is not the moment at which it is posted.
+    dated: datetime | None = None
 
     @property
     def can_be_sent(self) -> bool:
@@ -86,8 +89,12 @@ class Writer:
         milestone: Dated | None = None,
         address: str = "",
         extra: Mapping[str, Value] | None = None,
+        dated: datetime | None = None,
     ) -> Draft:
-        """One letter with its values. What nobody has filled in yet is named in ``missing``; such a letter is not sent."""
+        """One letter with its values; ``dated`` gives it another moment than now.
+
+        What nobody has filled in yet is named in ``missing``; such a letter is not sent.
+        """
         letter = self.letters[key]
         recipients = tuple(recipients)
         read_named(self.programme, self.values, letter.subject, letter.body)
@@ -98,11 +105,11 @@ class Writer:
             **(_partnership_values(participation) if participation else {}),
             **(_milestone_values(milestone) if milestone else {}),
             **self._people_values(letter, recipients),
-            "letter.date": timezone.localdate(),
+            "letter.date": timezone.localdate(dated),
             "task.address": settings.PORTAL_URL + address,
             **(extra or {}),
         }
-        return Draft(letter, participation, recipients, occasion, values, address)
+        return Draft(letter, participation, recipients, occasion, values, address, dated)
 
     def _dates_of(self, participation: Participation | None) -> dict[str, Value]:
         if participation is None or participation.timetable is self.programme.timetable:
@@ -143,6 +150,7 @@ def _letter(draft: Draft, by: User | None = None) -> notices.Letter:
         about_label=str(draft.participation or draft.letter.programme),
         about_address=draft.about_address,
         by=by,
+        dated=draft.dated,
     )
 
 

@@ -1,9 +1,10 @@
 """The timetable's own work: what is due today is asked of the rows, and told once."""
 
 import logging
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import clock, speaking
 from audit import task_runs
@@ -46,13 +47,18 @@ def _running() -> list[int]:
 
 
 @transaction.atomic
-def keep_one(programme_id: int, today: date) -> int:
-    """Send what is due in one programme; returns how many letters were new."""
+def keep_one(programme_id: int, today: date, *, as_planned: bool = False) -> int:
+    """Send what is due in one programme; returns how many letters were new.
+
+    ``as_planned`` is for a story that is told afterwards: each letter bears the day that the timetable gives it.
+    """
     with speaking.as_service():
         # Whoever answers just now, and is then not reminded, comes before this or waits for it.
         list(correspondence.rows(programme_id).select_for_update(of=("self",)).values_list("pk"))
         programme = _read(programme_id)
-        return correspondence.post(due(programme, today), by=None)
+        entries = owed(programme, today)
+        drafts = written(programme, entries, as_planned=as_planned)
+        return correspondence.post(drafts, by=None)
 
 
 def _read(programme_id: int) -> Programme:
@@ -73,7 +79,7 @@ def due(programme: Programme, today: date) -> list[correspondence.Draft]:
     return [draft for draft in written(programme, owed(programme, today)) if draft.can_be_sent]
 
 
-def written(programme: Programme, entries: list[Entry]) -> list[correspondence.Draft]:
+def written(programme: Programme, entries: list[Entry], *, as_planned: bool = False) -> list[correspondence.Draft]:
     """These letters, each to one person; among them those for which somebody must still fill something in."""
     if not entries:
         return []
@@ -86,10 +92,15 @@ def written(programme: Programme, entries: list[Entry]) -> list[correspondence.D
             occasion=entry.occasion,
             milestone=(entry.participation or programme).timetable[entry.planned.milestone],
             address="" if entry.participation else f"/work/{programme.slug}/",
+            dated=_morning(entry.planned.on) if as_planned else None,
         )
         for entry in entries
         for person in entry.owed
     ]
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
 
 
 def expected_and_missing() -> tuple[int, int]:

@@ -261,9 +261,7 @@ class Chosen:
 def chosen(slug: str, number: int | None) -> Chosen | None:
     """The public edition at an address, and nothing else of it: what is asked before a kept page is given."""
     there = Edition.objects.public().filter(slug=slug).order_by("-number")
-    rows = list(
-        there.values_list("pk", "frozen_at", "programme__started_at", "number", "publication__publish_at")
-    )
+    rows = list(there.values_list("pk", "frozen_at", "programme__started_at", "number", "publication__publish_at"))
     for *known_by, its_number, publish_at in rows:
         if number is None or its_number == number:
             return Chosen(f"{_known_by(*known_by)}:{_known_by(*rows[0][:3])}", publish_at)

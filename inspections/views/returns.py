@@ -16,7 +16,9 @@ from programmes.timetable import Gate
 
 
 def whole(rows):
-    return rows.asked_or_begun().select_related("ask__milestone", "participation__programme__lead_body", "participation__partnership")
+    return rows.asked_or_begun().select_related(
+        "ask__milestone", "participation__programme__lead_body", "participation__partnership"
+    )
 
 
 def a_return(by):
@@ -152,7 +154,9 @@ def people_at_work(draft, documents) -> list[dict]:
 
 # Asked every few seconds while somebody types, so it reads the return and what is asked, and nothing around them.
 @require_POST
-@guarded(Return, by=rules.may_prepare, queryset=lambda rows: rows.asked_or_begun().select_related("ask", "participation"))
+@guarded(
+    Return, by=rules.may_prepare, queryset=lambda rows: rows.asked_or_begun().select_related("ask", "participation")
+)
 def save_note(request, of):
     """Saved as it is typed, or with the button; two people's texts are never merged behind their backs."""
     form = NoteForm(request.POST)

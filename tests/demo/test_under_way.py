@@ -54,6 +54,17 @@ def test_whatever_the_timetable_asked_for_by_today_has_been_sent():
     assert Standing.SENT in {entry.standing for entry in entries}
 
 
+def test_each_letter_of_the_timetable_bears_the_day_that_the_timetable_gives_it():
+    programme, _ = told("mappa-review")
+    with speaking.as_service():
+        entries = letter_plan.entries(programme, list(tick.correspondence.loaded(programme)), clock.today())
+        sent = [entry for entry in entries if entry.standing is Standing.SENT]
+        notification = Notice.objects.filter(programme_ref=programme.pk, kind="notification").first()
+    days = {timezone.localdate(entry.last) - entry.planned.on for entry in sent}
+    assert days == {timedelta(0)}
+    assert timezone.localdate(notification.created_at) == programme.day_one < timezone.localdate()
+
+
 def test_nobody_who_has_named_a_coordinator_was_chased_for_one():
     programme, _ = told("mappa-review")
     with speaking.as_service():
