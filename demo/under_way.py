@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts import roles
 from accounts.models import User
 from demo import days, partnerships, people, returns
-from programmes import correspondence, dates, taking_part, tick
+from programmes import choosing, correspondence, dates, taking_part, tick
 from programmes.models import Participation, Programme
 
 NOBODY = frozenset()
@@ -98,9 +98,13 @@ def tell(story: Story, programme: Programme, team: dict[str, User]) -> None:
     for number, part in enumerate(parts):
         if number < len(story.notified):
             dates.notify_from(part, _day(story.notified[number]), by=team["administrator"])
-        if part.partnership.areas.filter(slug__in=story.chosen).exists():
-            part.selected = True
-            part.save(update_fields=["selected"])
+    if story.chosen:
+        closely = programme.participations.filter(partnership__areas__slug__in=story.chosen).values_list(
+            "pk", flat=True
+        )
+        choosing.choose_closely(
+            programme, [part for part in parts if part.pk in set(closely)], by=team["administrator"]
+        )
     named = people.names()
     dated = [part for part in parts if part.day_one or not programme.is_rolling]
     with correspondence.told_together():

@@ -1,12 +1,14 @@
 """What this room tells the rooms below it: what to do when a programme starts, what waits for people, what is late."""
 
+from django.db.models import Exists, OuterRef
+
 from accounts import roles
 from files import checking
-from inspections import asking, refusals, rules, waiting
-from inspections.models import AskedDocument
+from inspections import asking, chosen, refusals, rules, waiting
+from inspections.models import Ask, AskedDocument
 from inspections.standing import MARKS, State, standings
 from interface.counting import counted
-from programmes import correspondence, letter_causes, letter_text, overview, starting, tasks_of, work
+from programmes import choosing, correspondence, letter_causes, letter_text, overview, starting, tasks_of, work
 from programmes.templatetags import programme_pages
 
 #: How a state of a return shows in the overview of a programme, and where it sorts.
@@ -27,6 +29,8 @@ IN_THE_OVERVIEW = {
 def join() -> None:
     starting.on_start.append(asking.ask_for)
     starting.on_joining.append(asking.open_returns)
+    of_some = Ask.objects.of_some().filter(programme=OuterRef("pk"))
+    choosing.asks_some.append(choosing.AsksSome(Exists(of_some), chosen.titles, chosen.begun))
     correspondence.read_when_named["programme.documents"] = what_is_asked
     overview.columns.append(("send documents", overview.Column("returns", "Documents", returns_at_a_glance)))
     letter_causes.preparations.append(read_standings)

@@ -32,6 +32,8 @@ def hold(of: Return) -> None:
 def start_draft(of: Return, *, by: User) -> Submission:
     """The version in the making, begun if there is none. A second version begins with what the first one held."""
     hold(of)
+    if not Return.objects.for_whom_they_are().filter(pk=of.pk).exists():
+        raise IllegalMove("Your partnership is no longer asked for this return. Nothing has been added to it.")
     draft = of.submissions.in_the_making().first()
     if draft is not None:
         return draft

@@ -4,6 +4,7 @@ from django.urls import path
 
 from programmes.views import (
     briefings,
+    choosing,
     letters,
     library,
     overview,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("work/<slug:slug>/team/", people.team_page, name="team"),
     path("work/<slug:slug>/team/<int:assignment>/release/", people.release_from_team, name="release"),
     path("work/<slug:slug>/partnerships/", people.partnerships, name="partnerships"),
+    path("work/<slug:slug>/partnerships/closer/", choosing.choose_closely, name="choose-closely"),
     path("work/<slug:slug>/partnerships/<int:participation>/", people.partnership, name="partnership"),
     path("work/<slug:slug>/partnerships/<int:participation>/nominate/", people.nominate_for, name="nominate-for"),
     path("work/<slug:slug>/partnerships/<int:participation>/withdraw/", people.withdraw, name="withdraw"),

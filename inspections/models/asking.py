@@ -16,6 +16,10 @@ class AskQuerySet(models.QuerySet):
             | Q(returns__participation__seats__in=user.seats.held())
         ).distinct()
 
+    def of_some(self):
+        """Those that only the partnerships chosen are asked for, by themselves or by their milestone."""
+        return self.filter(Q(applies_to=Ask.For.SELECTED) | Q(milestone__applies_to="selected"))
+
 
 class Ask(models.Model):
     """One thing that a programme asks of every partnership, or of those selected: a return, by a milestone's date."""

@@ -30,9 +30,12 @@ def _paired(who: str, when: str, name: str) -> models.CheckConstraint:
 class ReturnQuerySet(models.QuerySet):
     def asked(self):
         """Those that their partnership is asked for today: a selection may change while a programme runs."""
+        return self.for_whom_they_are().filter(participation__withdrawn_at=None)
+
+    def for_whom_they_are(self):
+        """Those of asks for everyone, and of those chosen their own."""
         return self.filter(
-            Q(ask__applies_to=Ask.For.ALL, ask__milestone__applies_to="all") | Q(participation__selected=True),
-            participation__withdrawn_at=None,
+            Q(ask__applies_to=Ask.For.ALL, ask__milestone__applies_to="all") | Q(participation__selected=True)
         )
 
     def asked_or_begun(self):

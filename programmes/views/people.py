@@ -16,7 +16,7 @@ from accounts.invitations import CannotInvite
 from accounts.models import Area, Organisation
 from accounts.moves import IllegalMove
 from interface.forms import Submit
-from programmes import correspondence, dates, overview, rules, seats, starting, team
+from programmes import choosing, correspondence, dates, overview, rules, seats, starting, team
 from programmes.forms.dates import NotificationDayForm
 from programmes.forms.people import AssignForm, NominationForm, ReasonForm
 from programmes.models import Participation, Programme, Seat
@@ -110,7 +110,12 @@ class AddPartnershipForm(forms.Form):
         self.helper.layout = Layout("area", ButtonHolder(Submit("add", "Add the partnership")))
 
 
-@guarded(Programme, by=rules.may_see_overview, key="slug", queryset=_with_plan)
+@guarded(
+    Programme,
+    by=rules.may_see_overview,
+    key="slug",
+    queryset=lambda rows: choosing.with_asks(_with_plan(rows)),
+)
 def partnerships(request, programme):
     may_change = rules.may_change_set_up(request.user, programme)
     form = AddPartnershipForm(request.POST or None, programme=programme) if may_change else None
@@ -135,7 +140,13 @@ def partnerships(request, programme):
     return render(
         request,
         "programmes/partnerships.html",
-        {"programme": programme, "rows": rows, "form": form, "may_change": may_change},
+        {
+            "programme": programme,
+            "rows": rows,
+            "form": form,
+            "may_change": may_change,
+            "is_for_some": choosing.is_for_some(programme),
+        },
     )
 
 

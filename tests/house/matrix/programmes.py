@@ -189,6 +189,12 @@ ROWS = [
         sent_by=SET_UP,
         sends=lambda world: {"area": world.new_area.pk},
     ),
+    form(
+        "programmes:choose-closely",
+        REVIEW,
+        by=SET_UP,
+        sends=lambda world: {"chosen": [world.ours.pk], "seen": "", "save": ""},
+    ),
     page("programmes:partnership", **OURS_FOR_THE_TEAM, by={ADMINISTRATOR, *READERS}),
     form(
         "programmes:nominate-for",

@@ -23,7 +23,7 @@ from inspections.models import Ask, AskedDocument, Return
 from notifications import notices
 from notifications.models import CaughtMail, Delivery, Notice
 from programmes import calendars
-from programmes.models import Assignment, BriefingSession, Participation, Seat
+from programmes.models import Assignment, BriefingSession, Milestone, Participation, Programme, Seat
 from reports import actions as reporting
 from reports.clock import transaction_time
 from reports.models import Report
@@ -181,6 +181,18 @@ class World:
         self.review = plan.programme("review", areas=["Angus", "Moray"], public_from=None, title=title, **shared)
         # A programme's title is no row of a partnership's, so the wall does not keep it; the code does.
         self.secrets[title] = frozenset({*KNOW_THE_REVIEW, *SEE_DRAFTS, NOMINEE, GOVERNANCE})
+        # Something for which some are chosen, late enough to change no other page.
+        Milestone.objects.create(
+            programme=self.review,
+            key="closer-look",
+            title="Closer look",
+            kind="follow-up",
+            starts_rule={"date": (timezone.localdate() + timedelta(days=700)).isoformat()},
+            applies_to="selected",
+            position=99,
+        )
+        # The programme has read its plan already, and the pages' fingerprints are taken from it.
+        self.review = Programme.objects.get(pk=self.review.pk)
         self.other = plan.programme("other-review", areas=["Fife"], title="Other review", **shared)
         self.ours, self.neighbour = self._part(self.review, "Moray"), self._part(self.review, "Angus")
         self.foreign = self._part(self.other, "Fife")
