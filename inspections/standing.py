@@ -1,23 +1,15 @@
 """Where a return stands: read off its versions, what was said about them, and the timetable. The one place for it.
 
-The database works it out for one return or for thousands in the same number of queries, so that lists can be
-filtered, sorted and counted by it.
+One return or thousands are read in the same number of queries, and worked out here: the days that a timetable gives
+were once written into the question for the database, which took longer to prepare than to answer.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import models
-from django.db.models import (
-    Case,
-    Func,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from inspections.models import Progress, Return, Submission
@@ -70,35 +62,44 @@ WAITS_FOR_TEAM = {State.SENT, State.NIL, State.ANSWERED}
 NOTHING_SENT = {State.NOT_YET, State.OPEN, State.IN_PROGRESS, State.SIGN_OFF, State.LATE}
 
 
-@dataclass(frozen=True)
-class ReturnStanding:
-    """Where one return stands today."""
+class ReturnStanding(NamedTuple):
+    """Where one return stands today. A tuple, as lists make thousands of them."""
+
+    # What the state is worked out from comes first, in the order of ``_state``.
+    milestone_id: int
+    participation_id: int
+    #: Of the version that stands as sent.
+    status: str | None
+    is_nil: bool | None
+    #: Scrutiny wrote last, or nobody has written.
+    last_word_is_ours: bool
+    awaits_notice: bool
+    draft_status: str | None
+    draft_id: int | None
 
     return_id: int
     reference: str
-    participation_id: int
+    programme_id: int
     partnership: str
     ask_id: int
     ask: str
-    milestone_id: int
-    state: State
-    opens: date
-    due: date
+    ask_position: int
     takes_late: bool
-    awaits_notice: bool
-    documents_asked: int
-    documents_in: int
-    files: int
+    #: The version that stands as sent.
     submission_id: int | None
     number: int | None
     sent_at: datetime | None
-    was_late: bool
-    is_nil: bool
+    was_late: bool | None
     accepted_at: datetime | None
-    draft_id: int | None
     draft_number: int | None
-    draft_status: str | None
     extension_id: int | None
+    #: The three numbers are None in a list that was read without them, until they are counted.
+    documents_asked: int | None
+    documents_in: int | None
+    files: int | None
+    opens: date
+    due: date
+    state: State
     today: date
 
     @property
@@ -134,7 +135,7 @@ class ReturnStanding:
     @property
     def is_late(self) -> bool:
         """Late now, or it came late."""
-        return self.state == State.LATE or self.was_late
+        return self.state == State.LATE or bool(self.was_late)
 
     @property
     def is_sent(self) -> bool:
@@ -182,67 +183,94 @@ class ReturnStanding:
 
 # --- Working it out --------------------------------------------------------------------------------------------------
 
+#: What is read of ``Progress``, in the order of a standing's fields.
+_READ = (
+    "milestone", "participation", "current_status", "is_nil", "last_word_is_ours", "awaits_notice", "draft_status",
+    "draft", "pk", "reference", "programme", "partnership_name", "ask", "ask_title", "ask_position", "takes_late",
+    "current", "current_number", "sent_at", "was_late", "accepted_at", "draft_number", "extension",
+)  # fmt: skip
+_COUNTED = ("documents_asked", "documents_in", "files")
 
-def told(rows, programmes: Iterable[Programme], *, participations: Sequence[Participation] | None = None, today=None):
-    """Rows of ``Progress`` with what the day makes of them: ``opens``, ``due`` and ``state``.
+
+def told(
+    rows,
+    programmes: Iterable[Programme],
+    *,
+    participations: Sequence[Participation] | None = None,
+    today: date | None = None,
+    count: bool = True,
+) -> list[ReturnStanding]:
+    """Where each of these rows of ``Progress`` stands, in no order.
 
     ``programmes`` are those that the returns belong to; ``participations`` may be given where they have been read
-    already, so that they are not read again for their own dates.
+    already, so that they are not read again for their own dates. Without ``count``, documents and files are not
+    counted: of thousands of returns that takes the database longer than all the rest.
     """
     today = today or timezone.localdate()
-    opens, due = _days(list(programmes), participations)
-    return rows.annotate(opens=opens, due=due).annotate(
-        state=Case(
-            When(current_status=Submission.Status.ACCEPTED, then=Value(State.ACCEPTED)),
-            When(current_status=Submission.Status.QUERIED, last_word_is_ours=False, then=Value(State.ANSWERED)),
-            When(current_status=Submission.Status.QUERIED, then=Value(State.QUERIED)),
-            When(current_status=Submission.Status.SENT, is_nil=True, then=Value(State.NIL)),
-            When(current_status=Submission.Status.SENT, then=Value(State.SENT)),
-            When(awaits_notice=True, then=Value(State.NOT_YET)),
-            When(due__lt=today, then=Value(State.LATE)),
-            When(draft_status=Submission.Status.AWAITING_SIGN_OFF, then=Value(State.SIGN_OFF)),
-            When(draft__isnull=False, then=Value(State.IN_PROGRESS)),
-            When(opens__gt=today, then=Value(State.NOT_YET)),
-            default=Value(State.OPEN),
-            output_field=models.CharField(),
-        ),
-    )
+    days = _days(list(programmes), participations)
+    found = []
+    for row in rows.order_by().values_list(*_READ, *(_COUNTED if count else ())):
+        milestone, participation, *facts = row[:8]
+        opens, due = days.get((milestone, participation)) or days[milestone, None]
+        counts = () if count else (None, None, None)
+        found.append(ReturnStanding(*row, *counts, opens, due, _state(*facts, opens, due, today), today))
+    return found
 
 
-class _Day(Func):
-    """A day of each return, looked up in what the timetables say: by its milestone, or as settled for its partnership.
-
-    One constant instead of a branch for every milestone: of ten programmes, Django took longer to write the branches
-    than PostgreSQL to answer.
-    """
-
-    output_field = models.DateField()
-
-    def __init__(self, days: dict[str, str]):
-        self.days = json.dumps(days)
-        super().__init__(Cast("milestone", models.TextField()), Cast("participation", models.TextField()))
-
-    def as_sql(self, compiler, connection, **extra):
-        (milestone, given), (participation, _) = (compiler.compile(each) for each in self.get_source_expressions())
-        own = f"%s::jsonb ->> ({milestone} || '/' || {participation})"
-        return f"COALESCE({own}, %s::jsonb ->> {milestone})::date", (self.days, *given, *given, self.days, *given)
+def counted(stands: Iterable[ReturnStanding]) -> list[ReturnStanding]:
+    """The same, with their documents and files counted, in one query."""
+    stands = list(stands)
+    rows = Progress.objects.filter(pk__in=[one.return_id for one in stands]).values_list("pk", *_COUNTED)
+    counts = {pk: dict(zip(_COUNTED, numbers, strict=True)) for pk, *numbers in rows}
+    return [one._replace(**counts[one.return_id]) for one in stands]
 
 
-def _days(programmes: list[Programme], participations: Sequence[Participation] | None) -> tuple[_Day, _Day]:
-    """The first and the last day of each return, as SQL: few partnerships have dates of their own."""
+def _state(
+    status: str | None,
+    is_nil: bool | None,
+    last_word_is_ours: bool,
+    awaits_notice: bool,
+    draft_status: str | None,
+    draft_id: int | None,
+    opens: date,
+    due: date,
+    today: date,
+) -> State:
+    """What the day makes of a return."""
+    if status == Submission.Status.ACCEPTED:
+        return State.ACCEPTED
+    if status == Submission.Status.QUERIED:
+        return State.QUERIED if last_word_is_ours else State.ANSWERED
+    if status == Submission.Status.SENT:
+        return State.NIL if is_nil else State.SENT
+    if awaits_notice:
+        return State.NOT_YET
+    if due < today:
+        return State.LATE
+    if draft_status == Submission.Status.AWAITING_SIGN_OFF:
+        return State.SIGN_OFF
+    if draft_id:
+        return State.IN_PROGRESS
+    return State.NOT_YET if today < opens else State.OPEN
+
+
+#: The first and the last day of returns, by milestone and participation; by None for whoever has no days of its own.
+Days = dict[tuple[int, int | None], tuple[date, date]]
+
+
+def _days(programmes: list[Programme], participations: Sequence[Participation] | None) -> Days:
+    """Few partnerships have dates of their own."""
     Programme.objects.read_plans(programmes)
-    opens, due = {}, {}
+    found = {}
     for programme in programmes:
         for milestone in programme.plans:
             dated = programme.timetable[milestone.key]
-            opens[str(milestone.pk)], due[str(milestone.pk)] = dated.opens.isoformat(), dated.ends.isoformat()
+            found[milestone.pk, None] = dated.opens, dated.ends
     for pk, programme, timetable in _own_timetables(programmes, participations):
         for milestone in programme.plans:
             dated = timetable[milestone.key]
-            if dated != programme.timetable[milestone.key]:
-                key = f"{milestone.pk}/{pk}"
-                opens[key], due[key] = dated.opens.isoformat(), dated.ends.isoformat()
-    return _Day(opens), _Day(due)
+            found[milestone.pk, pk] = dated.opens, dated.ends
+    return found
 
 
 def _own_timetables(
@@ -284,57 +312,24 @@ def _own_first_days(programmes: list[Programme]) -> dict[int, dict[int, date]]:
     return found
 
 
-def standing_of(row: Progress, today: date | None = None) -> ReturnStanding:
-    """The standing of a row that came out of ``told``."""
-    return ReturnStanding(
-        return_id=row.pk,
-        reference=row.reference,
-        participation_id=row.participation_id,
-        partnership=row.partnership_name,
-        ask_id=row.ask_id,
-        ask=row.ask_title,
-        milestone_id=row.milestone_id,
-        state=State(row.state),
-        opens=row.opens,
-        due=row.due,
-        takes_late=row.takes_late,
-        awaits_notice=row.awaits_notice,
-        documents_asked=row.documents_asked,
-        documents_in=row.documents_in,
-        files=row.files,
-        submission_id=row.current_id,
-        number=row.current_number,
-        sent_at=row.sent_at,
-        was_late=bool(row.was_late),
-        is_nil=bool(row.is_nil),
-        accepted_at=row.accepted_at,
-        draft_id=row.draft_id,
-        draft_number=row.draft_number,
-        draft_status=row.draft_status,
-        extension_id=row.extension_id,
-        today=today or timezone.localdate(),
-    )
-
-
 def standings(
     programme: Programme, participations: Sequence[Participation], *, today: date | None = None
 ) -> dict[int, list[ReturnStanding]]:
     """Where every return of these participations stands, in a fixed number of queries: {participation: standings}."""
-    rows = told(
+    stands = told(
         Progress.objects.asked().filter(participation__in=[each.pk for each in participations]),
         [programme],
         participations=participations,
         today=today,
     )
     found = {participation.pk: [] for participation in participations}
-    for row in sorted(rows, key=lambda row: (row.ask_position, row.pk)):
-        found[row.participation_id].append(standing_of(row, today))
+    for one in sorted(stands, key=lambda one: (one.ask_position, one.return_id)):
+        found[one.participation_id].append(one)
     return found
 
 
 def standing(of: Return, *, today: date | None = None) -> ReturnStanding:
     """Where one return stands."""
     programme = of.participation.programme
-    return standing_of(
-        told(Progress.objects.filter(pk=of.pk), [programme], participations=[of.participation]).get(), today
-    )
+    [one] = told(Progress.objects.filter(pk=of.pk), [programme], participations=[of.participation], today=today)
+    return one

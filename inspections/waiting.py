@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts import roles
@@ -24,24 +25,28 @@ def waiting_for(desk: Desk) -> Iterable[Waiting]:
     sits, works, programmes = rules.seats(user), rules.teams(user), desk.programmes
     if not programmes:
         return []
-    told = standing.told(Progress.objects.visible_to(user).asked(), programmes.values(), today=today)
+    rows = Progress.objects.visible_to(user).asked()
     found = []
     if sits:
-        found += _for_the_partnership(told, sits, programmes, today)
+        stands = standing.told(rows.filter(participation__in=sits), programmes.values(), today=today)
+        found += _for_the_partnership(stands, sits, programmes)
     if works:
-        found += _for_the_team(told, works, programmes, today)
+        # What was accepted waits for nobody, and grows with the years.
+        is_done = Q(current_status=Submission.Status.ACCEPTED, extension=None)
+        stands = standing.told(
+            rows.filter(~is_done, programme__in=works), programmes.values(), today=today, count=False
+        )
+        found += _for_the_team(stands, works, programmes)
     return found
 
 
-def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
-    asked = Message.objects.filter(of=OuterRef("pk"), kind=Message.Kind.QUERY).order_by("-written_at", "-pk")
-    rows = told.filter(participation__in=sits).annotate(answer_by=Subquery(asked.values("answer_by")[:1]))
-    for row in sorted(rows, key=_by_date):
-        stands = standing.standing_of(row, today)
-        held = sits[row.participation_id]
+def _for_the_partnership(found, sits, programmes) -> Iterable[Waiting]:
+    answer_by = _days_to_answer([stands.return_id for stands in found if stands.state == State.QUERIED])
+    for stands in sorted(found, key=_by_date):
+        held = sits[stands.participation_id]
         common = {
             "address": stands.address,
-            "programme": programmes[row.programme_id].short_title,
+            "programme": programmes[stands.programme_id].short_title,
             "whose": stands.partnership,
         }
         if roles.ChiefOfficer.slug in held and stands.draft_status == Submission.Status.AWAITING_SIGN_OFF:
@@ -57,7 +62,7 @@ def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
             yield Waiting(
                 f"Answer a query: {stands.ask}",
                 **{**common, "address": f"{stands.address}thread/"},
-                due=row.answer_by,
+                due=answer_by.get(stands.return_id),
                 state="queried",
             )
         elif (
@@ -76,22 +81,26 @@ def _for_the_partnership(told, sits, programmes, today) -> Iterable[Waiting]:
             )
 
 
-def _for_the_team(told, works, programmes, today) -> Iterable[Waiting]:
+def _days_to_answer(returns: list[int]) -> dict[int, date | None]:
+    """By when the last query of each of these returns is to be answered."""
+    if not returns:
+        return {}
+    asked = Message.objects.filter(of__in=returns, kind=Message.Kind.QUERY)
+    return dict(asked.order_by("of", "-written_at", "-pk").distinct("of").values_list("of", "answer_by"))
+
+
+def _for_the_team(found, works, programmes) -> Iterable[Waiting]:
     reads = {pk for pk, held in works.items() if held & READS}
     runs = {pk for pk, held in works.items() if held & RUNS}
-    come_in = Q(programme__in=reads, state__in=WAITS_FOR_TEAM)
-    wished = Q(programme__in=runs, extension__isnull=False)
-    late = Q(programme__in=runs, state=State.LATE)
-    asked = ("programme", "state", "extension", "ask_title", "partnership_name", "due", "pk")
     to_read, answered, overdue, wishes = Counter(), Counter(), Counter(), []
-    for row in told.filter(come_in | wished | late).order_by().values_list(*asked, named=True):
-        if row.programme in reads and row.state in WAITS_FOR_TEAM:
-            to_read[row.programme] += 1
-            answered[row.programme] += row.state == State.ANSWERED
-        if row.programme in runs and row.extension:
-            wishes.append(row)
-        if row.programme in runs and row.state == State.LATE:
-            overdue[row.programme] += 1
+    for stands in found:
+        if stands.programme_id in reads and stands.state in WAITS_FOR_TEAM:
+            to_read[stands.programme_id] += 1
+            answered[stands.programme_id] += stands.state == State.ANSWERED
+        if stands.programme_id in runs and stands.extension_id:
+            wishes.append(stands)
+        if stands.programme_id in runs and stands.state == State.LATE:
+            overdue[stands.programme_id] += 1
     for pk, n in sorted(to_read.items()):
         yield Waiting(
             f"Read {counted(n, 'return')} that {noun(n, 'has,have')} come in",
@@ -108,17 +117,16 @@ def _for_the_team(told, works, programmes, today) -> Iterable[Waiting]:
             state="to chase",
             detail="You can write to all who are late with one letter.",
         )
-    for row in sorted(wishes, key=_by_date):
+    for stands in sorted(wishes, key=_by_date):
         yield Waiting(
-            f"Decide on more time: {row.ask_title}",
-            f"/reading/extensions/{row.extension}/",
-            programme=programmes[row.programme].short_title,
-            whose=row.partnership_name,
-            due=row.due,
+            f"Decide on more time: {stands.ask}",
+            f"/reading/extensions/{stands.extension_id}/",
+            programme=programmes[stands.programme_id].short_title,
+            whose=stands.partnership,
+            due=stands.due,
             state="to decide",
         )
 
 
-def _by_date(row) -> tuple:
-    """By Python: Django weighs every column of a question before it writes an order into it."""
-    return row.due, row.pk
+def _by_date(stands) -> tuple:
+    return stands.due, stands.return_id

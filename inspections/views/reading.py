@@ -2,12 +2,15 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
 
 from django.contrib import messages
+from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.core.paginator import Paginator
-from django.db.models import CharField, F, Func, IntegerField, OuterRef, Q, Value, prefetch_related_objects
+from django.db.models import OuterRef, Value, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -20,22 +23,24 @@ from inspections import deciding, more_time, receipts, rules, standing
 from inspections.forms.reading import AcceptForm, DecideForm, FindForm, QueryForm, ReopenForm
 from inspections.headings import differences
 from inspections.models import Extension, Progress, Submission
-from inspections.standing import FOR_READERS, MARKS, WAITS_FOR_TEAM, State
+from inspections.standing import FOR_READERS, MARKS, WAITS_FOR_TEAM, ReturnStanding
 from inspections.views.conversation import entries
 from inspections.views.returns import a_return
 from interface import spreadsheets
-from programmes.models import Partnership, Programme
+from programmes.models import Programme
 
 A_PAGE = 50
 
-#: What the list can be put in order by.
+_NAME = attrgetter("partnership")
+
+#: What the list can be put in order by. A function for each way, of a return's standing.
 ORDERS = {
-    "name": ["partnership_name"],
-    "ask": ["ask_title", "partnership_name"],
-    "state": ["place", "due", "partnership_name"],
-    "due": ["due", "partnership_name"],
-    "sent": [F("sent_at").asc(nulls_last=True), "partnership_name"],
-    "files": ["files", "partnership_name"],
+    "name": [_NAME],
+    "ask": [attrgetter("ask"), _NAME],
+    "state": [lambda one: FOR_READERS.index(one.state), attrgetter("due"), _NAME],
+    "due": [attrgetter("due"), _NAME],
+    "sent": [lambda one: (one.sent_at is None, one.sent_at or timezone.now()), _NAME],
+    "files": [attrgetter("files"), _NAME],
 }
 
 
@@ -54,61 +59,66 @@ def a_programme(view):
     return guarded(Programme, by=rules.may_read_list, key="slug", queryset=with_areas)(view)
 
 
-def the_list(request, programme):
-    """The returns of a programme that this person may see, in the order that the address says, and what is sought."""
+@dataclass(frozen=True)
+class Listed:
+    """The returns of a programme that a person may see, and of them those that the address seeks, in its order."""
+
+    filters: FindForm
+    everything: list[ReturnStanding]
+    sought: list[ReturnStanding]
+
+
+def the_list(request, programme) -> Listed:
+    """Documents and files are counted only where the order goes by them."""
     form = FindForm(request.GET or None, areas=zip(programme.area_slugs, programme.area_names, strict=True))
-    rows = standing.told(Progress.objects.visible_to(request.user).asked().filter(programme=programme), [programme])
-    # One look into a list: a branch for each state would write the state's own branches ten times.
-    in_order = Value([state.value for state in FOR_READERS], output_field=ArrayField(CharField()))
-    rows = rows.annotate(place=Func(in_order, "state", function="array_position", output_field=IntegerField()))
     order = request.GET.get("order", "state")
-    rows = rows.order_by(*ORDERS.get(order.lstrip("-"), ORDERS["state"]), "pk")
-    if order.startswith("-"):
-        rows = rows.reverse()
-    return form, rows, _sought(form.cleaned_data) if form.is_valid() else Q()
+    by = ORDERS.get(order.lstrip("-"), ORDERS["state"])
+    rows = Progress.objects.visible_to(request.user).asked().filter(programme=programme)
+    everything = standing.told(rows, [programme], count=by is ORDERS["files"])
+    is_sought = _sought(form.cleaned_data, programme) if form.is_valid() else bool
+    return Listed(
+        filters=form,
+        everything=everything,
+        sought=sorted(
+            filter(is_sought, everything),
+            key=lambda one: (*(each(one) for each in by), one.return_id),
+            reverse=order.startswith("-"),
+        ),
+    )
 
 
-def _sought(wanted) -> Q:
-    sought = Q()
-    if words := wanted["q"].strip():
-        sought &= Q(partnership_name__icontains=words) | Q(reference__icontains=words)
+def _sought(wanted, programme) -> Callable[[ReturnStanding], bool]:
+    tests = []
+    if words := wanted["q"].strip().casefold():
+        tests.append(lambda one: words in one.partnership.casefold() or words in one.reference.casefold())
     if wanted["state"] == "waiting":
-        sought &= Q(state__in=WAITS_FOR_TEAM)
+        tests.append(lambda one: one.state in WAITS_FOR_TEAM)
     elif wanted["state"]:
-        sought &= Q(state=wanted["state"])
-    is_late = Q(state=State.LATE) | Q(was_late=True)
-    if wanted["late"] == "yes":
-        sought &= is_late
-    elif wanted["late"] == "no":
-        sought &= ~Q(state=State.LATE) & (Q(was_late=False) | Q(was_late=None))
+        tests.append(lambda one: one.state == wanted["state"])
+    if wanted["late"]:
+        tests.append(lambda one: one.is_late == (wanted["late"] == "yes"))
     if wanted["area"]:
-        # Not joined: a partnership of several areas would be there several times.
-        sought &= Q(participation__partnership__in=Partnership.objects.filter(areas__slug=wanted["area"]))
-    return sought
+        there = programme.participations.filter(partnership__areas__slug=wanted["area"])
+        theirs = set(there.values_list("pk", flat=True))
+        tests.append(lambda one: one.participation_id in theirs)
+    return lambda one: all(passes(one) for passes in tests)
 
 
 @require_GET
 @a_programme
 def came_in(request, programme):
     """What came in, and what has not."""
-    form, rows, sought = the_list(request, programme)
-    # Where each return stands is worked out once, for the counts, the order and the filter; then one page is read.
-    each_one = rows.annotate(sought=sought or Value(True)).values_list("pk", "place", "sought")
-    counted, found = Counter(), []
-    for pk, place, is_sought in each_one:
-        counted[FOR_READERS[place - 1]] += 1
-        if is_sought:
-            found.append(pk)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    shown = {row.pk: row for row in rows.filter(pk__in=list(page)).order_by()}
+    found = the_list(request, programme)
+    page = Paginator(found.sought, A_PAGE).get_page(request.GET.get("page"))
+    counted = Counter(one.state for one in found.everything)
     return render(
         request,
         "inspections/reading.html",
         {
             "programme": programme,
-            "filters": form,
+            "filters": found.filters,
             "page": page,
-            "rows": [standing.standing_of(shown[pk]) for pk in page],
+            "rows": standing.counted(page),
             "counts": [
                 {"state": state, "words": state.label, "mark": MARKS[state], "n": counted[state]}
                 for state in FOR_READERS
@@ -121,26 +131,20 @@ def came_in(request, programme):
     )
 
 
-def _found(request, programme):
-    _, rows, sought = the_list(request, programme)
-    return rows.filter(sought)
-
-
-def _table(rows):
+def _table(request, programme):
     header = [
         "Reference", "Partnership", "Areas", "Return", "State", "Late", "Due", "Version", "Sent",
         "Asked documents in", "Asked documents", "Files",
     ]  # fmt: skip
-    rows = rows.prefetch_related("participation__partnership__areas")
-    body = []
-    for row in rows:
-        stands = standing.standing_of(row)
-        body.append([
+    named = StringAgg("partnership__areas__name", Value(", "), order_by="partnership__areas__name")
+    areas = dict(programme.participations.order_by().values_list("pk").annotate(named=named))
+    body = [
+        [
             stands.reference,
             stands.partnership,
-            ", ".join(area.name for area in row.participation.partnership.areas.all()),
+            areas[stands.participation_id] or "",
             stands.ask,
-            State(stands.state).label,
+            stands.state.label,
             "yes" if stands.is_late else "no",
             stands.due,
             stands.number or "",
@@ -148,7 +152,9 @@ def _table(rows):
             stands.documents_in,
             stands.documents_asked,
             stands.files,
-        ])  # fmt: skip
+        ]
+        for stands in standing.counted(the_list(request, programme).sought)
+    ]
     return header, body
 
 
@@ -159,15 +165,13 @@ def _saved_as(programme) -> str:
 @require_GET
 @a_programme
 def came_in_as_csv(request, programme):
-    rows = _found(request, programme).select_related("participation__partnership")
-    return spreadsheets.as_csv(_saved_as(programme), *_table(rows))
+    return spreadsheets.as_csv(_saved_as(programme), *_table(request, programme))
 
 
 @require_GET
 @a_programme
 def came_in_as_excel(request, programme):
-    rows = _found(request, programme).select_related("participation__partnership")
-    return spreadsheets.as_excel(_saved_as(programme), *_table(rows), title="Returns")
+    return spreadsheets.as_excel(_saved_as(programme), *_table(request, programme), title="Returns")
 
 
 # --- One return ------------------------------------------------------------------------------------------------------
