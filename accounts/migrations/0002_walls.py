@@ -4,21 +4,23 @@ from django.db import migrations
 
 from accounts import row_security
 
+# Every function of a wall is in PL/pgSQL, whose plans a session keeps. One in SQL that runs with its owner's rights is
+# planned again in each statement that asks it: a tenth of a millisecond for each table of a page.
 READS_THE_TRAIL = """
-CREATE FUNCTION portal_reads_the_trail() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_reads_the_trail() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
-    AS $$ SELECT EXISTS (
+    AS $$ BEGIN RETURN EXISTS (
         SELECT FROM accounts_post
         WHERE person_id = portal_person() AND period @> portal_today()
-          AND role IN ('administrator', 'information-governance')) $$;
+          AND role IN ('administrator', 'information-governance')); END $$;
 """
 
 IS_ADMINISTRATOR = """
-CREATE FUNCTION portal_is_administrator() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_is_administrator() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
-    AS $$ SELECT EXISTS (
+    AS $$ BEGIN RETURN EXISTS (
         SELECT FROM accounts_post
-        WHERE person_id = portal_person() AND role = 'administrator' AND period @> portal_today()) $$;
+        WHERE person_id = portal_person() AND role = 'administrator' AND period @> portal_today()); END $$;
 """
 
 

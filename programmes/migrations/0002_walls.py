@@ -7,37 +7,41 @@ from accounts import row_security
 FUNCTIONS = """
 -- COST and ROWS tell the planner what is usual: a programme's 32 areas, not the thousand it would guess.
 -- Programmes whose returns a person reads: an administrator all, the others those they are assigned to.
-CREATE FUNCTION portal_programmes_read() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_programmes_read() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     COST 10 ROWS 32
     SET search_path = public, pg_temp
-    AS $$
+    AS $$ BEGIN RETURN QUERY
         SELECT programme_id FROM programmes_assignment
         WHERE person_id = portal_person() AND period @> portal_today()
           AND role IN ('lead', 'inspector', 'associate-assessor', 'support-officer')
         UNION
-        SELECT id FROM programmes_programme WHERE portal_is_administrator()
-    $$;
+        SELECT id FROM programmes_programme WHERE portal_is_administrator();
+    END $$;
 
 -- Participations that a person sits in: what is in the making there is theirs, and nobody else's.
-CREATE FUNCTION portal_participations_sat_in() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_participations_sat_in() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     COST 10 ROWS 1
     SET search_path = public, pg_temp
-    AS $$
+    AS $$ BEGIN RETURN QUERY
         SELECT participation_id FROM programmes_seat
-        WHERE person_id = portal_person() AND status = 'accepted' AND period @> portal_today()
-    $$;
+        WHERE person_id = portal_person() AND status = 'accepted' AND period @> portal_today();
+    END $$;
 
 -- Participations whose rows a person may see: their own partnership's, and those of programmes they read,
 -- never of a partnership that has a body they work for or are tied to.
 --
 -- Every protected table of a statement asks this, so a statement over eight of them asked eight times: half of what a
--- page waited for. The answer is kept for as long as it cannot change: for this person, in this one statement.
+-- page waited for; and a page asks a dozen such statements. The answer is kept for as long as nothing that this very
+-- transaction did can change it: for this person and day, until it writes its first row, and from then on for one
+-- statement. What somebody else does meanwhile counts from the next transaction on, which is the next request.
 CREATE FUNCTION portal_participations() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     COST 10 ROWS 32
     SET search_path = public, pg_temp
     AS $$
     DECLARE
-        asked text := concat_ws(' ', portal_person(), statement_timestamp());
+        asked text := concat_ws(' ', portal_person(), portal_today(),
+            CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN 'read ' || now()
+                ELSE 'written ' || statement_timestamp() END);
         found bigint[];
     BEGIN
         IF current_setting('portal.participations_asked', true) = asked THEN
@@ -61,13 +65,13 @@ CREATE FUNCTION portal_participations() RETURNS SETOF bigint LANGUAGE plpgsql ST
     END $$;
 
 -- Programmes whose letters a person sees to.
-CREATE FUNCTION portal_programmes_run() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_programmes_run() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     COST 10 ROWS 32
     SET search_path = public, pg_temp
-    AS $$
+    AS $$ BEGIN RETURN QUERY
         SELECT programme_id FROM programmes_assignment
-        WHERE person_id = portal_person() AND period @> portal_today() AND role IN ('lead', 'support-officer')
-    $$;
+        WHERE person_id = portal_person() AND period @> portal_today() AND role IN ('lead', 'support-officer');
+    END $$;
 """
 
 FUNCTIONS_BACK = """

@@ -6,9 +6,9 @@ from accounts import row_security
 
 FUNCTIONS = """
 -- Programmes whose drafts a person may read: the whole team, and who reads every draft by their post.
-CREATE FUNCTION portal_programmes_drafted() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_programmes_drafted() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
-    AS $$
+    AS $$ BEGIN RETURN QUERY
         SELECT programme_id FROM programmes_assignment
         WHERE person_id = portal_person() AND period @> portal_today()
         UNION
@@ -16,27 +16,29 @@ CREATE FUNCTION portal_programmes_drafted() RETURNS SETOF bigint LANGUAGE sql ST
         WHERE EXISTS (
             SELECT FROM accounts_post
             WHERE person_id = portal_person() AND period @> portal_today()
-              AND role IN ('administrator', 'communications', 'panel-member'))
-    $$;
+              AND role IN ('administrator', 'communications', 'panel-member'));
+    END $$;
 
-CREATE FUNCTION portal_drafts_read() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_drafts_read() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
-    AS $$ SELECT r.id FROM reports_report r WHERE r.programme_id IN (SELECT * FROM portal_programmes_drafted()) $$;
+    AS $$ BEGIN RETURN QUERY SELECT r.id FROM reports_report r WHERE r.programme_id IN (SELECT * FROM portal_programmes_drafted()); END $$;
 
 -- Reports whose drafts a person writes: a narrower wall, since panel and communications read only.
-CREATE FUNCTION portal_drafts_written() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_drafts_written() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
-    AS $$ SELECT r.id FROM reports_report r WHERE r.programme_id IN (SELECT * FROM portal_programmes_read()) $$;
+    AS $$ BEGIN RETURN QUERY SELECT r.id FROM reports_report r WHERE r.programme_id IN (SELECT * FROM portal_programmes_read()); END $$;
 
-CREATE FUNCTION portal_editions_worked_on() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_editions_worked_on() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
-    AS $$ SELECT e.id FROM reports_edition e WHERE e.report_id IN (SELECT * FROM portal_drafts_read()) $$;
+    AS $$ BEGIN RETURN QUERY SELECT e.id FROM reports_edition e WHERE e.report_id IN (SELECT * FROM portal_drafts_read()); END $$;
 
 -- Which areas the public may know to take part: in an announced programme that names partnerships, from the day that
 -- the partnership was notified; in one that never attributes only where every area takes part, which tells nothing.
 CREATE FUNCTION portal_areas_taking_part() RETURNS TABLE (programme_id bigint, area_id bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
+    #variable_conflict use_column
+    BEGIN RETURN QUERY
         WITH taking_part AS (
             SELECT DISTINCT g.id AS programme_id, g.attribution, a.area_id
             FROM programmes_programme g
@@ -48,8 +50,8 @@ CREATE FUNCTION portal_areas_taking_part() RETURNS TABLE (programme_id bigint, a
             GROUP BY t.programme_id HAVING count(*) = (SELECT count(*) FROM accounts_area)
         )
         SELECT t.programme_id, t.area_id FROM taking_part t
-        WHERE t.attribution = 'named' OR t.programme_id IN (SELECT e.programme_id FROM of_every_area e)
-    $$;
+        WHERE t.attribution = 'named' OR t.programme_id IN (SELECT e.programme_id FROM of_every_area e);
+    END $$;
 """
 
 FUNCTIONS_BACK = """
