@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import speaking
 from accounts.guards import guarded
+from interface.counting import counted
 from notifications import markdown
 from programmes import chasing, correspondence, rules, tick
 from programmes import letter_plan as plan
@@ -164,9 +165,11 @@ def chase(request, programme):
             key = request.POST.get("key") or chasing.new_key()
             reached = chasing.chase(programme, chosen, key=key, by=request.user, **words)
             if reached:
-                messages.success(request, f"Written to {reached} {'person' if reached == 1 else 'people'}.")
+                messages.success(request, f"Written to {counted(reached, 'person,people')}.")
             else:
-                messages.info(request, "This letter has been sent already. Nobody gets it twice.")
+                # Of a button pressed twice, this may be the only answer that the browser shows.
+                already = sum(len(chasing.people_of(row)) for row, _ in chosen)
+                messages.info(request, f"Written to {counted(already, 'person,people')} already. Nobody gets it twice.")
             return redirect("programmes:overview", programme.slug)
         preview = {
             "subject": words["subject"],
