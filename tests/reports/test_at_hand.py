@@ -105,10 +105,12 @@ class TestNeverGivenAgain:
 
 
 def test_an_edition_is_told_from_another_that_bears_its_number():
-    """As after a database was made anew beside a cache that was not: rows count from one again."""
+    """As after a database was made anew beside a cache that was not: rows count from one again, and an edition that
+    comes from elsewhere bears the same moment again."""
     frozen = build.published()
     key = public.chosen(frozen.slug, None).key
-    assert key.startswith(f"{frozen.pk}@{frozen.frozen_at.timestamp()}:")
+    started = frozen.programme.started_at
+    assert key.startswith(f"{frozen.pk}@{frozen.frozen_at.timestamp()}@{started.timestamp()}:")
 
 
 def test_the_tests_themselves_keep_nothing_where_they_move_the_clock():
