@@ -1,12 +1,12 @@
 """What was changed, in words: read from the history that the database's triggers write."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection, models
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import Area, Organisation, User
@@ -95,7 +95,8 @@ def _kind(model) -> str:
 
 # --- Which -----------------------------------------------------------------------------------------------------------
 def newest(wanted: Wanted, *, length: int) -> Page:
-    """A page of changes, newest first. Costs a question for all tables, and two for each kind on the page."""
+    """A page of changes, newest first. Costs a question for all tables, one for each kind on the page, and one
+    for each kind of row whose name is mentioned."""
     found = _which(wanted, length + 1)
     page, more = found[:length], len(found) > length
     older = _place(page[-1]) if more else ""
@@ -202,6 +203,18 @@ def _nobody(found: _Found) -> str:
     return "somebody not signed in" if found.address else "the portal itself"
 
 
+#: Rows of a history, and before each the one that its object had until then: looked up, however long the history is.
+AND_BEFORE = """
+    WITH of_page AS (SELECT * FROM {table} WHERE pgh_id = ANY(%s))
+    SELECT * FROM of_page
+    UNION ALL
+    SELECT earlier.* FROM of_page CROSS JOIN LATERAL (
+        SELECT * FROM {table} before
+        WHERE before.pgh_obj_id = of_page.pgh_obj_id AND before.pgh_id < of_page.pgh_id
+        ORDER BY before.pgh_id DESC LIMIT 1) earlier
+"""
+
+
 def _events(page: Iterable[_Found]):
     """The history rows of a page, and for each the one before it, by table and row."""
     rows = defaultdict(list)
@@ -211,14 +224,16 @@ def _events(page: Iterable[_Found]):
     events, befores = {}, {}
     for table, ids in rows.items():
         model = by_table[table]
-        earlier = model.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
-        previous = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
-        of_page = list(model.objects.filter(pgh_id__in=ids).annotate(previous=previous))
-        previous_rows = model.objects.in_bulk([event.previous for event in of_page if event.previous])
-        for event in of_page:
-            events[table, event.pgh_id] = event
-            if event.previous in previous_rows:
-                befores[table, event.pgh_id] = previous_rows[event.previous]
+        found = {event.pgh_id: event for event in model.objects.raw(AND_BEFORE.format(table=table), [ids])}
+        by_object = defaultdict(list)
+        for pgh_id in sorted(found):
+            by_object[found[pgh_id].pgh_obj_id].append(found[pgh_id])
+        for history in by_object.values():
+            for before, event in itertools.pairwise([None, *history]):
+                if event.pgh_id in ids:
+                    events[table, event.pgh_id] = event
+                    if before:
+                        befores[table, event.pgh_id] = before
     return events, befores
 
 
