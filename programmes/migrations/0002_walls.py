@@ -72,9 +72,35 @@ CREATE FUNCTION portal_programmes_run() RETURNS SETOF bigint LANGUAGE plpgsql ST
         SELECT programme_id FROM programmes_assignment
         WHERE person_id = portal_person() AND period @> portal_today() AND role IN ('lead', 'support-officer');
     END $$;
+
+-- Where a person belongs: ``Assignment.objects.current()``, ``Seat.objects.held()`` and whom they are tied to, as
+-- programmes.models.belonging reads it. It has no rights but those of whoever asks.
+CREATE FUNCTION portal_belonging(person bigint, employer bigint, today date, reads_all boolean)
+    RETURNS TABLE (kind text, place bigint, words text, programme bigint) LANGUAGE plpgsql STABLE
+    SET search_path = public, pg_temp
+    AS $$
+    #variable_conflict use_variable
+    BEGIN RETURN QUERY
+        WITH works AS (
+            SELECT programme_id, role FROM programmes_assignment
+            WHERE person_id = person AND period @> today)
+        SELECT 'team', programme_id, role::text, programme_id FROM works
+        UNION ALL
+        SELECT 'tie', theirs.partnership_id, body.name::text, partnership.programme_id
+        FROM programmes_partnership_organisations theirs
+        JOIN programmes_partnership partnership ON partnership.id = theirs.partnership_id
+        JOIN accounts_organisation body ON body.id = theirs.organisation_id
+        WHERE (body.id = employer OR body.id IN (SELECT organisation_id FROM accounts_tie WHERE person_id = person))
+          AND (reads_all OR partnership.programme_id IN (SELECT programme_id FROM works))
+        UNION ALL
+        SELECT 'seat', seat.participation_id, seat.role::text, part.programme_id
+        FROM programmes_seat seat JOIN programmes_participation part ON part.id = seat.participation_id
+        WHERE seat.person_id = person AND seat.status = 'accepted' AND seat.period @> today;
+    END $$;
 """
 
 FUNCTIONS_BACK = """
+DROP FUNCTION portal_belonging(bigint, bigint, date, boolean);
 DROP FUNCTION portal_programmes_run();
 DROP FUNCTION portal_participations();
 DROP FUNCTION portal_participations_sat_in();

@@ -36,25 +36,9 @@ def forget(user) -> None:
     user.__dict__.pop("_belonging", None)
 
 
-#: ``Assignment.objects.current()``, ``Seat.objects.held()`` and whom the person is tied to, in one question and as plain
-#: SQL: every request asks it, and to write it from querysets took longer than all the rest of saving a note.
-QUESTION = """
-    WITH works AS (
-        SELECT programme_id, role FROM programmes_assignment
-        WHERE person_id = %(person)s AND period @> %(today)s::date)
-    SELECT 'team', programme_id, role, programme_id FROM works
-    UNION ALL
-    SELECT 'tie', theirs.partnership_id, body.name, partnership.programme_id
-    FROM programmes_partnership_organisations theirs
-    JOIN programmes_partnership partnership ON partnership.id = theirs.partnership_id
-    JOIN accounts_organisation body ON body.id = theirs.organisation_id
-    WHERE (body.id = %(employer)s OR body.id IN (SELECT organisation_id FROM accounts_tie WHERE person_id = %(person)s))
-      AND (%(reads_all)s OR partnership.programme_id IN (SELECT programme_id FROM works))
-    UNION ALL
-    SELECT 'seat', seat.participation_id, seat.role, part.programme_id
-    FROM programmes_seat seat JOIN programmes_participation part ON part.id = seat.participation_id
-    WHERE seat.person_id = %(person)s AND seat.status = 'accepted' AND seat.period @> %(today)s::date
-"""
+#: Written in the database (``portal_belonging``), which keeps its plan: every request asks it, and to write it from
+#: querysets, or to have it planned anew, took longer than all the rest of saving a note.
+QUESTION = "SELECT * FROM portal_belonging(%(person)s, %(employer)s, %(today)s::date, %(reads_all)s)"
 
 
 def _read(user) -> Belonging:
