@@ -110,6 +110,8 @@ class _Found:
     at: datetime
     who: str | None
     address: str | None
+    #: Of the person who did it, read with it.
+    name: str | None
 
 
 def _place(found: _Found) -> str:
@@ -163,8 +165,11 @@ def _which(wanted: Wanted, length: int) -> list[_Found]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS found"  # noqa: S608  names from the schema
-            f" ORDER BY at DESC, name DESC, row DESC LIMIT {length}",
+            f"WITH found AS (SELECT * FROM ({' UNION ALL '.join(parts)}) AS every"  # noqa: S608  names from the schema
+            f" ORDER BY at DESC, name DESC, row DESC LIMIT {length})"
+            " SELECT found.*, person.name FROM found LEFT JOIN accounts_user person"
+            " ON person.id = CASE WHEN found.who ~ '^[0-9]{1,18}$' THEN found.who::bigint END"
+            " ORDER BY found.at DESC, found.name DESC, found.row DESC",
             everything,
         )
         return [_Found(*row) for row in cursor.fetchall()]
@@ -179,7 +184,8 @@ def _in_words(page: list[_Found]) -> list[Change]:
     for event in befores.values():
         naming.note(event)
     for found in page:
-        naming.want(User, int(found.who) if found.who and found.who.isdigit() else None)
+        if found.name:
+            naming.known[User, int(found.who)] = found.name
     naming.ask()
     changes = []
     for found in page:
@@ -263,8 +269,9 @@ class _Names:
 
     def ask(self) -> None:
         for model, ids in self.wanted.items():
-            if model in names:
-                for pk, words in names[model](ids).items():
+            unknown = {pk for pk in ids if (model, pk) not in self.known}
+            if unknown and model in names:
+                for pk, words in names[model](unknown).items():
                     self.known[model, pk] = words
 
     def of(self, model, pk) -> str:
