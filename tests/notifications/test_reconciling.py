@@ -68,7 +68,10 @@ def test_the_page_shows_the_last_count_with_its_moment():
     shown = line(LETTERS)
     assert (shown.state, shown.button.words) == (status.OK, "Count now")
     assert "letters that were posted, 1;" in shown.sentence
-    assert shown.sentence.endswith(f"Counted at {timezone.localtime(counted_at):%H:%M}.")
+    counted_at = timezone.localtime(counted_at)
+    # Just after midnight, two minutes ago was yesterday, and says so.
+    day = "" if counted_at.date() == timezone.localdate() else f" on {counted_at:%-d %B %Y}"
+    assert shown.sentence.endswith(f"Counted at {counted_at:%H:%M}{day}.")
     reconciling.reckon()
     assert "letters that were posted, 2;" in line(LETTERS).sentence
 
