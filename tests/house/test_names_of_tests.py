@@ -1,6 +1,34 @@
-"""Two workers share the tests out by their names, so a name must be the same in both."""
+"""Two workers share the tests by name: what changes a name from one moment to the next, stops them all."""
+
+import os
+import subprocess
+import sys
 
 
-def test_no_test_is_named_by_the_bytes_it_is_given(request):
-    """Bytes made at import often hold the second they were made in (every ZIP does): workers then disagree."""
+def test_every_test_has_the_same_name_when_it_is_looked_for_again(request):
+    asked = request.config.option
+    found = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-o", "addopts=", "--collect-only", "-q", "-p", "no:cacheprovider"),
+            *("-p", "no:xdist", "-k", asked.keyword, "-m", asked.markexpr),
+            *request.config.args,
+        ],
+        # Sets and dictionaries come in another order, and at least a second has passed.
+        env=_of_no_worker() | {"PYTHONHASHSEED": "4711"},
+        cwd=request.config.rootpath,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    names = [line for line in found.stdout.splitlines() if "::" in line]
+    assert names, found.stdout[-2000:] + found.stderr[-2000:]
+    assert names == [item.nodeid for item in request.session.items]
+
+
+def test_no_name_of_a_test_is_made_of_bytes(request):
     assert [item.nodeid for item in request.session.items if "[b'" in item.nodeid or "-b'" in item.nodeid] == []
+
+
+def _of_no_worker() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
