@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Chart:
+class Chart(ABC):
     """Numbers to be drawn. `title` states the message; `key` is unique on its page."""
 
     title: str
@@ -93,11 +94,13 @@ class Chart:
         greatest = max((float(v) for s in self.series for v in s.values if v is not None), default=0)
         return greatest if greatest > 1e-9 else 1.0
 
+    @abstractmethod
     def wide(self) -> Drawing:
-        raise NotImplementedError
+        """The drawing for a window or a sheet of paper."""
 
+    @abstractmethod
     def narrow(self) -> Drawing:
-        raise NotImplementedError
+        """The drawing for a phone, with its labels above what they name."""
 
 
 def counted(number: int, word: str) -> str:
