@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection, models
+from django.db.models import F, Func, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models import Area, Organisation, User
@@ -15,12 +17,42 @@ from audit.trail import history_models
 
 DONE = {"insert": "Added", "update": "Changed", "delete": "Removed"}
 
-#: How rows are called in the trail: model to a function of ids that returns their words, one query for all of them.
-#: Rooms higher up add what they know; a row that nobody names is called by its number.
-names: dict[type[models.Model], Callable[[set[int]], dict[int, str]]] = {
-    User: lambda ids: dict(User.objects.filter(pk__in=ids).values_list("pk", "name")),
-    Organisation: lambda ids: dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name")),
-    Area: lambda ids: dict(Area.objects.filter(pk__in=ids).values_list("pk", "name")),
+
+@dataclass(frozen=True)
+class Called:
+    """What rows are called in the trail: read with those of every other kind in one question.
+
+    ``words`` is a field, or an expression, of ``rows``; ``key`` is the field that holds the number of the row that is
+    called so. Where several rows have the same, as in a history, the last of them says it.
+    """
+
+    rows: type[models.Model]
+    words: str | models.expressions.Combinable
+    key: str = "pk"
+    #: How its words are put on a page.
+    shown: Callable[[str], str] = str
+    #: What a row is called that the reader may not see; without it, a row's history may say its name.
+    unseen: str = ""
+
+    def among(self, ids: Iterable[int], label: str) -> models.QuerySet:
+        """(label, number, words) of those of the rows that the reader sees."""
+        rows = self.rows._default_manager.filter(**{f"{self.key}__in": sorted(ids)}).order_by()
+        if self.key != "pk":
+            rows = rows.order_by(self.key, "-pk").distinct(self.key)
+        words = F(self.words) if isinstance(self.words, str) else self.words
+        return rows.values_list(Value(label), F(self.key), Cast(words, models.TextField()))
+
+
+def joined(*parts: str | Value) -> Func:
+    """Fields and words one after another; nothing at all where one of them is not to be seen."""
+    return Func(*parts, template="(%(expressions)s)", arg_joiner=" || ", output_field=models.TextField())
+
+
+#: What rows of each kind are called. Rooms higher up add what they know; a row that nobody names has its number.
+names: dict[type[models.Model], Called] = {
+    User: Called(User, "name"),
+    Organisation: Called(Organisation, "name"),
+    Area: Called(Area, "name"),
 }
 
 
@@ -96,7 +128,7 @@ def _kind(model) -> str:
 # --- Which -----------------------------------------------------------------------------------------------------------
 def newest(wanted: Wanted, *, length: int) -> Page:
     """A page of changes, newest first. Costs a question for all tables, one for each kind on the page, and one
-    for each kind of row whose name is mentioned."""
+    for the names of all rows that it mentions."""
     found = _which(wanted, length + 1)
     page, more = found[:length], len(found) > length
     older = _place(page[-1]) if more else ""
@@ -251,7 +283,7 @@ def fields(event) -> list[models.Field]:
 
 
 class _Names:
-    """What rows that a page mentions are called: asked once for each kind of row."""
+    """What the rows that a page mentions are called: asked once for all of them."""
 
     def __init__(self):
         self.wanted: dict[type, set[int]] = defaultdict(set)
@@ -268,11 +300,19 @@ class _Names:
             self.wanted[model].add(pk)
 
     def ask(self) -> None:
+        by_label, asked = {}, []
         for model, ids in self.wanted.items():
             unknown = {pk for pk in ids if (model, pk) not in self.known}
             if unknown and model in names:
-                for pk, words in names[model](unknown).items():
-                    self.known[model, pk] = words
+                by_label[model._meta.label] = model
+                asked.append(names[model].among(unknown, model._meta.label))
+                if names[model].unseen:
+                    self.known |= {(model, pk): f"{names[model].unseen} {pk}" for pk in unknown}
+        if asked:
+            for label, pk, words in asked[0].union(*asked[1:], all=True):
+                model = by_label[label]
+                if words:
+                    self.known[model, pk] = names[model].shown(words)
 
     def of(self, model, pk) -> str:
         return self.known.get((model, pk)) or f"{model._meta.verbose_name} {pk}"

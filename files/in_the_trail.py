@@ -3,6 +3,7 @@
 from django.apps import apps
 
 from audit import changes, told
+from files import names
 from files.kinds import TAKEN
 from files.models import Making, StoredFile
 
@@ -10,7 +11,7 @@ _KINDS = {kind.slug: kind.title for kind in TAKEN}
 
 
 def join() -> None:
-    changes.names[StoredFile] = names_of_files
+    changes.names[StoredFile] = changes.Called(StoredFile, "name", shown=names.to_show, unseen="File")
     changes.bookkeeping |= {Making, StoredFile}
     told.say(
         StoredFile,
@@ -42,12 +43,6 @@ def join() -> None:
         },
         {"kind": told.with_spaces, "subject_label": _what_it_is_about},
     )
-
-
-def names_of_files(ids: set[int]) -> dict[int, str]:
-    """What the trail calls these files: by their names where whoever reads the trail may see them, else by number."""
-    seen = {file.pk: file.shown_name for file in StoredFile.objects.filter(pk__in=ids)}
-    return {pk: seen.get(pk, f"File {pk}") for pk in ids}
 
 
 def _what_it_is_about(label: str) -> str:

@@ -6,11 +6,9 @@ from inspections.models import Ask, Extension, Return, Submission
 
 
 def join() -> None:
-    changes.names[Ask] = lambda ids: dict(Ask.objects.filter(pk__in=ids).values_list("pk", "title"))
+    changes.names[Ask] = changes.Called(Ask, "title")
     # From the history, as not everybody who reads that sees the row itself.
-    changes.names[Return] = lambda ids: dict(
-        history_of(Return).objects.filter(pgh_obj_id__in=ids).order_by("pgh_id").values_list("pgh_obj_id", "reference")
-    )
+    changes.names[Return] = changes.Called(history_of(Return), "reference", key="pgh_obj_id")
     told.say(Return, {"ask": "What is asked"})
     told.say(
         Submission,

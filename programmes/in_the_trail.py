@@ -1,5 +1,7 @@
 """How the trail tells of programmes, of who takes part in them, and of their letters and documents."""
 
+from django.db.models import Value
+
 from audit import changes, told
 from audit.trail import history_of
 from programmes.models import (
@@ -17,10 +19,15 @@ from programmes.models import (
 
 def join() -> None:
     changes.names |= {
-        Programme: lambda ids: dict(Programme.objects.filter(pk__in=ids).values_list("pk", "short_title")),
-        Partnership: lambda ids: dict(Partnership.objects.filter(pk__in=ids).values_list("pk", "name")),
-        Milestone: lambda ids: dict(Milestone.objects.filter(pk__in=ids).values_list("pk", "title")),
-        Participation: names_of_participations,
+        Programme: changes.Called(Programme, "short_title"),
+        Partnership: changes.Called(Partnership, "name"),
+        Milestone: changes.Called(Milestone, "title"),
+        # Which partnership takes part in what. From the history, as not everybody who reads that sees the row itself.
+        Participation: changes.Called(
+            history_of(Participation),
+            changes.joined("partnership__name", Value(", "), "programme__short_title"),
+            key="pgh_obj_id",
+        ),
     }
     told.refers["participation_ref"] = Participation
     _programme()
@@ -104,10 +111,3 @@ def _people() -> None:
             "answered_at": "Answered on",
         },
     )
-
-
-def names_of_participations(ids: set[int]) -> dict[int, str]:
-    """Which partnership takes part in what. From the history, as not everybody who reads that sees the row itself."""
-    told_of = history_of(Participation).objects.filter(pgh_obj_id__in=ids).order_by("pgh_id")
-    names = told_of.values_list("pgh_obj_id", "partnership__name", "programme__short_title")
-    return {pk: f"{partnership}, {programme}" for pk, partnership, programme in names if partnership and programme}

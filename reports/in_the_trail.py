@@ -1,5 +1,7 @@
 """How the trail tells of reports: their words and figures, and their release."""
 
+from django.db.models import Value
+
 from audit import changes, told
 from audit.trail import history_of
 from reports.models import Edition, Figure, Publication, Report, Section
@@ -7,10 +9,8 @@ from reports.models import Edition, Figure, Publication, Report, Section
 
 def join() -> None:
     # From the history, as not everybody who reads that sees the row itself.
-    changes.names[Report] = lambda ids: dict(
-        history_of(Report).objects.filter(pgh_obj_id__in=ids).order_by("pgh_id").values_list("pgh_obj_id", "title")
-    )
-    changes.names[Edition] = lambda ids: {edition.pk: str(edition) for edition in Edition.objects.filter(pk__in=ids)}
+    changes.names[Report] = changes.Called(history_of(Report), "title", key="pgh_obj_id")
+    changes.names[Edition] = changes.Called(Edition, changes.joined("title", Value(", edition "), "number"))
     told.say(Report, {"created_by": "Begun by"})
     told.say(Section, {"heading": "Heading", "guidance": "What belongs in it", "body": "Text"})
     told.say(

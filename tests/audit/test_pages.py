@@ -175,6 +175,20 @@ def test_a_page_of_changes_costs_the_same_however_much_there_is(client, governor
     assert _cost(client, reverse("audit:changes"), query) == few <= 14
 
 
+def test_the_names_of_all_rows_that_a_page_mentions_are_asked_in_one_question(client, governor):
+    build.registers()
+    moray = Organisation.objects.get(kind="council", areas__slug="moray")
+    with pghistory.context(user=governor.pk, url="/manage/people/"):
+        build.administrator(name="Ada Ministrator", organisation=moray)
+    with CaptureQueriesContext(connection) as queries:
+        told_of = _shown(client)
+    assert {one.subject for one in told_of} == {"Ada Ministrator"}
+    assert "The Moray Council" in {difference.now for one in told_of for difference in one.differences}
+    asked = [one["sql"] for one in queries if any(f"'{of._meta.label}'" in one["sql"] for of in (User, Organisation))]
+    assert len(asked) == 1
+    assert all(f"'{of._meta.label}'" in asked[0] for of in (User, Organisation))
+
+
 def test_a_long_text_is_shown_by_its_beginning():
     field = User._meta.get_field("name")
     words = told.value(User, field, "x" * 1000, None)

@@ -16,8 +16,6 @@ from django.test import SimpleTestCase, TestCase
 
 from accounts import speaking
 from audit import changes
-from files.in_the_trail import names_of_files
-from files.models import StoredFile
 from inspections import rules as inspections_rules
 from inspections.models.returns import ReturnQuerySet, SubmissionQuerySet
 from programmes.models import Programme
@@ -298,12 +296,13 @@ class WhatIsBrokenIsFound(Matrix):
 
     def test_a_trail_that_calls_every_file_by_its_name(self):
         """As if the names were read with the portal's own eyes."""
+        ask = changes._Names.ask
 
-        def names_of_all(ids):
+        def ask_as_the_portal(naming):
             with speaking.as_service():
-                return names_of_files(ids)
+                ask(naming)
 
-        with mock.patch.dict(changes.names, {StoredFile: names_of_all}):
+        with mock.patch.object(changes._Names, "ask", ask_as_the_portal):
             found = self.found_by(Walk.wrong_about, ROWS["audit:changes"])
         self.assertIn("GET audit:changes (a file that is not sent) as administrator shows “Dogwood begun moray”", found)
 
