@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts import roles, speaking
 from accounts.models import Area, User
-from demo import documents
+from demo import days, documents
 from inspections import preparing, sending
 from inspections.models import Return, Submission
 from notifications.models import Notice
@@ -55,13 +55,14 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def _begun_review(story, team) -> SimpleNamespace:
     """A review in its third week: briefings can be booked, returns are open, and no partnership has done anything."""
-    today = timezone.localdate()
+    # Letters go on working days only.
+    today, day_one = timezone.localdate(), days.ago(24)
     programme = starting.start(
         load("social-work-governance"),
         slug="social-work-governance-begun",
         title="Demonstration: a third review of social work governance",
-        day_one=today - timedelta(days=24),
-        letters_from=today - timedelta(days=24),
+        day_one=day_one,
+        letters_from=day_one,
         areas=list(Area.objects.filter(slug__in=["clackmannanshire", "stirling", "falkirk"])),
         by=team["administrator"],
     )
@@ -79,12 +80,12 @@ def _begun_review(story, team) -> SimpleNamespace:
                 offered = seats.nominate(parts[slug], email=who.email, name=who.name, role=role, by=chief)
                 seats.accept(offered, by=who)
         milestone = next(plan for plan in programme.plans if "book briefing" in plan.gates)
-        for days in (3, 5):
+        for later in (3, 5):
             BriefingSession.objects.create(
                 programme=programme,
                 milestone=milestone,
                 title="Briefing for co-ordinators (demonstration)",
-                starts_at=timezone.now() + timedelta(days=days),
+                starts_at=timezone.now() + timedelta(days=later),
                 places=12,
                 joining="A link to the video meeting would stand here.",
             )
