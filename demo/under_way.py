@@ -48,7 +48,7 @@ STORIES = (
         without=frozenset({6}),
         behind=frozenset({3}),
         turns={
-            "Pre-inspection return": ("accepted", "accepted", "accepted", "nothing", "sent", "preparing"),
+            "Pre-inspection return": ("accepted", "accepted in time", "accepted", "nothing", "sent", "preparing"),
             "Position statement": ("accepted", "queried", "sign-off", "preparing", "nothing", "nothing"),
             "Supporting evidence": ("accepted", "sent", "preparing", "nothing", "nothing", "nothing"),
         },
