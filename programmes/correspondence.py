@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts import roles, speaking
 from accounts.models import Organisation, Tie, User
 from notifications import markdown, notices
+from notifications.models import Notice
 from programmes import letter_text
 from programmes.letter_text import Block, Value
 from programmes.models import Assignment, Booking, Confirmation, LetterText, Participation, Programme, Seat, SettledDate
@@ -412,6 +413,20 @@ def _milestone_values(dated: Dated) -> dict[str, Value]:
 def rows(programme_id: int):
     """The rows of those that take part, and nothing else: to be held while their letters are worked out."""
     return Participation.objects.filter(programme=programme_id).taking_part().order_by("pk")
+
+
+def written_to(participations) -> set[int]:
+    """Which partnerships have had their notification letter: whoever accepted it, and whoever it was posted to.
+
+    Asked as the portal itself, for a letter is its recipient's alone; and not at all where everybody has accepted.
+    """
+    accepted = {each.pk for each in participations if each.accepted_at}
+    others = [each.pk for each in participations if not each.accepted_at and not each.programme.letters_held]
+    if not others:
+        return accepted
+    with speaking.as_service():
+        letters = Notice.objects.filter(participation_ref__in=others, kind="notification")
+        return accepted | set(letters.order_by().values_list("participation_ref", flat=True).distinct())
 
 
 def loaded(programme: Programme):

@@ -73,7 +73,8 @@ def tasks_of(participation: Participation, today: date) -> list[Task]:
 
 
 def tasks_of_all(participations: list[Participation], today: date) -> dict[int, list[Task]]:
-    found = {part.pk: _own_tasks(part, today) for part in participations}
+    written_to = correspondence.written_to(participations)
+    found = {part.pk: _own_tasks(part, today, part.pk in written_to) for part in participations}
     for ask in askers:
         for pk, more in ask(participations, today).items():
             found[pk] += more
@@ -82,7 +83,7 @@ def tasks_of_all(participations: list[Participation], today: date) -> dict[int, 
     return found
 
 
-def _own_tasks(participation: Participation, today: date) -> list[Task]:
+def _own_tasks(participation: Participation, today: date, is_written_to: bool) -> list[Task]:
     base = participation.get_absolute_url()
     tasks = []
 
@@ -102,8 +103,8 @@ def _own_tasks(participation: Participation, today: date) -> list[Task]:
         "Accepted",
         "letter/",
         chief,
-        # Nobody can accept a letter that waits to be let go.
-        is_ready=not participation.programme.letters_held,
+        # Nobody can accept a letter that has not come: it waits to be let go, for the day's first round, or for a seat.
+        is_ready=is_written_to,
     )
     held = correspondence.recipients_in_seat(participation, roles.Coordinator)
     offered = [s for s in participation.seats.all() if s.role == roles.Coordinator.slug and s.status == "offered"]
@@ -199,10 +200,11 @@ def from_partnerships(desk: Desk):
             detail=f"{seat.offered_by.name} has nominated you." if seat.offered_by else "",
             state="waits for your answer",
         )
+    written_to = correspondence.written_to(desk.participations)
     for part in desk.participations:
         seats = rules.seats_held(desk.user, part)
         # What other rooms ask for, they name themselves, with what waits for the team beside it.
-        for task in _own_tasks(part, desk.today):
+        for task in _own_tasks(part, desk.today, part.pk in written_to):
             if task.waits and task.url and seats & {role.slug for role in task.who}:
                 yield Waiting(
                     title=task.words,

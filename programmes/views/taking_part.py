@@ -82,7 +82,7 @@ def notification_letter(request, participation):
     may_accept = rules.may_accept_notification(request.user, participation)
     form = AcceptForm(request.POST or None) if may_accept and not participation.accepted_at else None
     if request.method == "POST":
-        if not may_accept:
+        if not may_accept or not letter:
             raise PermissionDenied
         if participation.accepted_at or form.is_valid():
             if taking_part.accept_notification(participation, by=request.user):

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from accounts import speaking
+from accounts import roles, speaking
+from notifications import notices
 from programmes import correspondence, overview, tasks_of
 from programmes.models import Programme
 from tests.build import programmes as build
@@ -27,11 +28,40 @@ def the_letters_task(programme):
     return next(task for task in tasks if task.key == "notification")
 
 
-@pytest.mark.parametrize(("is_held", "says"), [(True, "Not open yet"), (False, "Late")])
-def test_a_letter_that_waits_to_be_let_go_is_not_to_be_accepted_yet(is_held, says):
+@pytest.mark.parametrize("is_held", [True, False])
+def test_a_letter_that_has_not_come_is_not_to_be_accepted_yet(is_held):
+    """Held back, or let go and not posted yet: there is nothing to accept, and nobody is late for it."""
     task = the_letters_task(held(is_held))
-    assert task.state == says
-    assert task.waits is not is_held
+    assert (task.state, task.waits, task.url) == ("Not open yet", False, "")
+
+
+def test_a_letter_that_has_come_is_to_be_accepted():
+    programme = held(is_held=False)
+    participation = build.participation(programme)
+    chief = build.seated(participation, roles.ChiefOfficer)
+    with speaking.as_service():
+        notices.post(
+            occasion="the notification",
+            kind="notification",
+            recipients=[chief],
+            title="Notification",
+            body_markdown="Words.",
+            by=None,
+            participation_ref=participation.pk,
+        )
+    task = the_letters_task(programme)
+    assert (task.state, task.waits) == ("Late", True)
+
+
+def test_a_letter_that_has_not_come_cannot_be_accepted(client):
+    programme = held(is_held=False)
+    participation = build.participation(programme)
+    chief = build.seated(participation, roles.ChiefOfficer)
+    client.force_login(chief)
+    assert client.post(f"/taking-part/{participation.pk}/letter/", {"accept": "on"}).status_code == 403
+    with speaking.as_service():
+        participation.refresh_from_db()
+    assert participation.accepted_at is None
 
 
 @pytest.mark.parametrize("is_held", [True, False])
