@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts import roles, speaking
 from accounts.models import Area, User
 from programmes import seats, starting
+from programmes.calendar import WorkingDays
 from programmes.definition_files import load
 from programmes.models import Assignment, Milestone, Participation, Programme, Seat
 from tests.build.accounts import administrator, person, posted, registers
@@ -16,6 +17,11 @@ from tests.build.accounts import administrator, person, posted, registers
 __all__ = ["administrator", "person", "posted", "registers"]
 
 _number = count(1)
+
+
+def working_day() -> date:
+    """Today, or the last day on which somebody worked: on it the timetable sends what it has for that day."""
+    return WorkingDays().on_or_before(timezone.localdate())
 
 
 def programme(

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def programme():
-    made = build.programme(day_one=timezone.localdate(), areas=2, letters_from=timezone.localdate())
+    made = build.programme(day_one=build.working_day(), areas=2, letters_from=build.working_day())
     Programme.objects.filter(pk=made.pk).update(letters_held=False)
     for number in range(2):
         build.seated(build.participation(made, number), roles.ChiefOfficer)
@@ -52,7 +52,7 @@ def page(client, programme):
 
 
 def test_a_letter_is_planned_then_due_then_sent(programme):
-    assert standings(programme, "notification", timezone.localdate() - timedelta(days=1)) == [Standing.AHEAD] * 2
+    assert standings(programme, "notification", programme.day_one - timedelta(days=1)) == [Standing.AHEAD] * 2
     assert standings(programme, "notification") == [Standing.OWED] * 2
     tick.keep_timetables()
     assert standings(programme, "notification") == [Standing.SENT] * 2
@@ -78,13 +78,13 @@ def test_a_reminder_whose_day_passed_while_nothing_ran_is_shown_as_not_sent(prog
 
 
 def test_a_letter_that_nobody_could_get_says_so(client):
-    made = build.programme(day_one=timezone.localdate(), areas=1, letters_from=timezone.localdate())
+    made = build.programme(day_one=build.working_day(), areas=1, letters_from=build.working_day())
     assert standings(made, "notification") == [Standing.NOBODY]
     assert "Nobody to send it to yet" in page(client, made)
 
 
 def test_a_programme_without_partnerships_writes_to_its_team():
-    made = build.programme(definition="npm-monitoring", areas=0, day_one=timezone.localdate())
+    made = build.programme(definition="npm-monitoring", areas=0, day_one=build.working_day())
     lead = build.in_team(made)
     Programme.objects.filter(pk=made.pk).update(letters_held=False, letters_from=made.day_one)
     [planned] = letter_plan.letters_of(made, None, made.timetable)
@@ -181,7 +181,7 @@ def test_a_moved_date_tells_of_letters_by_their_titles_and_of_none_that_cannot_g
 
 
 def test_a_self_evaluation_is_owed_until_its_return_is_sent():
-    made = build.programme(definition="qi-6-4-self-evaluation", areas=1, day_one=timezone.localdate())
+    made = build.programme(definition="qi-6-4-self-evaluation", areas=1, day_one=build.working_day())
     part = build.participation(made)
     milestone = build.milestone(made, "submission")
     with speaking.as_service():

@@ -35,7 +35,7 @@ def die(*args, **kwargs):
 def programmes():
     made = []
     for _ in range(2):
-        one = build.programme(day_one=timezone.localdate(), areas=1, letters_from=timezone.localdate())
+        one = build.programme(day_one=build.working_day(), areas=1, letters_from=build.working_day())
         Programme.objects.filter(pk=one.pk).update(letters_held=False)
         build.seated(build.participation(one), roles.ChiefOfficer)
         made.append(one)

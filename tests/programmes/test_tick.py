@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts import roles, speaking
 from notifications.models import Notice
 from programmes import dates, tick
+from programmes.calendar import WorkingDays
 from programmes.models import Participation, Programme
 from tests.build import programmes as build
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def programme():
-    made = build.programme(day_one=timezone.localdate(), areas=2)
+    made = build.programme(day_one=build.working_day(), areas=2, letters_from=build.working_day())
     Programme.objects.filter(pk=made.pk).update(letters_held=False)
     for number in range(2):
         build.seated(build.participation(made, number), roles.ChiefOfficer)
@@ -106,7 +107,7 @@ def test_a_partnership_that_has_withdrawn_gets_nothing_more(programme):
 def test_the_plan_costs_the_same_number_of_queries_for_two_partnerships_and_for_thirty_two(
     programme,
 ):
-    big = build.programme(day_one=timezone.localdate(), areas=32)
+    big = build.programme(day_one=build.working_day(), areas=32)
     counts = []
     for each in (programme, big):
         with speaking.as_service():
@@ -120,11 +121,13 @@ def test_the_plan_costs_the_same_number_of_queries_for_two_partnerships_and_for_
 # --- By the database's clock, in Scotland ----------------------------------------------------------------------------
 
 
-def test_a_worker_whose_clock_is_a_day_fast_sends_nothing_early(monkeypatch):
-    made = build.programme(day_one=timezone.localdate() + timedelta(days=1), areas=1)
+def test_a_worker_whose_clock_is_fast_sends_nothing_early(monkeypatch):
+    """As fast as it is long until the next working day: by its own clock the letter's day has come."""
+    today = timezone.localdate()
+    made = build.programme(day_one=WorkingDays().on_or_after(today + timedelta(days=1)), areas=1)
     Programme.objects.filter(pk=made.pk).update(letters_held=False)
     build.seated(build.participation(made), roles.ChiefOfficer)
-    fast = timezone.now() + timedelta(days=1)
+    fast = timezone.now() + (made.day_one - today)
     monkeypatch.setattr(timezone, "now", lambda: fast)
     tick.keep_timetables()
     with speaking.as_service():
