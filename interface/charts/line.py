@@ -111,6 +111,10 @@ class LineChart(Chart):
         return Drawing(across, lowest, shapes)
 
 
+#: Of a scale: what nobody could see on it.
+NEGLIGIBLE = 1e-9
+
+
 def darker(colour: str) -> str:
     """A palette colour that is read as text on white: the pale ones give way to ink."""
     return colour if colour in {"#002d54", "#6a2063", "#0b4c0b", "#592c20"} else INK
@@ -121,11 +125,16 @@ def scale_for(chart: Chart, from_zero: bool) -> tuple[float, float, float]:
     values = [float(v) for s in chart.series for v in s.values if v is not None] or [0.0, 1.0]
     low = 0.0 if from_zero and min(values) >= 0 else min(values)
     high = max(values)
-    rough = ((high - low) or abs(high) or 1.0) / 5
+    span = high - low
+    # Numbers that differ by less than their last figures are one number, and what is as good as nothing is nothing:
+    # steps so small would be lost in adding them up.
+    if span <= NEGLIGIBLE * max(abs(high), abs(low)):
+        span = abs(high)
+    rough = (span if span > NEGLIGIBLE else 1.0) / 5
     power = 10 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
     low = step * math.floor(low / step)
-    top = low
+    top = low + step
     while top < high:
         top += step
-    return low, top or step, step
+    return low, top, step

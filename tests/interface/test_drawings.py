@@ -132,6 +132,15 @@ def test_scales_count_in_round_numbers(highest, lines):
     assert scale_for(chart_, True)[2] == pytest.approx(lines)
 
 
+@pytest.mark.parametrize("numbers", [(5e-324,), (-5, -5), (1e6, 1e6 + 1e-10), (0, 0), (1e-12, 2e-12), (1e300, 0)])
+@pytest.mark.parametrize("from_zero", [True, False])
+def test_a_scale_has_room_and_few_lines_however_near_or_small_the_numbers_are(numbers, from_zero):
+    low, top, step = scale_for(LineChart("t", tuple("ab"[: len(numbers)]), (Series("x", numbers),)), from_zero)
+    assert low <= min(numbers) + step * 1e-6
+    assert max(numbers) <= top
+    assert 1 <= round((top - low) / step) <= 7
+
+
 @given(some.text(min_size=0, max_size=200), some.integers(40, 400))
 def test_no_line_of_a_label_is_wider_than_its_room(text, room):
     for line in wrapped(text, room, 15):

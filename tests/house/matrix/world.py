@@ -349,6 +349,8 @@ class World:
     def _letters(self) -> None:
         read = {COORDINATOR, ADMINISTRATOR, *RUNNERS}
         self.letter = self._post(COORDINATOR, self.secret("Foxglove title", read), self.ours)
+        # The whole partnership reads on a page of its own what was written to its chief officer.
+        self._post(CHIEF, self.secret("Larkspur title", read | SEE_OURS), self.ours, kind="notification")
         self.neighbour_letter = self._post(
             NEIGHBOUR_COORDINATOR,
             self.secret("Hemlock title", {NEIGHBOUR_COORDINATOR, ADMINISTRATOR, *RUNNERS}),
@@ -365,11 +367,11 @@ class World:
             self.delivery.move_to(Delivery.Status.UNKNOWN, lease_until=None, ended_at=timezone.now())
         self.caught = CaughtMail.objects.create(to="a@example.org", sender="b@example.org", subject="A letter waits")
 
-    def _post(self, kind: str, words: str, part: Participation) -> Notice:
+    def _post(self, to: str, words: str, part: Participation, kind: str = "reminder") -> Notice:
         notices.post(
-            occasion=f"matrix/{part.pk}",
-            kind="reminder",
-            recipients=[self.people[kind]],
+            occasion=f"matrix/{kind}/{part.pk}",
+            kind=kind,
+            recipients=[self.people[to]],
             title=words,
             body_markdown=f"{words}, in full.",
             by=None,
@@ -377,7 +379,7 @@ class World:
             participation_ref=part.pk,
         )
         with speaking.as_service():
-            return Notice.objects.get(occasion=f"matrix/{part.pk}")
+            return Notice.objects.get(occasion=f"matrix/{kind}/{part.pk}")
 
     # --- Reports -----------------------------------------------------------------------------------------------------
     def _reports(self) -> None:
