@@ -36,7 +36,8 @@ def waiting_for(desk: Desk) -> Iterable[Waiting]:
         stands = standing.told(
             rows.filter(~is_done, programme__in=works), programmes.values(), today=today, count=False
         )
-        found += _for_the_team(stands, works, programmes)
+        reported = {pk for pk, programme in programmes.items() if programme.has_reported(today)}
+        found += _for_the_team(stands, works, programmes, reported)
     return found
 
 
@@ -89,9 +90,11 @@ def _days_to_answer(returns: list[int]) -> dict[int, date | None]:
     return dict(asked.order_by("of", "-written_at", "-pk").distinct("of").values_list("of", "answer_by"))
 
 
-def _for_the_team(found, works, programmes) -> Iterable[Waiting]:
+def _for_the_team(found, works, programmes, reported) -> Iterable[Waiting]:
     reads = {pk for pk, held in works.items() if held & READS}
     runs = {pk for pk, held in works.items() if held & RUNS}
+    # What never came in before the report was out is history, and nobody is to be chased for it.
+    chases = runs - reported
     to_read, answered, overdue, wishes = Counter(), Counter(), Counter(), []
     for stands in found:
         if stands.programme_id in reads and stands.state in WAITS_FOR_TEAM:
@@ -99,7 +102,7 @@ def _for_the_team(found, works, programmes) -> Iterable[Waiting]:
             answered[stands.programme_id] += stands.state == State.ANSWERED
         if stands.programme_id in runs and stands.extension_id:
             wishes.append(stands)
-        if stands.programme_id in runs and stands.state == State.LATE:
+        if stands.programme_id in chases and stands.state == State.LATE:
             overdue[stands.programme_id] += 1
     for pk, n in sorted(to_read.items()):
         yield Waiting(

@@ -368,6 +368,15 @@ def filled_in(text: str, participation: Participation) -> str:
         **_dates(programme, participation.timetable),
         **_partnership_values(participation),
     }
+    return _filled_in(text, programme, values)
+
+
+def filled_in_for_the_team(text: str, programme: Programme) -> str:
+    """Guidance as HTML with what is the same for everyone filled in; what each partnership has of its own in brackets."""
+    return _filled_in(text, programme, {**programme_values(programme), **_dates(programme, programme.timetable)})
+
+
+def _filled_in(text: str, programme: Programme, values: dict[str, Value]) -> str:
     read_named(programme, values, text)
     missing = {name: f"[{name}]" for name in letter_text.fields_in(text) if values.get(name) is None}
     return markdown.to_html(letter_text.merge(text, {**values, **missing}))

@@ -5,6 +5,7 @@ person settled; the timetable is worked out from them (``programmes.timetable``)
 """
 
 from collections import defaultdict
+from datetime import date
 
 import pghistory
 from django.conf import settings
@@ -155,8 +156,8 @@ class Programme(models.Model):
         Nothing is read again for them: what ``with_plan`` reads holds the settled dates of the partnerships too.
         """
         settled = defaultdict(list)
-        for date in self.settled_dates.all():
-            settled[date.participation_id].append(date)
+        for each in self.settled_dates.all():
+            settled[each.participation_id].append(each)
         for participation in participations:
             participation.programme = self
             prefetched = participation.__dict__.setdefault("_prefetched_objects_cache", {})
@@ -190,9 +191,15 @@ class Programme(models.Model):
         """The programme's own timetable: the shared one, or for a rolling programme the pattern from its day one."""
         return self.lay_out(self.day_one)
 
+    def has_reported(self, today: date) -> bool:
+        """Whether its last publication lies behind it. A rolling programme reports on each partnership on a day of its own."""
+        publications = {plan.key for plan in self.plans if plan.kind == "publication"}
+        published = [dated.ends for dated in self.timetable if dated.key in publications]
+        return bool(published) and not self.is_rolling and max(published) < today
+
     def lay_out(self, day_one, settled=()) -> Timetable:
         """A timetable of this programme from a first day, with more settled days than the programme's own."""
-        own = {date.place: date.on for date in self.settled_dates.all() if date.participation_id is None}
+        own = {each.place: each.on for each in self.settled_dates.all() if each.participation_id is None}
         if self.is_rolling and day_one != self.day_one:
             own = {}
         return lay_out(self.plans, day_one=day_one, days=self.working_days, settled={**own, **dict(settled)})

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.guards import guarded
 from interface.forms import OverWhatWasSeen, Submit
-from notifications import markdown
 from programmes import letter_text, rules
+from programmes.correspondence import filled_in_for_the_team
 from programmes.models import LibraryDocument, Programme
 
 
@@ -70,6 +70,7 @@ def library(request, programme):
 def document(request, programme, document):
     found = get_object_or_404(programme.library, key=document)
     found.programme = programme
+    kept = found.text  # a form with mistakes leaves its own words on `found`
     may_change = rules.may_run(request.user, programme)
     form = DocumentForm(request.POST or None, instance=found) if may_change else None
     if request.method == "POST":
@@ -82,5 +83,5 @@ def document(request, programme, document):
     return render(
         request,
         "programmes/library_document.html",
-        {"programme": programme, "document": found, "form": form, "html": markdown.to_html(found.text)},
+        {"programme": programme, "document": found, "form": form, "html": filled_in_for_the_team(kept, programme)},
     )

@@ -1,8 +1,12 @@
 """Writing to all who are late: whom it goes to is chosen at once, and nothing typed is lost over it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from programmes.models import Programme
 from tests.build import inspections as build
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +44,16 @@ def test_all_or_none_are_chosen_with_one_button_and_the_words_stay(client, late,
 def test_enter_in_the_subject_shows_the_letter_as_its_button_comes_first(client, late):
     page = client.get(late).content.decode()
     assert 0 < page.index('name="preview"') < page.index('name="choose_all"')
+
+
+@pytest.mark.parametrize(("published", "is_asked"), [(1, True), (-1, False)])
+def test_nobody_is_asked_to_chase_for_a_report_that_is_out(client, late, published, is_asked):
+    Programme.objects.get().milestones.create(
+        key="publication",
+        title="Report",
+        kind="publication",
+        starts_rule={"date": (timezone.localdate() + timedelta(days=published)).isoformat()},
+        position=9,
+    )
+    page = client.get(reverse("your-work")).content.decode()
+    assert ("returns are late" in page) is is_asked

@@ -128,3 +128,17 @@ def test_whoever_does_not_run_the_timetable_reads_a_letters_wording_and_is_refus
     assert client.get(address).status_code == 200
     assert client.post(address, {"subject": "Mine", "body": "Mine", "save": ""}).status_code == 403
     assert programme.letters.get(key="notification").subject == letter.subject
+
+
+def test_the_team_reads_a_document_with_its_fields_filled_in_and_changes_them_as_fields(client):
+    programme = build.programme(slug="gov")
+    document = programme.library.get(key="faq")
+    document.text = "It begins on {{ programme.title }}.\n\nDear {{ partnership.name }}"
+    document.save()
+    for role, sees_fields in ((roles.Inspector, False), (roles.Lead, True)):
+        client.force_login(build.in_team(programme, role))
+        article, _, rest = client.get(f"/work/gov/library/{document.key}/").content.decode().partition("</article>")
+        assert f"It begins on {programme.title}." in article
+        assert "Dear [partnership.name]" in article
+        assert "{{" not in article
+        assert ("{{ programme.title }}" in rest) is sees_fields
