@@ -28,6 +28,12 @@ MARKS = {
     "not asked": "quiet",
 }
 
+#: The states in which something was asked and has not been done.
+NOT_DONE = frozenset({"late", "to do", "open"})
+
+#: The states in which the partnership has something to do: besides, a query to answer, or somebody to sign or accept.
+STILL_ASKED = NOT_DONE | {"queried", "waiting"}
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -181,22 +187,53 @@ def _read(programme: Programme, user):
     )
 
 
+def cells_of(programme: Programme, participations: Sequence[Participation], today: date) -> dict[int, dict[str, Cell]]:
+    """Every column's cell for each partnership, {participation: {column: cell}}, in a fixed number of queries."""
+    found: dict[int, dict[str, Cell]] = {each.pk: {} for each in participations}
+    is_history = programme.has_reported(today)
+    for column in columns_of(programme):
+        for pk, cell in column.cells(programme, participations, today).items():
+            found[pk][column.key] = _as_history(cell) if is_history else cell
+    return found
+
+
+def _as_history(cell: Cell) -> Cell:
+    """Once the report is out, what was never done is a fact about the past: nobody waits for it, and nobody is late."""
+    if cell.state in NOT_DONE:
+        return Cell("not asked", "Not recorded", 3, cell.address)
+    return cell
+
+
+def _next(programme: Programme, participation: Participation, cells: dict[str, Cell], today: date) -> Dated | None:
+    """The first thing that this partnership has still to do, or else the first date that is still to come for it."""
+    if participation.waits_for_its_day:
+        return None
+    keys = {gate: column.key for gate, column in columns}
+    gates = {plan.key: plan.gates for plan in programme.plans}
+    for dated in participation.dated:
+        asked = [cells[keys[gate]].state for gate in gates[dated.key] if keys.get(gate) in cells]
+        if any(state in STILL_ASKED for state in asked):
+            return dated
+        if dated.ends >= today and not (asked and all(state in ("done", "sent") for state in asked)):
+            return dated
+    return None
+
+
 def rows(programme: Programme, user, today: date) -> list[Row]:
     """A row for each partnership that this person may see, in a fixed number of queries."""
     participations = list(_read(programme, user))
     programme.share_plan_with(participations)
-    found = {}
+    cells = cells_of(programme, participations, today)
+    found = []
     for participation in participations:
         people = correspondence.recipients_in_seat(participation, roles.Coordinator)
-        found[participation.pk] = Row(
-            participation,
-            coordinator=people[0].name if people else "",
-            coordinator_email=people[0].email if people else "",
-            next=None
-            if participation.waits_for_its_day
-            else next((dated for dated in participation.dated if dated.ends >= today), None),
+        found.append(
+            Row(
+                participation,
+                coordinator=people[0].name if people else "",
+                coordinator_email=people[0].email if people else "",
+                cells=cells[participation.pk],
+                next=_next(programme, participation, cells[participation.pk], today),
+            )
         )
-    for column in columns_of(programme):
-        for pk, cell in column.cells(programme, participations, today).items():
-            found[pk].cells[column.key] = cell
-    return list(found.values())
+    return found

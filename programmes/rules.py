@@ -102,5 +102,14 @@ def may_answer_offer(user, seat: Seat) -> bool:
 
 
 def may_end_seat(user, seat: Seat) -> bool:
-    """Whoever may nominate; and anyone may leave a seat of their own."""
-    return seat.person_id == user.pk or may_nominate_for(user, seat.participation)
+    """Anyone leaves a seat of their own; else whoever may nominate, and only a chief officer or the team a chief officer's."""
+    if seat.person_id == user.pk or may_run(user, seat.participation.programme):
+        return True
+    if seat.role == roles.ChiefOfficer.slug:
+        return sits_as(user, seat.participation, roles.ChiefOfficer)
+    return may_nominate(user, seat.participation)
+
+
+def may_end(user, seats) -> set[int]:
+    """Which of these seats a person may end."""
+    return {seat.pk for seat in seats if may_end_seat(user, seat)}

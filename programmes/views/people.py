@@ -155,8 +155,9 @@ def partnership(request, programme, participation):
     """One partnership as the team sees it: its people, where each step stands, its own dates."""
     found = _visible(request, programme, participation)
     today = timezone.localdate()
-    columns = overview.columns_of(programme)
-    steps = [(column.title, column.cells(programme, [found], today).get(found.pk)) for column in columns]
+    cells = overview.cells_of(programme, [found], today)[found.pk]
+    steps = [(column.title, cells.get(column.key)) for column in overview.columns_of(programme)]
+    seated = in_order(found.seats.all())
     day_form = None
     may_run = rules.may_run(request.user, programme)
     if programme.is_rolling and may_run:
@@ -171,7 +172,8 @@ def partnership(request, programme, participation):
         {
             "programme": programme,
             "participation": found,
-            "seats": in_order(found.seats.all()),
+            "seats": seated,
+            "may_end": rules.may_end(request.user, seated),
             "steps": steps,
             "stops": stops(programme, found.timetable, keys={dated.key for dated in found.dated}),
             "dated": found.dated,

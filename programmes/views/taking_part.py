@@ -102,11 +102,13 @@ def _notification(user, participation):
 
 @guarded(Participation, by=rules.may_open, queryset=_loaded)
 def people(request, participation):
+    seated = in_order(participation.seats.all())
     return _page(
         request,
         "people",
         participation,
-        seats=in_order(participation.seats.all()),
+        seats=seated,
+        may_end=rules.may_end(request.user, seated),
         former=[seat for seat in participation.seats.all() if seat.status in ("ended", "declined")],
         may_nominate=rules.may_nominate(request.user, participation),
     )
