@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 
+from instruments.plain_text import Finding, Page
 from interface.counting import counted
 from programmes import letter_causes, letter_text
 from programmes.definition import (
@@ -17,7 +18,6 @@ from programmes.definition import (
 )
 from programmes.definition_pages.registers import register
 from programmes.definition_words import COMES_FIRST, ENDS_WITH_GATE, SOURCES, WITHOUT_PARTNERSHIPS
-from programmes.plain_text import Finding, Page
 from programmes.timetable import Problem, Unplannable, say, unplannable
 
 # Any year will do: its 52 Mondays meet every bank holiday.

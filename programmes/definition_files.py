@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from instruments.plain_text import Finding, Page, read_page
 from programmes.definition import Definition, Letter
 from programmes.definition_pages.instruments import instrument
 from programmes.definition_pages.programme import the_definition
@@ -17,7 +18,6 @@ from programmes.definition_pages.report import the_report
 from programmes.definition_pages.runs import run
 from programmes.definition_pages.texts import document, letter
 from programmes.definition_pages.timetable import the_timetable
-from programmes.plain_text import Finding, Page, read_page
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "definitions"

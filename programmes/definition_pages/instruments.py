@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from instruments.plain_text import Page, Table
 from programmes import definition_words as words
 from programmes.definition import AskedDocument, Instrument
 from programmes.definition_pages.parts import basis
-from programmes.plain_text import Page, Table
 
 
 def instrument(key: str, page: Page) -> Instrument:
