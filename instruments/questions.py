@@ -233,7 +233,7 @@ def in_words(question: Question, value: object) -> str:
             for place, one in enumerate(value, 1)
         )
     if isinstance(value, list):
-        return ", ".join(labels.get(key, key) for key in value)
+        return ", ".join(labels.get(str(key), str(key)) for key in value)
     if isinstance(question, Day):
         day = date.fromisoformat(str(value))
         return f"{day.day} {day:%B %Y}"
