@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from instruments.questions import Instrument as Questionnaire
 from programmes.calendar import WorkingDays
 from programmes.definition_words import is_official
 from programmes.timetable import LetterRule, Rule, Timetable, lay_out
@@ -326,6 +327,30 @@ class Instrument(_Based):
 
 
 @dataclass(frozen=True, slots=True)
+class RespondentKind:
+    """Who is asked, where a survey asks more than one kind of people."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey(_Based):
+    """A questionnaire that is put to many people: without names, or once for each area and kind of respondent.
+
+    ``milestone`` is empty where nothing in the timetable opens it and the team does so by hand.
+    """
+
+    key: str
+    milestone: str
+    named: bool
+    link_for: str
+    respondents: tuple[RespondentKind, ...]
+    questionnaire: Questionnaire
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section(_Based):
     """A section of the report's outline."""
 
@@ -407,6 +432,7 @@ class Definition:
     letters: tuple[Letter, ...]
     documents: tuple[Document, ...]
     instruments: tuple[Instrument, ...]
+    surveys: tuple[Survey, ...]
     report: ReportOutline
 
     def letter(self, key: str) -> Letter:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 
+from instruments.plain_text import Finding, Page
 from interface.counting import counted
 from programmes import letter_causes, letter_text
 from programmes.definition import (
@@ -17,7 +18,6 @@ from programmes.definition import (
 )
 from programmes.definition_pages.registers import register
 from programmes.definition_words import COMES_FIRST, ENDS_WITH_GATE, SOURCES, WITHOUT_PARTNERSHIPS
-from programmes.plain_text import Finding, Page
 from programmes.timetable import Problem, Unplannable, say, unplannable
 
 # Any year will do: its 52 Mondays meet every bank holiday.
@@ -59,6 +59,7 @@ class _Check:
         self.letters()
         self.documents()
         self.instruments()
+        self.surveys()
         self.report()
         self.judgement()
         self.taking_part()
@@ -91,6 +92,10 @@ class _Check:
         lists += [
             (self.page(f"instruments/{form.key}.toml"), "document", [item.key for item in form.documents])
             for form in d.instruments
+        ]
+        lists += [
+            (self.page(f"instruments/{each.key}.toml"), "respondents", [kind.key for kind in each.respondents])
+            for each in d.surveys
         ]
         for page, kind, keys in lists:
             for number, key in enumerate(keys):
@@ -248,12 +253,29 @@ class _Check:
                 says = f"{least} documents are required, but only {counted(form.max_files, 'file')} may be sent."
                 self.find(page, ("max_files",), says, "Raise max_files, or ask for less.")
 
+    def surveys(self) -> None:
+        for each in self.definition.surveys:
+            page = self.page(f"instruments/{each.key}.toml")
+            milestone = self.milestones.get(each.milestone)
+            if each.milestone and milestone is None:
+                self.unknown(page, ("milestone",), "milestone", each.milestone, self.milestones)
+            elif milestone and not {"share survey", "give feedback"} & set(milestone.gates):
+                says = f"Nobody can answer while “{milestone.title}” is open."
+                self.find(page, ("milestone",), says, 'Add gates = ["share survey"] to that milestone.')
+            if each.link_for == "respondents" and not each.respondents:
+                says = "Each kind of respondent has a link of its own, and there is no kind."
+                self.find(page, ("link_for",), says, "Add [[respondents]].")
+            identifying = [question.key for question in each.questionnaire.questions() if question.identifies]
+            if identifying and not each.named:
+                says = f"The survey is without names, but the answer to “{identifying[0]}” identifies somebody."
+                self.find(page, ("named",), says, "Write named = true, or remove the question.")
+
     # Report, judgement and who takes part
 
     def report(self) -> None:
         d, page = self.definition, self.page("report.toml")
         sections = [section.key for section in d.report.sections]
-        known = [*self.milestones, *(form.key for form in d.instruments), *SOURCES]
+        known = [*self.milestones, *(form.key for form in (*d.instruments, *d.surveys)), *SOURCES]
         drawn = [
             *(("section", number, each.draws_on) for number, each in enumerate(d.report.sections)),
             *(("exhibit", number, each.draws_on) for number, each in enumerate(d.report.exhibits)),

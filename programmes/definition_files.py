@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from instruments.plain_text import Finding, Page, read_page
 from programmes.definition import Definition, Letter
-from programmes.definition_pages.instruments import instrument
+from programmes.definition_pages.instruments import instrument, is_survey, survey
 from programmes.definition_pages.programme import the_definition
 from programmes.definition_pages.report import the_report
 from programmes.definition_pages.runs import run
 from programmes.definition_pages.texts import document, letter
 from programmes.definition_pages.timetable import the_timetable
-from programmes.plain_text import Finding, Page, read_page
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "definitions"
@@ -120,7 +120,9 @@ class _Folder:
                 key=lambda each: (each.order, each.title),
             )
         )
-        instruments = tuple(instrument(key, page) for key, page in self.each(self.path / "instruments", ".toml"))
+        forms = list(self.each(self.path / "instruments", ".toml"))
+        instruments = tuple(instrument(key, page) for key, page in forms if not is_survey(page))
+        surveys = tuple(survey(key, page) for key, page in forms if is_survey(page))
         if programme is None or timetable is None or report is None:
             return None
         dated = the_timetable(timetable, {letter.key: letter for letter in letters})
@@ -133,6 +135,7 @@ class _Folder:
             letters=letters,
             documents=documents,
             instruments=instruments,
+            surveys=surveys,
             report=the_report(report),
         )
 

@@ -235,6 +235,13 @@ def _asked(d: Definition) -> Iterator[Table]:
             Row((each.title, each.help, "yes" if each.required else "no"), each.basis) for each in form.documents
         )
         yield _table(form.title, ["Document", "What helps", "Required"], documents)
+    for each in d.surveys:
+        questions = (
+            Row((section.title, question.label, question.kind, "yes" if question.required else "no"), each.basis)
+            for section in each.questionnaire.sections
+            for question in section.questions
+        )
+        yield _table(each.questionnaire.title, ["Section", "Question", "Kind", "Required"], questions)
 
 
 def _read(d: Definition) -> Iterator[Table]:

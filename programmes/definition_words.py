@@ -220,7 +220,9 @@ AUDIENCES = (
     "staff",
     "review team",
 )
-INSTRUMENT_KINDS = ("document return",)
+INSTRUMENT_KINDS = ("document return", "survey")
+# For whom a survey has a link of its own.
+LINKS_FOR = ("area", "respondents")
 EXHIBITS = ("table", "chart")
 # What a report may draw on beside the milestones and instruments of its own definition.
 SOURCES = ("published figures", "research", "earlier reports", "national data", "meetings", "feedback")

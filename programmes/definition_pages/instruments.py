@@ -1,11 +1,12 @@
-"""instruments/*.toml: the forms in which documents are asked for."""
+"""instruments/*.toml: the forms in which documents are asked for, and the surveys."""
 
 from __future__ import annotations
 
+from instruments.plain_text import Page, Table
+from instruments.reading import the_instrument
 from programmes import definition_words as words
-from programmes.definition import AskedDocument, Instrument
+from programmes.definition import AskedDocument, Instrument, RespondentKind, Survey
 from programmes.definition_pages.parts import basis
-from programmes.plain_text import Page, Table
 
 
 def instrument(key: str, page: Page) -> Instrument:
@@ -41,5 +42,36 @@ def asked_document(table: Table, on: str) -> AskedDocument:
         word_limit=table.whole("word_limit", None, at_least=1),
         basis=basis(table, on),
     )
+    table.done()
+    return found
+
+
+def is_survey(page: Page) -> bool:
+    """Whether the file holds a survey, and not a form in which documents are asked for."""
+    return page.data.get("kind") == "survey"
+
+
+def survey(key: str, page: Page) -> Survey:
+    """A survey: to whom it is put, when, and what it asks."""
+    top = page.top
+    on = basis(top, "")
+    top.choice("kind", words.INSTRUMENT_KINDS)
+    found = Survey(
+        key=key,
+        milestone=top.text("milestone", ""),
+        named=top.yes("named", False),
+        link_for=top.choice("link_for", words.LINKS_FOR),
+        respondents=tuple(_respondents(table) for table in top.tables("respondents")),
+        questionnaire=the_instrument(key, page, top),
+        basis=on,
+    )
+    if not found.named and not found.questionnaire.privacy:
+        top.find("privacy", "Nobody is told what becomes of an answer.", 'Add privacy = """…""".')
+    top.done()
+    return found
+
+
+def _respondents(table: Table) -> RespondentKind:
+    found = RespondentKind(key=table.text("key"), title=table.text("title"))
     table.done()
     return found

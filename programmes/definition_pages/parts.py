@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from instruments.plain_text import Table
 from programmes import definition_words as words
 from programmes.date_rules import STARTS, WEEKDAYS, DayOne, Fixed, Offset, Rule
 from programmes.definition import Fact
-from programmes.plain_text import Table
 
 
 def basis(table: Table, default: str, key: str = "basis") -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from instruments.plain_text import Page, Table
 from programmes import definition_words as words
 from programmes.definition import Code, Definition, Fact, Figure, JudgementQuestion, Round, TakesPart, TeamRole, Term
 from programmes.definition_pages.parts import basis, fact, facts
 from programmes.definition_pages.registers import scrutiny_bodies
-from programmes.plain_text import Page, Table
 
 
 def the_definition(page: Page, *, folder: str, **parts: Any) -> Definition:

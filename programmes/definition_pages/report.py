@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from instruments.plain_text import Page, Table
 from programmes import definition_words as words
 from programmes.definition import Exhibit, Output, ReportOutline, Section
 from programmes.definition_pages.parts import basis
-from programmes.plain_text import Page, Table
 
 
 def the_report(page: Page) -> ReportOutline:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from instruments.plain_text import Page, Table
 from programmes.date_rules import DayOne
 from programmes.definition import Gathered, Happening, Recommendation, Run, RunDate, TimetableDefinition
 from programmes.definition_pages.parts import basis, facts
-from programmes.plain_text import Page, Table
 
 
 def run(key: str, page: Page, timetable: TimetableDefinition) -> Run:

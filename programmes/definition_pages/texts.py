@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from instruments.plain_text import Page
 from programmes import definition_words as words
 from programmes.date_rules import EDGES
 from programmes.definition import Document, Letter
 from programmes.definition_pages.parts import basis
-from programmes.plain_text import Page
 
 # Where a document stands that does not say so: after all that do.
 LAST = 99

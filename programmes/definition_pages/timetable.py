@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from instruments.plain_text import Page, Table
 from programmes import definition_words as words
 from programmes.date_rules import STARTS, Fixed, LetterRule, When
 from programmes.definition import Letter, Milestone, Phase, TimetableDefinition
 from programmes.definition_pages.parts import basis, rule
-from programmes.plain_text import Page, Table
 
 
 def the_timetable(page: Page, letters: dict[str, Letter]) -> TimetableDefinition:

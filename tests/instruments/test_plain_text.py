@@ -4,8 +4,8 @@ import tomllib
 
 import pytest
 
+from instruments.plain_text import locate
 from programmes.definition_files import FOLDER
-from programmes.plain_text import locate
 
 
 class TestLocating:

@@ -1,0 +1,68 @@
+"""Surveys in definitions: the seven that the programmes bring, and what one may not be."""
+
+import shutil
+
+import pytest
+
+from instruments.answers import Compiled
+from programmes import definition_files
+
+SURVEYS = {
+    ("social-work-governance", "staff-survey"): (False, 0),
+    ("asp-joint-inspections", "staff-survey"): (False, 0),
+    ("asp-joint-inspections", "code-of-practice"): (True, 3),
+    ("asp-joint-inspections", "inspection-feedback"): (False, 0),
+    ("care-leavers", "corporate-parents"): (True, 1),
+    ("care-leavers", "champions-board"): (True, 1),
+    ("medicine-waste", "feedback"): (False, 2),
+}
+
+
+def _all():
+    return {(slug, each.key): each for slug in definition_files.slugs() for each in definition_files.load(slug).surveys}
+
+
+def test_the_programmes_bring_seven_surveys():
+    found = _all()
+    assert {key: (each.named, len(each.respondents)) for key, each in found.items()} == SURVEYS
+
+
+def test_the_code_of_practice_survey_asks_one_question():
+    assert len(_all()[("asp-joint-inspections", "code-of-practice")].questionnaire.by_key) == 1
+
+
+@pytest.mark.parametrize("which", sorted(SURVEYS), ids="/".join)
+def test_a_survey_is_told_apart_by_what_is_left_empty_alone(which):
+    questionnaire = _all()[which].questionnaire
+    rules = Compiled(questionnaire)
+    asked = [question.key for _, questions in questionnaire.asked({}) for question in questions if question.required]
+    missed = {name.split(".")[0] for name in rules.read({}).problems}
+    assert missed == set(asked)
+
+
+@pytest.mark.parametrize("which", [key for key, (named, _) in SURVEYS.items() if not named], ids="/".join)
+def test_a_survey_without_names_asks_nothing_that_identifies_and_says_what_is_kept(which):
+    questionnaire = _all()[which].questionnaire
+    assert not [question for question in questionnaire.questions() if question.identifies]
+    assert "anonymous" in questionnaire.privacy
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('milestone = "staff-survey"', 'milestone = "staf-survey"', "Did you mean “staff-survey”?"),
+        ('milestone = "staff-survey"', 'milestone = "interviews"', "Nobody can answer while"),
+        ('link_for = "area"', 'link_for = "respondents"', "there is no kind"),
+        ('key = "service"', 'key = "service"\nidentifies = true', "identifies somebody"),
+        ('knows-cswo = "yes"', 'knows-cswo = "perhaps"', "no answer “perhaps”"),
+    ],
+)
+def test_a_mistake_in_a_survey_is_named_with_its_remedy(old, new, says, tmp_path):
+    folder = tmp_path / "definitions"
+    shutil.copytree(definition_files.FOLDER, folder)
+    page = folder / "social-work-governance" / "instruments" / "staff-survey.toml"
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new, 1), encoding="utf-8")
+    findings = definition_files.read("social-work-governance", folder).findings
+    assert any(says in str(finding) for finding in findings), findings
