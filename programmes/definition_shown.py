@@ -6,9 +6,10 @@ Nothing is left out here, and nothing is decided: what the public may see of it 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from instruments.questions import Grid
 from programmes import letter_causes
 from programmes.date_rules import DayOne, Fixed, Offset, Rule
-from programmes.definition import Definition, Fact, Milestone, Run
+from programmes.definition import Definition, Fact, Milestone, Run, Survey
 from programmes.definition_pages.registers import scrutiny_bodies
 from programmes.definition_words import (
     ATTRIBUTIONS,
@@ -236,12 +237,21 @@ def _asked(d: Definition) -> Iterator[Table]:
         )
         yield _table(form.title, ["Document", "What helps", "Required"], documents)
     for each in d.surveys:
-        questions = (
-            Row((section.title, question.label, question.kind, "yes" if question.required else "no"), each.basis)
-            for section in each.questionnaire.sections
-            for question in section.questions
-        )
-        yield _table(each.questionnaire.title, ["Section", "Question", "Kind", "Required"], questions)
+        head = ["Section", "What is asked", "How it is answered", "Required"]
+        yield _table(each.questionnaire.title, head, _questions(each))
+
+
+def _questions(survey: Survey) -> Iterator[Row]:
+    """A row for each question, and of a grid one for each of its statements, which are what people answer."""
+    for section in survey.questionnaire.sections:
+        for question in section.questions:
+            answers = " · ".join(option.label for option in question.options_of()) or question.kind
+            asked = [words for _, words in question.rows] if isinstance(question, Grid) else [question.label]
+            when = f" (only if {question.shown_if})" if question.shown_if else ""
+            for words in asked:
+                yield Row(
+                    (section.title, f"{words}{when}", answers, "yes" if question.required else "no"), survey.basis
+                )
 
 
 def _read(d: Definition) -> Iterator[Table]:

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from instruments.answers import Compiled
-from programmes import definition_files
+from programmes import definition_files, definition_shown
 
 SURVEYS = {
     ("social-work-governance", "staff-survey"): (False, 0),
@@ -45,6 +45,16 @@ def test_a_survey_without_names_asks_nothing_that_identifies_and_says_what_is_ke
     questionnaire = _all()[which].questionnaire
     assert not [question for question in questionnaire.questions() if question.identifies]
     assert "anonymous" in questionnaire.privacy
+
+
+def test_the_facts_of_a_definition_show_every_statement_that_people_are_asked_about():
+    definition = definition_files.load("social-work-governance")
+    part = next(part for part in definition_shown.parts(definition) if part.key == "asked")
+    table = next(table for table in part.tables if table.caption == "Survey of social work staff")
+    rows = [row.cells for row in table.rows]
+    assert ("Supervision and management", "I have regular supervision") in {cells[:2] for cells in rows}
+    assert any("only if knows-cswo" in cells[1] for cells in rows)
+    assert any("Strongly agree" in cells[2] for cells in rows)
 
 
 @pytest.mark.parametrize(
