@@ -23,6 +23,7 @@ urlpatterns = [
     path("work/programmes/start/", starting.choose_definition, name="start"),
     path("work/programmes/start/<slug:definition>/", starting.start_programme, name="start-one"),
     path("work/programmes/start/<slug:definition>/facts/", starting.definition, name="definition"),
+    path("work/programmes/start/<slug:definition>/surveys/<slug:survey>/", starting.try_survey, name="try-survey"),
     # One programme, for its team.
     path("work/<slug:slug>/", overview.programme_overview, name="overview"),
     path("work/<slug:slug>/overview.csv", overview.overview_as_csv, name="overview-csv"),

@@ -6,6 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.guards import signed_in
+from instruments import form_pages
+from instruments.answers import Compiled, Reading
+from instruments.questions import in_words
 from interface.timeline import Stop
 from programmes import definition_shown, rules, starting
 from programmes.definition_files import load, slugs
@@ -39,6 +42,35 @@ def definition(request, definition):
             "published": published,
             "verify": verify,
             "suggested": suggested,
+        },
+    )
+
+
+@signed_in(by=rules.may_start_programmes)
+def try_survey(request, definition, survey):
+    """A survey as its respondents will meet it, to be answered for a trial; nothing is kept."""
+    found = _definition(definition)
+    chosen = next((each for each in found.surveys if each.key == survey), None)
+    if chosen is None:
+        raise Http404
+    was_sent = request.method == "POST"
+    typed = dict(request.POST.lists()) if was_sent else {}
+    reading = Compiled(chosen.questionnaire).read(typed) if was_sent else Reading()
+    return render(
+        request,
+        "programmes/try_survey.html",
+        {
+            "definition": found,
+            "survey": chosen,
+            "questionnaire": chosen.questionnaire,
+            "sections": form_pages.sections(chosen.questionnaire, reading, typed),
+            "errors": form_pages.errors(reading),
+            "answers": [
+                {"key": question.label, "value": in_words(question, reading.values[question.key])}
+                for question in chosen.questionnaire.questions()
+                if question.key in reading.values
+            ],
+            "was_sent": was_sent,
         },
     )
 

@@ -33,6 +33,7 @@ NOMINATE = {CHIEF, COORDINATOR}
 REVIEW = Thing(lambda world: ["review"], KNOW_THE_REVIEW)
 OURS = Thing(lambda world: world.pk("ours"), SEE_OURS)
 DEFINITION = Thing(lambda world: ["social-work-governance"], set())
+SURVEY = Thing(lambda world: ["social-work-governance", "staff-survey"], set())
 
 
 def of_the_review(*more) -> Thing:
@@ -113,6 +114,7 @@ ROWS = [
     page("programmes:list", by=SIGNED_IN),
     page("programmes:start", by={ADMINISTRATOR}),
     page("programmes:definition", DEFINITION, by={ADMINISTRATOR}),
+    form("programmes:try-survey", SURVEY, by={ADMINISTRATOR}, sends=lambda world: {"service": "adults"}, post=OK),
     form("programmes:start-one", DEFINITION, by={ADMINISTRATOR}, sends=start),
     # --- A programme, for its team -----------------------------------------------------------------------------------
     page("programmes:overview", REVIEW, by=WORK_ON_IT),
