@@ -25,6 +25,7 @@ from instruments.questions import (
     SingleChoice,
     in_words,
 )
+from interface.counting import counted
 
 #: What a form sent: every value under the name of its field, in the order in which they came.
 Typed = Mapping[str, Sequence[str]]
@@ -38,11 +39,18 @@ LONGEST = 100_000
 
 
 class Refused(ValueError):
-    """An answer that cannot be taken; its words say to whoever gave it how to mend it."""
+    """An answer that cannot be taken: by the name of each field concerned, how to mend what stands in it."""
 
-    def __init__(self, words: str, field: str = ""):
+    def __init__(self, words: str, field: str):
         super().__init__(words)
-        self.field = field
+        self.problems = {field: words}
+
+    @classmethod
+    def all(cls, problems: dict[str, str]) -> "Refused":
+        """Several things that are wrong with one answer. Takes at least one."""
+        refused = cls("; ".join(problems.values()), "")
+        refused.problems = problems
+        return refused
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ class Compiled:
                 try:
                     value = reads(typed, key)
                 except Refused as refused:
-                    problems[refused.field or key] = str(refused)
+                    problems |= refused.problems
                     continue
                 if value is not None:
                     values[key] = value
@@ -235,7 +243,7 @@ def _long(question: LongText) -> Reads:
         given = _first(typed, name)
         words = len(given.split())
         if words > question.words:
-            raise Refused(f"Shorten your answer to {question.words} words or fewer: it has {words}.", name)
+            raise Refused(f"Shorten your answer to {counted(question.words, 'word')} or fewer: it has {words}.", name)
         # A word without an end is no word: twelve characters each are more than any language needs on average.
         if len(given) > question.words * 12 + 100:
             raise Refused("Shorten your answer: it is too long to be read.", name)
@@ -309,15 +317,17 @@ def _gridded(question: Grid) -> Reads:
     keys = {option.key for option in question.options}
 
     def reads(typed: Typed, name: str) -> dict[str, str] | None:
-        found = {}
+        found, wrong = {}, {}
         for row, words in question.rows:
             given = _first(typed, f"{name}.{row}")
             if given and given not in keys:
-                raise Refused(f"Choose one of the answers shown: {words}", f"{name}.{row}")
-            if given:
+                wrong[f"{name}.{row}"] = f"Choose one of the answers shown: {words}"
+            elif given:
                 found[row] = given
             elif question.required:
-                raise Refused(f"Choose an answer: {words}", f"{name}.{row}")
+                wrong[f"{name}.{row}"] = f"Choose an answer: {words}"
+        if wrong:
+            raise Refused.all(wrong)
         return found or None
 
     return reads
@@ -357,26 +367,32 @@ def _grouped(question: Group) -> Reads:
     rules = [(inner, _rule_for(inner)) for inner in question.questions]
 
     def reads(typed: Typed, name: str) -> list[dict[str, object]] | None:
-        found = []
+        found: list[dict[str, object]] = []
+        wrong: dict[str, str] = {}
         for place in range(question.most):
             one: dict[str, object] = {}
-            lacking = None
+            lacking: dict[str, str] = {}
             for inner, rule in rules:
                 if inner.shown_if is not None and not inner.shown_if.holds(one):
                     continue
                 field_name = f"{name}.{place}.{inner.key}"
-                value = rule(typed, field_name)
+                try:
+                    value = rule(typed, field_name)
+                except Refused as refused:
+                    wrong |= refused.problems
+                    continue
                 if value is not None:
                     one[inner.key] = value
-                elif inner.required and lacking is None:
-                    lacking = Refused(f"{question.each} {place + 1}: answer “{inner.label}”.", field_name)
+                elif inner.required:
+                    lacking[field_name] = f"{question.each} {place + 1}: answer “{inner.label}”."
             # An entry that nobody touched is not there; one that was begun must be whole.
-            if one and lacking:
-                raise lacking
             if one:
                 found.append(one)
+                wrong |= lacking
         if _is_there(typed, f"{name}.{question.most}."):
-            raise Refused(f"There can be {question.most} entries at most.", name)
+            wrong[name] = f"There can be {question.most} entries at most."
+        if wrong:
+            raise Refused.all(wrong)
         return found or None
 
     return reads

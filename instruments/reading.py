@@ -45,6 +45,7 @@ from instruments.questions import (
     YesNo,
 )
 from instruments.scales import SCALES, Option
+from interface.counting import counted
 
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 PAGES = ["section", "question"]
@@ -129,7 +130,11 @@ def _own(kind: type[Question], table: Table, known: Known) -> dict[str, Any]:
         options = _options(table)
         places = table.whole("places", 0, at_least=0)
         if places > len(options):
-            table.find("places", f"There are {len(options)} options for {places} places.", "Lower the number.")
+            table.find(
+                "places",
+                f"There are {counted(len(options), 'option')} for {counted(places, 'place')}.",
+                "Lower the number.",
+            )
             places = 0
         return {"options": options, "places": places}
     if kind is Grid:

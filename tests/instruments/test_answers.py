@@ -183,6 +183,34 @@ def test_an_answer_that_cannot_be_taken_says_how_to_mend_it_at_its_field(typed, 
     assert not reading.problems
 
 
+def test_everything_that_is_wrong_in_a_grid_and_in_a_group_is_said_at_once():
+    grid = """
+[[section.question]]
+key = "grid"
+kind = "grid"
+label = "Grid"
+rows = ["One", "Two", "Three"]
+scale = "agreement"
+required = true
+[[section.question]]
+key = "posts"
+kind = "repeated group"
+label = "Posts"
+[[section.question.question]]
+key = "name"
+kind = "short text"
+label = "Name"
+required = true
+[[section.question.question]]
+key = "length"
+kind = "number"
+label = "Years"
+"""
+    typed = {"grid.two": ["agree"], "posts.0.length": ["3"], "posts.1.name": ["Clerk"], "posts.1.length": ["long"]}
+    problems = Compiled(sound(grid)).read(typed).problems
+    assert problems.keys() == {"grid.one", "grid.three", "posts.0.name", "posts.1.length"}
+
+
 CONDITIONAL = """
 [[section.question]]
 key = "employed"
