@@ -334,6 +334,8 @@ def _gridded(question: Grid) -> Reads:
 
 
 def _ranked(question: Ranking) -> Reads:
+    allowed = {str(place) for place in range(1, question.how_many + 1)}
+
     def reads(typed: Typed, name: str) -> list[str] | None:
         places: dict[int, str] = {}
         for option in question.options:
@@ -341,7 +343,7 @@ def _ranked(question: Ranking) -> Reads:
             given = _first(typed, field_name)
             if not given:
                 continue
-            if not (given.isascii() and given.isdigit() and 1 <= int(given[:4]) <= question.how_many):
+            if given not in allowed:
                 raise Refused(f"Write a number from 1 to {question.how_many} beside “{option.label}”.", field_name)
             if int(given) in places:
                 raise Refused(f"Two answers have place {int(given)}: give each a place of its own.", field_name)

@@ -172,6 +172,7 @@ def test_what_is_filled_in_again_reads_as_the_same_answers():
         ({"leaders.they-listen": ["perhaps"]}, "leaders.they-listen", "They listen"),
         ({"order.time": ["1"]}, "order.staff", "Two answers have place 1"),
         ({"order.time": ["0"]}, "order.time", "from 1 to 3"),
+        ({"order.time": ["0001" + "9" * 5_000]}, "order.time", "from 1 to 3"),
         ({"order.staff": []}, "order.time", "No answer has place 1"),
         ({"posts.0.name": []}, "posts.0.name", "Post 1: answer “Name of the post”"),
         ({"posts.2.name": ["Third"]}, "posts", "2 entries at most"),
