@@ -13,6 +13,8 @@ KEYS = [
     re.compile(rf"(/invitation/){_PART}"),
     re.compile(rf"(/password/reset/key/){_PART}"),
     re.compile(rf"(/calendar/){_PART}"),
+    # A respondent's pages, to their end: the link says which area, and what follows which form.
+    re.compile(r"((?<![A-Za-z0-9])/s/)[^?#\s\"'<>\\,]+"),
     # What comes back from an organisation's sign-in, and whatever else is called so.
     re.compile(
         r"((?:^|[?&;\s\"'])(?:code|state|token|key|nonce|access_token|id_token|password|(?:__Host-)?sessionid|session_state)=)"

@@ -13,8 +13,8 @@ import structlog
 
 log = logging.getLogger(__name__)
 
-#: Asked for with every page, or every few seconds by a machine.
-WITHOUT_A_LINE = ("/static/", "/healthz", "/readyz", "/metrics")
+#: Asked for with every page, or every few seconds by a machine; and the pages of respondents, of whom nothing is noted.
+WITHOUT_A_LINE = ("/static/", "/healthz", "/readyz", "/metrics", "/s/")
 ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 

@@ -55,7 +55,9 @@ INSTALLED_APPS = [
     "audit",
     "files",
     "notifications",
+    "instruments",
     "programmes",
+    "surveys",
     "inspections",
     "reports",
     *(["demo"] if DEMO else []),
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "scrutiny_portal.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "scrutiny_portal.known_methods.KnownMethodsMiddleware",
+    "surveys.without_trace.WithoutTrace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reports.at_hand.PagesAtHand",
     "csp.middleware.CSPMiddleware",
@@ -174,10 +177,16 @@ CELERY_BEAT_SCHEDULE = {
     "check waiting files": {"task": "files.tasks.check_waiting", "schedule": schedule(10)},
     "make waiting documents": {"task": "files.tasks.make_waiting", "schedule": schedule(10)},
     "sweep files": {"task": "files.tasks.sweep_files", "schedule": EachHour(minute="7")},
+    "keep the surveys": {"task": "surveys.tasks.keep_surveys", "schedule": schedule(60)},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
     "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": EachHour(minute="37")},
 }
+
+# --- Surveys ---------------------------------------------------------------------------------------------------------
+# How many answers one web process takes at one link within a minute, whoever sends them: far above what an area's staff
+# can send, and low enough that a machine which sends all day is noticed. Nothing about a sender is kept.
+SURVEY_ANSWERS_A_MINUTE = int(os.environ.get("PORTAL_SURVEY_ANSWERS_A_MINUTE", "300"))
 
 # --- People ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("work/", your_work, name="your-work"),
     path("", include("programmes.urls")),
+    path("", include("surveys.urls")),
     path("", include("inspections.urls")),
     path("", include("reports.urls")),
 ]

@@ -29,6 +29,7 @@ from tests.house.matrix import (
     notifications,
     programmes,
     reports,
+    surveys,
 )
 from tests.house.matrix.people import (
     ADMINISTRATOR,
@@ -49,7 +50,7 @@ from tests.house.matrix.walk import Walk
 from tests.house.matrix.world import World
 from tests.house.pages import every_address
 
-TABLES = [accounts, audit, demo, files, inspections, notifications, programmes, reports]
+TABLES = [accounts, audit, demo, files, inspections, notifications, programmes, reports, surveys]
 #: Pages of libraries stand in the table of the room that gives them an address.
 LISTED_IN = {"allauth": "accounts"}
 VIEWS = {address.name: address.view for address in every_address()}

@@ -27,6 +27,8 @@ from programmes.models import Assignment, BriefingSession, Milestone, Participat
 from reports import actions as reporting
 from reports.clock import transaction_time
 from reports.models import Report
+from surveys import answering, doorway, setting_up
+from surveys.models import Link, Survey
 from tests.build import accounts as people
 from tests.build import documents
 from tests.build import programmes as plan
@@ -145,6 +147,7 @@ class World:
         self._programmes()
         self._teams_and_seats()
         self._returns()
+        self._surveys()
         self._letters()
         self._reports()
         self._plan()
@@ -411,6 +414,28 @@ class World:
             for programme in (self.review, self.other)
         )
         self.calendar_key = calendars.new_address(self.people[COORDINATOR]).rpartition("/")[2].removesuffix(".ics")
+
+    # --- Surveys -----------------------------------------------------------------------------------------------------
+    def _surveys(self) -> None:
+        """The review's survey is open, and a form of it begun; another waits until somebody gives it its days."""
+        survey = self.review.surveys.select_related("version").get(key="staff-survey")
+        Survey.objects.create(
+            programme=self.review,
+            key="feedback",
+            title="Feedback",
+            named=False,
+            link_for="area",
+            questionnaire=survey.questionnaire,
+            version=survey.version,
+            position=9,
+        )
+        setting_up.make_links(self.review)
+        links = Link.objects.filter(participation=self.ours)
+        with speaking.as_service():
+            self.survey_link, self.feedback_link = links.get(survey=survey), links.get(survey__key="feedback")
+        self.secret(self.survey_link.words, SEE_OURS)
+        self.survey_form = doorway.new_number(self.survey_link.pk)
+        self.survey_sheet = answering.sheets(survey.version.instrument, {})[0].key
 
     # --- Accounts ----------------------------------------------------------------------------------------------------
     def _accounts(self) -> None:

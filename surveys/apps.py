@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    name = "surveys"
+    verbose_name = "Surveys"
+
+    def ready(self):
+        from surveys import in_the_trail, joining, posters  # noqa: F401  a poster can be printed
+
+        joining.join()
+        in_the_trail.join()

@@ -1,0 +1,68 @@
+"""How many answers have come, and what part of those who were asked that is. Nothing else is known while a survey is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Sum
+
+from programmes.models import Confirmation, Participation
+from surveys.models import DayCount, Link
+
+
+@dataclass(frozen=True)
+class Response:
+    """What has come at one link. ``headcount`` is how many people the partnership says it asked, None until it does."""
+
+    link: Link
+    answers: int
+    headcount: int | None
+
+    @property
+    def rate(self) -> int | None:
+        """Answers in every hundred people who were asked, rounded; None where nobody said how many were."""
+        return round(100 * self.answers / self.headcount) if self.headcount else None
+
+    @property
+    def is_more_than_asked(self) -> bool:
+        return bool(self.headcount) and self.answers > self.headcount
+
+
+def answers_at(links: Iterable[Link]) -> dict[int, int]:
+    """How many answers each link has, {link pk: answers}. Takes links that whoever asks may see."""
+    links = list(links)
+    found = dict.fromkeys((link.pk for link in links), 0)
+    if waiting := [link.pk for link in links if link.dataset_id is None]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT link, answers FROM surveys_arrived(%s)", [waiting])
+            found.update(cursor.fetchall())
+    if frozen := [link.pk for link in links if link.dataset_id is not None]:
+        counted = DayCount.objects.filter(link__in=frozen).values("link").annotate(n=Sum("answers"))
+        found.update(counted.values_list("link", "n"))
+    return found
+
+
+def responses(links: Iterable[Link]) -> list[Response]:
+    """What has come at these links, in their order: two questions, however many there are."""
+    links = list(links)
+    came, heads = answers_at(links), _headcounts(links)
+    return [
+        Response(link, came[link.pk], heads.get((link.participation_id, link.survey.milestone_id))) for link in links
+    ]
+
+
+def _headcounts(links: list[Link]) -> dict[tuple[int, int], int]:
+    milestones = {link.survey.milestone_id for link in links if link.survey.milestone_id}
+    parts = [link.participation_id for link in links if link.participation_id]
+    if not milestones or not parts:
+        return {}
+    said = Confirmation.objects.filter(
+        milestone__in=milestones, participation__in=parts, headcount__isnull=False
+    ).values_list("participation", "milestone", "headcount")
+    return {(participation, milestone): headcount for participation, milestone, headcount in said}
+
+
+def of_partnership(participation: Participation) -> list[Response]:
+    """What has come at a partnership's own links that have days."""
+    links = Link.objects.filter(participation=participation, opens_on__isnull=False).select_related("survey__milestone")
+    return responses(links.order_by("survey__position", "kind"))

@@ -1,0 +1,33 @@
+"""How the trail tells of surveys: what is asked, and when its links open."""
+
+from audit import changes, told
+from audit.trail import history_of
+from surveys.models import Link, Survey
+
+
+def join() -> None:
+    changes.names[Survey] = changes.Called(Survey, "title")
+    # From the history, as not everybody who reads that sees the row itself.
+    changes.names[Link] = changes.Called(history_of(Link), "words", key="pgh_obj_id")
+    told.say(
+        Survey,
+        {
+            "milestone": "Opened by",
+            "named": "People are named",
+            "version": "Version asked",
+            "questionnaire": "Questionnaire",
+            "link_for": "A link for each",
+            "respondents": "Kinds of respondent",
+        },
+    )
+    told.say(
+        Link,
+        {
+            "survey": "Survey",
+            "kind": "Kind of respondent",
+            "words": "Last part of its address",
+            "opens_on": "Opens on",
+            "closes_on": "Last day",
+            "dataset": "Frozen as",
+        },
+    )

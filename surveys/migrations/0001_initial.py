@@ -1,0 +1,174 @@
+"""Surveys, their links, what respondents send, and what it becomes when a survey closes."""
+
+import accounts.all_at_once
+import django.db.models.deletion
+import django.utils.timezone
+import pgtrigger.compiler
+import surveys.link_words
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('instruments', '0001_initial'),
+        ('pghistory', '0007_auto_20250421_0444'),
+        ('programmes', '0003_particulars'),
+    ]
+
+    operations = [
+        accounts.all_at_once.CreateTogether(
+            operations=[
+                migrations.CreateModel(
+                    name='Survey',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='surveys', to='programmes.programme')),
+                        ('key', models.SlugField(max_length=60)),
+                        ('title', models.CharField(max_length=200)),
+                        ('milestone', models.ForeignKey(blank=True, help_text='Opens and closes it; empty where the team does so by hand.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='programmes.milestone')),
+                        ('named', models.BooleanField(help_text='One answer for an area and kind of respondent, by people who are known.')),
+                        ('link_for', models.CharField(help_text='area, or respondents', max_length=20)),
+                        ('respondents', models.JSONField(blank=True, default=list, help_text='Kinds of respondent: {key, title}.')),
+                        ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.questionnaire')),
+                        ('version', models.ForeignKey(help_text='What is asked.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.version')),
+                        ('position', models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        'ordering': ['programme', 'position'],
+                        'constraints': [models.UniqueConstraint(models.F('programme'), models.F('key'), name='a_key_names_one_survey_of_a_programme')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_surveyevent" ("id", "key", "link_for", "milestone_id", "named", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "questionnaire_id", "respondents", "title", "version_id") VALUES (NEW."id", NEW."key", NEW."link_for", NEW."milestone_id", NEW."named", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."programme_id", NEW."questionnaire_id", NEW."respondents", NEW."title", NEW."version_id"); RETURN NULL;', hash='472827130569f97dd348704ad1cd6df4684596f6', operation='INSERT', pgid='pgtrigger_insert_insert_472a1', table='surveys_survey', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "surveys_surveyevent" ("id", "key", "link_for", "milestone_id", "named", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "questionnaire_id", "respondents", "title", "version_id") VALUES (NEW."id", NEW."key", NEW."link_for", NEW."milestone_id", NEW."named", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."programme_id", NEW."questionnaire_id", NEW."respondents", NEW."title", NEW."version_id"); RETURN NULL;', hash='6124e218375a6ba4cb9fe5e1eb33f20545f8620b', operation='UPDATE', pgid='pgtrigger_update_update_7c6a9', table='surveys_survey', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SurveyEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='surveys.survey')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('id', models.BigIntegerField()),
+                        ('programme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.programme')),
+                        ('key', models.SlugField(db_index=False, max_length=60)),
+                        ('title', models.CharField(max_length=200)),
+                        ('milestone', models.ForeignKey(blank=True, db_constraint=False, help_text='Opens and closes it; empty where the team does so by hand.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.milestone')),
+                        ('named', models.BooleanField(help_text='One answer for an area and kind of respondent, by people who are known.')),
+                        ('link_for', models.CharField(help_text='area, or respondents', max_length=20)),
+                        ('respondents', models.JSONField(blank=True, default=list, help_text='Kinds of respondent: {key, title}.')),
+                        ('questionnaire', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='instruments.questionnaire')),
+                        ('version', models.ForeignKey(db_constraint=False, help_text='What is asked.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='instruments.version')),
+                        ('position', models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0d1fbe54fbc62899407b97876154bc396324dbd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ef4ac', table='surveys_surveyevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Link',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='surveys.survey')),
+                        ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='survey_links', to='programmes.participation')),
+                        ('kind', models.CharField(blank=True, help_text='Key of the kind of respondent.', max_length=60)),
+                        ('words', models.CharField(default=surveys.link_words.new_words, help_text='The last part of its address.', max_length=20, unique=True)),
+                        ('opens_on', models.DateField(blank=True, null=True)),
+                        ('closes_on', models.DateField(blank=True, help_text='Its last day.', null=True)),
+                        ('dataset', models.ForeignKey(blank=True, help_text='What it became.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='surveys.dataset')),
+                    ],
+                    options={
+                        'ordering': ['survey', 'participation__partnership__name', 'kind'],
+                        'constraints': [models.UniqueConstraint(fields=('survey', 'participation', 'kind'), name='a_survey_has_one_link_for_an_area_and_kind', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('closes_on', None), ('opens_on', None)), ('opens_on__lte', models.F('closes_on')), _connector='OR'), name='a_link_opens_before_it_closes')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_linkevent" ("closes_on", "dataset_id", "id", "kind", "opens_on", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "survey_id", "words") VALUES (NEW."closes_on", NEW."dataset_id", NEW."id", NEW."kind", NEW."opens_on", NEW."participation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."survey_id", NEW."words"); RETURN NULL;', hash='ce8589d7ab532121ec56b960e2eec92b550ea061', operation='INSERT', pgid='pgtrigger_insert_insert_cef49', table='surveys_link', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "surveys_linkevent" ("closes_on", "dataset_id", "id", "kind", "opens_on", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "survey_id", "words") VALUES (NEW."closes_on", NEW."dataset_id", NEW."id", NEW."kind", NEW."opens_on", NEW."participation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."survey_id", NEW."words"); RETURN NULL;', hash='b0c5a19169057dea1f9bf12ab68caeb09b33db3b', operation='UPDATE', pgid='pgtrigger_update_update_f6668', table='surveys_link', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LinkEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='surveys.link')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('id', models.BigIntegerField()),
+                        ('survey', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='surveys.survey')),
+                        ('participation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.participation')),
+                        ('kind', models.CharField(blank=True, help_text='Key of the kind of respondent.', max_length=60)),
+                        ('words', models.CharField(default=surveys.link_words.new_words, help_text='The last part of its address.', max_length=20)),
+                        ('opens_on', models.DateField(blank=True, null=True)),
+                        ('closes_on', models.DateField(blank=True, help_text='Its last day.', null=True)),
+                        ('dataset', models.ForeignKey(blank=True, db_constraint=False, help_text='What it became.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='surveys.dataset')),
+                    ],
+                    options={
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='703fcbaeebf97959abea0ff1760dcee6d80b9c4d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d1fc', table='surveys_linkevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Answer',
+                    fields=[
+                        ('mark', models.BinaryField(help_text="Hash of the form's random number: it is taken once.", primary_key=True, serialize=False)),
+                        ('link', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.link')),
+                        ('values', models.JSONField()),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['link'], name='answers_of_a_link')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Draft',
+                    fields=[
+                        ('mark', models.BinaryField(help_text="Hash of the form's random number.", primary_key=True, serialize=False)),
+                        ('link', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='surveys.link')),
+                        ('values', models.JSONField()),
+                        ('kept_on', models.DateField(help_text='Forgotten two weeks after this day.')),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='DayCount',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='surveys.link')),
+                        ('on', models.DateField()),
+                        ('answers', models.PositiveIntegerField()),
+                    ],
+                    options={
+                        'ordering': ['link', 'on'],
+                        'constraints': [models.UniqueConstraint(models.F('link'), models.F('on'), name='a_link_counts_a_day_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Dataset',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='datasets', to='surveys.survey')),
+                        ('participation', models.ForeignKey(blank=True, help_text='In a rolling programme, whose.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.participation')),
+                        ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.version')),
+                        ('frozen_on', models.DateField(default=django.utils.timezone.localdate)),
+                        ('answers', models.PositiveIntegerField(default=0)),
+                        ('digest', models.CharField(blank=True, help_text='SHA-256 over its rows in their order.', max_length=64)),
+                    ],
+                    options={
+                        'ordering': ['survey', 'frozen_on', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('survey', 'participation'), name='a_survey_is_frozen_once', nulls_distinct=False)],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DatasetRow',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='surveys.dataset')),
+                        ('number', models.PositiveIntegerField()),
+                        ('participation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.participation')),
+                        ('kind', models.CharField(blank=True, max_length=60)),
+                        ('values', models.JSONField()),
+                    ],
+                    options={
+                        'ordering': ['dataset', 'number'],
+                        'constraints': [models.UniqueConstraint(models.F('dataset'), models.F('number'), name='a_row_of_a_dataset_has_its_own_number')],
+                    },
+                ),
+            ],
+        ),
+    ]

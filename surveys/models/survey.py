@@ -1,0 +1,133 @@
+"""A questionnaire put to many people: once for a programme, by one link for each area or kind of respondent."""
+
+from datetime import date
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.clock import Today
+from instruments.models import Questionnaire, Version
+from programmes.models import Milestone, Participation, Programme
+from surveys.link_words import new_words
+
+
+class SurveyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the programmes that a person sees."""
+        return self.filter(programme__in=Programme.objects.visible_to(user))
+
+    def without_names(self):
+        """Those in which nobody is named and everybody answers for themselves."""
+        return self.filter(named=False)
+
+
+@pghistory.track()
+class Survey(models.Model):
+    """One questionnaire of a programme, to whom it is put, and when."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="surveys")
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=200)
+    milestone = models.ForeignKey(
+        Milestone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="surveys",
+        help_text="Opens and closes it; empty where the team does so by hand.",
+    )
+    named = models.BooleanField(help_text="One answer for an area and kind of respondent, by people who are known.")
+    link_for = models.CharField(max_length=20, help_text="area, or respondents")
+    respondents = models.JSONField(default=list, blank=True, help_text="Kinds of respondent: {key, title}.")
+    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+", help_text="What is asked.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = SurveyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "position"]
+        constraints = [
+            models.UniqueConstraint("programme", "key", name="a_key_names_one_survey_of_a_programme"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return f"/work/{self.programme.slug}/surveys/{self.key}/"
+
+    def title_of(self, kind: str) -> str:
+        """What a kind of respondent is called; empty where the survey knows no kinds."""
+        return next((each["title"] for each in self.respondents if each["key"] == kind), "")
+
+
+class LinkQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A partnership's own; for the team, those of partnerships that they see and those that are nobody's own."""
+        return self.filter(
+            Q(participation__in=Participation.objects.visible_to(user))
+            | Q(participation=None, survey__programme__in=Programme.objects.worked_on_by(user))
+        )
+
+    def open(self):
+        """Those that take answers today, by the database's clock."""
+        return self.filter(opens_on__lte=Today(), closes_on__gte=Today(), dataset=None)
+
+    def over(self):
+        """Those whose last day is past and that nothing was frozen of."""
+        return self.filter(closes_on__lt=Today(), dataset=None)
+
+
+@pghistory.track()
+class Link(models.Model):
+    """The address at which one area, or one kind of respondent, answers. It tells nobody apart within it."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="links")
+    participation = models.ForeignKey(Participation, models.CASCADE, null=True, blank=True, related_name="survey_links")
+    kind = models.CharField(max_length=60, blank=True, help_text="Key of the kind of respondent.")
+    words = models.CharField(max_length=20, unique=True, default=new_words, help_text="The last part of its address.")
+    opens_on = models.DateField(null=True, blank=True)
+    closes_on = models.DateField(null=True, blank=True, help_text="Its last day.")
+    dataset = models.ForeignKey(
+        "surveys.Dataset", models.PROTECT, null=True, blank=True, related_name="links", help_text="What it became."
+    )
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["survey", "participation__partnership__name", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "participation", "kind"],
+                nulls_distinct=False,
+                name="a_survey_has_one_link_for_an_area_and_kind",
+            ),
+            models.CheckConstraint(
+                name="a_link_opens_before_it_closes",
+                condition=Q(opens_on=None, closes_on=None) | Q(opens_on__lte=F("closes_on")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.survey}: {self.whose or 'everybody'}"
+
+    def get_absolute_url(self):
+        return f"/s/{self.words}/"
+
+    @property
+    def whose(self) -> str:
+        """Whom it is for: an area, a kind of respondent, both or neither."""
+        parts = [self.participation.partnership.name if self.participation_id else "", self.survey.title_of(self.kind)]
+        return ", ".join(part for part in parts if part)
+
+    def state(self, today: date) -> str:
+        """How it stands: no dates, not open, open, closed, frozen."""
+        if self.dataset_id:
+            return "frozen"
+        if self.opens_on is None:
+            return "no dates"
+        if today < self.opens_on:
+            return "not open"
+        return "open" if today <= self.closes_on else "closed"

@@ -1,0 +1,26 @@
+"""Who may do what with surveys, in words that somebody who does not program can read."""
+
+from programmes.models import Participation, Programme
+from programmes.rules import is_administrator, may_open, may_run, may_see_overview
+
+__all__ = ["may_change_questions", "may_open_by_hand", "may_see_surveys", "may_share"]
+
+
+def may_see_surveys(user, programme: Programme) -> bool:
+    """The programme's team and administrators see how many have answered."""
+    return may_see_overview(user, programme)
+
+
+def may_open_by_hand(user, programme: Programme) -> bool:
+    """Whoever runs the programme opens and closes a survey that its timetable does not."""
+    return may_run(user, programme)
+
+
+def may_change_questions(user, programme: Programme) -> bool:
+    """Administrators write questions, and publish a version of them."""
+    return is_administrator(user)
+
+
+def may_share(user, participation: Participation) -> bool:
+    """The partnership's people, and the team that helps them: link, poster, words and their own count."""
+    return may_open(user, participation)

@@ -1,0 +1,23 @@
+"""Addresses of surveys: where respondents answer, where partnerships share, where the team sees what has come."""
+
+from django.urls import path
+
+from surveys.views import answering, sharing, team
+
+app_name = "surveys"
+
+urlpatterns = [
+    # Respondents: nothing of who asks is read or noted below /s/ (surveys.without_trace).
+    path("s/<str:words>/", answering.start, name="answer"),
+    path("s/<str:words>/thanks/", answering.thanks, name="thanks"),
+    path("s/<str:words>/<str:number>/check/", answering.check, name="check"),
+    path("s/<str:words>/<str:number>/leave/", answering.leave, name="leave"),
+    path("s/<str:words>/<str:number>/q/<slug:sheet>/", answering.sheet, name="sheet"),
+    # A partnership.
+    path("taking-part/<int:pk>/surveys/<slug:survey>/", sharing.share, name="share"),
+    path("taking-part/<int:pk>/surveys/<slug:survey>/<int:link>/poster/", sharing.poster, name="poster"),
+    # The team.
+    path("work/<slug:slug>/surveys/", team.surveys, name="surveys"),
+    path("work/<slug:slug>/surveys/<slug:survey>/", team.survey, name="survey"),
+    path("work/<slug:slug>/surveys/<slug:survey>/responses.csv", team.responses_as_csv, name="responses-csv"),
+]

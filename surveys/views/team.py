@@ -1,0 +1,133 @@
+"""Surveys as a programme's team sees them: when they are open, and how many have answered where."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.guards import guarded
+from interface.counting import counted
+from interface.spreadsheets import as_csv
+from programmes.models import Programme
+from surveys import arrived, doorway, rules, setting_up
+from surveys.forms.opening import OpenForm
+from surveys.models import DayCount, Link, Survey
+
+STATES = {
+    "no dates": ("No dates yet", "quiet"),
+    "not open": ("Not open yet", "quiet"),
+    "open": ("Open", "open"),
+    "closed": ("Closed", "waiting"),
+    "frozen": ("Closed and frozen", "done"),
+}
+
+
+def _links(user, surveys) -> list[Link]:
+    return list(
+        Link.objects.visible_to(user)
+        .filter(survey__in=surveys)
+        .select_related("survey__milestone", "participation__partnership")
+        .order_by("survey__position", "participation__partnership__name", "kind")
+    )
+
+
+def _all_in_all(survey: Survey, responses: list[arrived.Response], today) -> dict:
+    """One survey in a line: its state is that of its links, where they agree."""
+    states = {each.link.state(today) for each in responses}
+    state = next((each for each in ("open", "not open", "closed", "frozen", "no dates") if each in states), "no dates")
+    asked = [each for each in responses if each.headcount]
+    days = [each.link for each in responses if each.link.opens_on]
+    return {
+        "survey": survey,
+        "words": STATES[state][0],
+        "mark": STATES[state][1],
+        "answers": sum(each.answers for each in responses),
+        "headcount": sum(each.headcount for each in asked),
+        "of_those": sum(each.answers for each in asked),
+        "said_how_many": len(asked),
+        "links": len(responses),
+        "without_answers": sum(not each.answers for each in responses if each.link.state(today) != "not open"),
+        "opens_on": min((link.opens_on for link in days), default=None),
+        "closes_on": max((link.closes_on for link in days), default=None),
+    }
+
+
+@require_GET
+@guarded(Programme, by=rules.may_see_surveys, key="slug")
+def surveys(request, programme):
+    today = timezone.localdate()
+    found = list(programme.surveys.select_related("milestone", "version"))
+    responses = arrived.responses(_links(request.user, found))
+    return render(
+        request,
+        "surveys/surveys.html",
+        {
+            "programme": programme,
+            "surveys": [
+                _all_in_all(each, [one for one in responses if one.link.survey_id == each.pk], today) for each in found
+            ],
+        },
+    )
+
+
+def _survey(programme, key) -> Survey:
+    return get_object_or_404(programme.surveys.select_related("milestone", "version", "programme"), key=key)
+
+
+@guarded(Programme, by=rules.may_see_surveys, key="slug")
+def survey(request, programme, survey):
+    """One survey: how many have answered where, and its days where no milestone gives them."""
+    found, today = _survey(programme, survey), timezone.localdate()
+    links = _links(request.user, [found])
+    may_open = rules.may_open_by_hand(request.user, programme) and not found.milestone_id and bool(links)
+    if request.method == "POST" and not may_open:
+        raise PermissionDenied
+    form = OpenForm(request.POST or None, links=links) if may_open else None
+    if request.method == "POST" and form.is_valid():
+        days = {"opens_on": form.cleaned_data["opens_on"], "closes_on": form.cleaned_data["closes_on"]}
+        changed = setting_up.open_by_hand(found, form.chosen(), **days)
+        doorway.forget()
+        messages.success(request, f"The days of {counted(changed, 'link')} have been saved.")
+        return redirect(found)
+    responses = arrived.responses(links)
+    return render(
+        request,
+        "surveys/survey.html",
+        {
+            "programme": programme,
+            "survey": found,
+            "instrument": found.version.instrument,
+            "all": _all_in_all(found, responses, today),
+            "rows": [(each, *STATES[each.link.state(today)]) for each in responses],
+            "days": DayCount.objects.filter(link__in=links).values("on").annotate(n=Sum("answers")).order_by("on"),
+            "form": form,
+            "today": today,
+        },
+    )
+
+
+@require_GET
+@guarded(Programme, by=rules.may_see_surveys, key="slug")
+def responses_as_csv(request, programme, survey):
+    found, today = _survey(programme, survey), timezone.localdate()
+    responses = arrived.responses(_links(request.user, [found]))
+    header = ["Area", "Respondents", "State", "First day", "Last day", "Answers", "People asked", "Response rate (%)"]
+    return as_csv(
+        f"{programme.slug}-{found.key}-responses-{today:%Y-%m-%d}",
+        header,
+        [
+            [
+                each.link.participation.partnership.name if each.link.participation_id else "",
+                found.title_of(each.link.kind),
+                STATES[each.link.state(today)][0],
+                each.link.opens_on,
+                each.link.closes_on,
+                each.answers,
+                each.headcount,
+                each.rate,
+            ]
+            for each in responses
+        ],
+    )

@@ -1,0 +1,43 @@
+"""A respondent's pages are answered without knowing who asks: no cookie, no address, no browser is read or written."""
+
+from django.utils.cache import add_never_cache_headers
+
+#: Where respondents answer. Everything below it is without trace.
+RESPONDENTS = "/s/"
+#: What a request says about who sends it.
+TELLING = (
+    "HTTP_COOKIE",
+    "HTTP_USER_AGENT",
+    "HTTP_REFERER",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_REAL_IP",
+    "HTTP_FORWARDED",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_AUTHORIZATION",
+    "HTTP_X_REQUEST_ID",
+    "REMOTE_USER",
+    "REMOTE_PORT",
+)
+
+
+class WithoutTrace:
+    """Takes from a respondent's request what tells of them, before anything can read it, and sets no cookie."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith(RESPONDENTS):
+            return self.get_response(request)
+        for name in [name for name in request.META if name in TELLING or name.startswith("HTTP_SEC_CH")]:
+            del request.META[name]
+        request.META["REMOTE_ADDR"] = "0.0.0.0"  # noqa: S104  nobody's address
+        request._dont_enforce_csrf_checks = True  # there is no session that a foreign page could borrow
+        response = self.get_response(request)
+        response.cookies.clear()
+        add_never_cache_headers(response)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        if response.has_header("Vary"):
+            del response["Vary"]
+        return response

@@ -1,0 +1,207 @@
+"""Whoever tries to lead a stored answer back to a person, an invitation, a line, a cookie or a time, cannot."""
+
+import itertools
+import json
+import logging
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from accounts import roles, speaking
+from audit.models import Look
+from surveys import answering, doorway, keeping
+from surveys.models import Answer, Dataset, DatasetRow, DayCount, Draft
+from tests.build import programmes as plan
+from tests.build import surveys as build
+from tests.surveys.test_answering import begin, go_through, hidden_fields, number_in
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "198.51.100.77"
+BROWSER = "Canary/7.7 (fingerprint)"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered():
+    doorway.forget()
+
+
+@pytest.fixture
+def link():
+    return build.links(build.open_survey())[0]
+
+
+def columns_of(table: str) -> dict[str, str]:
+    found = build.as_owner("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s", table)
+    return dict(found)
+
+
+class TestWhatIsStored:
+    def test_an_answer_holds_a_hash_a_link_and_what_was_answered_and_nothing_else(self):
+        assert set(columns_of("surveys_answer")) == {"mark", "link_id", "values"}
+
+    def test_no_table_of_answers_has_a_time_finer_than_a_day_or_a_number_in_a_row(self):
+        for table in ("surveys_answer", "surveys_draft", "surveys_daycount", "surveys_datasetrow"):
+            kinds = columns_of(table)
+            assert not [name for name, kind in kinds.items() if "timestamp" in kind or kind.startswith("time")], table
+        assert build.as_owner("SELECT count(*) FROM pg_sequences WHERE sequencename LIKE 'surveys_answer%'") == [(0,)]
+
+    def test_the_number_in_an_address_cannot_be_made_from_what_is_stored(self, link):
+        number = build.send(link)
+        [(mark,)] = build.as_owner("SELECT mark FROM surveys_answer")
+        assert bytes(mark) == doorway.mark_of(number)
+        assert number.encode() not in bytes(mark)
+        # The number is drawn anew each time: from 96 bits nobody finds which one it was.
+        assert len({doorway.new_number(link.pk) for _ in range(500)}) == 500
+
+    def test_no_other_table_of_the_database_knows_the_form(self, client, link):
+        number, page = go_through(client, link)
+        client.post(f"/s/{link.words}/{number}/check/", hidden_fields(page))
+        mark = doorway.mark_of(number).hex()
+        tables = build.as_owner(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
+        for (table,) in tables:
+            found = build.as_owner(
+                f"SELECT count(*) FROM {table} each WHERE each::text LIKE %s OR each::text LIKE %s",
+                f"%{mark}%",
+                f"%{number}%",
+            )
+            assert found == [(1 if table == "surveys_answer" else 0,)], table
+
+
+class TestWhoMayRead:
+    @pytest.mark.parametrize("model", [Answer, Draft])
+    def test_the_portals_own_role_can_read_no_answer_not_even_as_the_service(self, link, model):
+        build.send(link)
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), speaking.as_service():
+            list(model.objects.all())
+
+    def test_it_can_neither_change_nor_remove_one(self, link):
+        build.send(link)
+        for sql in ("UPDATE surveys_answer SET values = '{}'", "DELETE FROM surveys_answer"):
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+                connection.cursor().execute(sql)
+
+    def test_only_the_portal_itself_freezes_and_counts(self, link):
+        for sql in ("SELECT surveys_freeze(1, ARRAY[1]::bigint[])", "SELECT surveys_count_the_day()"):
+            with pytest.raises(DatabaseError, match="only the portal itself"), transaction.atomic():
+                connection.cursor().execute(sql)
+
+    def test_a_partnerships_people_see_a_frozen_answer_of_nobody(self, link):
+        who = plan.seated(link.participation, roles.Coordinator)
+        build.send(link)
+        build.frozen(link.survey)
+        with speaking.as_person(who):
+            assert DatasetRow.objects.count() == 0
+            assert Dataset.objects.count() == 0
+
+    def test_whoever_is_tied_to_a_partnership_sees_no_answer_of_its_people(self, link):
+        reader = plan.in_team(link.survey.programme, roles.Inspector)
+        body = link.participation.partnership.organisations.first()
+        build.send(link)
+        build.send(build.links(link.survey)[1])
+        build.frozen(link.survey)
+        with speaking.as_person(reader):
+            assert DatasetRow.objects.count() == 2
+        with speaking.as_service():
+            reader.ties.create(organisation=body, reason="worked there")
+        with speaking.as_person(reader):
+            assert DatasetRow.objects.count() == 1
+
+
+class TestWhatARequestLeaves:
+    def asking(self, client, link, caplog):
+        """Answer as a browser that tells everything about itself; returns all answers of the portal."""
+        telling = {
+            "REMOTE_ADDR": CANARY,
+            "HTTP_X_FORWARDED_FOR": CANARY,
+            "HTTP_USER_AGENT": BROWSER,
+            "HTTP_ACCEPT_LANGUAGE": "gd-canary",
+            "HTTP_REFERER": "https://canary.example/",
+            "HTTP_X_REQUEST_ID": "canary-request-id",
+        }
+        client.defaults.update(telling)
+        client.cookies["sessionid"] = "canarycookie"
+        caplog.set_level(logging.DEBUG)
+        answers = [client.get(link.get_absolute_url())]
+        number, page = go_through(client, link)
+        sent = client.post(f"/s/{link.words}/{number}/check/", hidden_fields(page))
+        return [*answers, page, sent, client.get(sent["Location"])], number
+
+    def test_no_page_sets_a_cookie_or_names_a_request(self, client, link, caplog):
+        answers, _ = self.asking(client, link, caplog)
+        for answer in answers:
+            assert not answer.cookies
+            assert "no-store" in answer["Cache-Control"]
+            assert answer["Referrer-Policy"] == "no-referrer"
+
+    def test_no_line_is_logged_in_which_the_link_the_form_or_the_respondent_stands(self, client, link, caplog):
+        _, number = self.asking(client, link, caplog)
+        logged = " ".join(record.getMessage() + json.dumps(record.__dict__, default=str) for record in caplog.records)
+        for told in (link.words, number, CANARY, BROWSER, "canarycookie", "gd-canary", "canary-request-id"):
+            assert told not in logged, told
+
+    def test_nothing_is_noted_among_what_was_looked_at_and_no_session_is_begun(self, client, link, caplog):
+        from django.contrib.sessions.models import Session
+
+        before = Look.objects.count(), Session.objects.count()
+        self.asking(client, link, caplog)
+        assert (Look.objects.count(), Session.objects.count()) == before
+
+    def test_what_tells_of_the_respondent_is_stored_nowhere_in_the_database(self, client, link, caplog):
+        self.asking(client, link, caplog)
+        tables = build.as_owner(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
+        for (table,) in tables:
+            for told in (CANARY, "Canary/7.7", "canarycookie"):
+                found = build.as_owner(
+                    f"SELECT count(*) FROM {table} each WHERE each::text LIKE %s",
+                    f"%{told}%",
+                )
+                assert found == [(0,)], (table, told)
+
+    def test_someone_who_is_signed_in_answers_as_nobody(self, client, link, caplog):
+        caplog.set_level(logging.INFO)
+        who = plan.seated(link.participation, roles.Coordinator)
+        client.force_login(who)
+        caplog.clear()
+        page = client.get(link.get_absolute_url())
+        assert who.name not in page.content.decode()
+        address = begin(client, link)
+        assert str(who.pk) not in number_in(address).split("-")
+        assert all(getattr(record, "person", None) != who.pk for record in caplog.records)
+
+
+class TestTheOrder:
+    def test_a_frozen_dataset_says_nothing_of_the_order_in_which_answers_came(self, link):
+        """Sixty answers sent in a row: their places in the dataset hold no trace of it, nor do its files."""
+        for place in range(60):
+            build.send(link, {**build.ANSWERS, "place": place})
+        dataset = build.frozen(link.survey)
+        with speaking.as_service():
+            rows = list(DatasetRow.objects.filter(dataset=dataset).order_by("pk").values_list("values", flat=True))
+        places = [row["place"] for row in rows]
+        assert sorted(places) == list(range(60))
+        # How many neighbours follow each other as they came: one or so by lot, fifty-nine in a row.
+        assert sum(after == before + 1 for before, after in itertools.pairwise(places)) < 12
+        stored = build.as_owner("SELECT values->>'place' FROM surveys_datasetrow ORDER BY ctid")
+        assert [int(place) for (place,) in stored] == places
+
+    def test_when_a_survey_is_frozen_the_marks_of_its_forms_are_gone(self, link):
+        number = build.send(link)
+        answering.keep(link.pk, doorway.new_number(link.pk), build.ANSWERS)
+        build.frozen(link.survey)
+        assert build.as_owner("SELECT count(*) FROM surveys_answer") == [(0,)]
+        assert build.as_owner("SELECT count(*) FROM surveys_draft") == [(0,)]
+        assert "mark" not in columns_of("surveys_datasetrow")
+        assert not answering.form(number).was_sent
+
+    def test_of_time_only_the_day_is_kept_with_all_answers_of_that_day_together(self, link):
+        for _ in range(3):
+            build.send(link)
+        keeping.keep_surveys()
+        with speaking.as_service():
+            assert list(DayCount.objects.filter(link=link).values_list("on", "answers")) == [(timezone.localdate(), 3)]

@@ -1,0 +1,107 @@
+"""A partnership passes a survey on and sees its own count; the team sees every count and no answer."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts import roles, speaking
+from programmes.models import Confirmation
+from surveys import doorway
+from tests.build import programmes as plan
+from tests.build import surveys as build
+from tests.house.matrix.world import typed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered():
+    doorway.forget()
+
+
+def words(answer) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+@pytest.fixture
+def link():
+    return build.links(build.open_survey())[0]
+
+
+def share_page(client, link):
+    return client.get(f"/taking-part/{link.participation_id}/surveys/{link.survey.key}/")
+
+
+class TestPassingOn:
+    def test_a_coordinator_has_link_code_poster_and_words(self, client, link):
+        client.force_login(plan.seated(link.participation))
+        page = share_page(client, link)
+        said = words(page)
+        assert link.words in said
+        assert "<svg" in page.content.decode()
+        assert "Make a poster" in said
+        assert "Reminder: Survey of social work staff" in said
+
+    def test_the_count_and_the_rate_are_their_own_and_nothing_else(self, client, link):
+        who = plan.seated(link.participation)
+        other = build.links(link.survey)[1]
+        for each in (link, link, other):
+            build.send(each)
+        milestone = link.survey.programme.milestones.get(key="staff-survey")
+        with speaking.as_service():
+            Confirmation.objects.create(
+                participation=link.participation,
+                milestone=milestone,
+                done_on=timezone.localdate(),
+                headcount=8,
+                confirmed_by=who,
+            )
+        client.force_login(who)
+        said = words(share_page(client, link))
+        assert "2 answers of 8 people whom you asked: 25 in every hundred" in said
+
+    def test_another_partnerships_page_is_not_there(self, client, link):
+        other = build.links(link.survey)[1]
+        client.force_login(plan.seated(link.participation))
+        assert share_page(client, other).status_code == 404
+
+    def test_a_poster_is_made_for_whoever_sees_the_link(self, client, link):
+        client.force_login(plan.seated(link.participation))
+        base = f"/taking-part/{link.participation_id}/surveys/{link.survey.key}/{link.pk}/poster/"
+        assert client.post(base).status_code == 302
+
+
+class TestTheTeam:
+    def test_the_page_of_a_programmes_surveys_says_what_is_open_and_how_many_have_answered(self, client, link):
+        build.send(link)
+        client.force_login(plan.in_team(link.survey.programme, roles.Inspector))
+        assert "Open" in words(client.get(f"/work/{link.survey.programme.slug}/surveys/"))
+        said = words(client.get(f"/work/{link.survey.programme.slug}/surveys/staff-survey/"))
+        assert "1 answer" in said
+        assert link.participation.partnership.name in said
+
+    def test_the_table_leaves_as_csv(self, client, link):
+        build.send(link)
+        client.force_login(plan.in_team(link.survey.programme, roles.Inspector))
+        answer = client.get(f"/work/{link.survey.programme.slug}/surveys/staff-survey/responses.csv")
+        lines = b"".join(answer.streaming_content if answer.streaming else [answer.content]).decode().splitlines()
+        assert "Answers" in lines[0]
+        assert len(lines) == 3
+
+    def test_a_survey_without_a_milestone_is_opened_by_hand_by_those_who_run_the_programme(self, client):
+        programme = plan.programme(definition="asp-joint-inspections", areas=1)
+        survey = programme.surveys.get(key="inspection-feedback")
+        today, last = timezone.localdate(), timezone.localdate() + timedelta(days=9)
+        days = {
+            "whose": str(build.links(survey)[0].pk),
+            **typed("opens_on", today),
+            **typed("closes_on", last),
+        }
+        address = f"/work/{programme.slug}/surveys/inspection-feedback/"
+        client.force_login(plan.in_team(programme, roles.Inspector))
+        assert client.post(address, days).status_code == 403
+        client.force_login(plan.in_team(programme, roles.Lead))
+        assert client.post(address, days).status_code == 302
+        assert build.links(survey)[0].closes_on == last
