@@ -1,6 +1,6 @@
 """Days of the demo: whatever day it is started on, nobody in it begins or meets on a day on which nobody works."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -15,3 +15,8 @@ def ago(days: int) -> date:
 def after(day: date, days: int) -> date:
     """The working day so many days after a day, or the next one after that."""
     return WorkingDays().on_or_after(day + timedelta(days=days))
+
+
+def morning(day: date) -> datetime:
+    """Nine in the morning of a day, on the clock in Scotland."""
+    return timezone.make_aware(datetime.combine(day, time(9)))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import days, partnerships, people, reporting, returns, under_way
+from demo import days, partnerships, people, reporting, returns, surveys, under_way
 from programmes import correspondence, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, Participation, Programme, Seat
@@ -69,7 +69,9 @@ def second_review(team: dict[str, User]) -> list[str]:
         letters_from=day_one,
         by=team["administrator"],
     )
-    Programme.objects.filter(pk=programme.pk).update(short_title="Governance review (demonstration)")
+    Programme.objects.filter(pk=programme.pk).update(
+        short_title="Governance review (demonstration)", started_at=days.morning(day_one)
+    )
     assign(programme, team)
     with speaking.as_service():
         programme = Programme.objects.with_plan().get(pk=programme.pk)
@@ -77,6 +79,7 @@ def second_review(team: dict[str, User]) -> list[str]:
             _fill(programme, team)
         returns.fill(programme, team)
         reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=today)
+        surveys.answer(programme, most=60)
         Programme.objects.filter(pk=programme.pk).update(letters_held=False)
     # Its letters bear the days of its story; what follows from now on bears the day on which it is sent.
     for day in (day_one, today):
@@ -157,8 +160,10 @@ def further_programme(story: under_way.Story, team: dict[str, User]) -> list[str
     )
     assign(programme, team)
     with speaking.as_service():
+        Programme.objects.filter(pk=programme.pk).update(started_at=days.morning(day_one))
         programme = Programme.objects.with_plan().select_related("lead_body").get(pk=programme.pk)
         under_way.tell(story, programme, team)
+        surveys.answer(programme, most=40)
         Programme.objects.filter(pk=programme.pk).update(letters_held=False)
     return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 

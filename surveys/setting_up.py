@@ -131,13 +131,13 @@ def keep_days(programme: Programme) -> int:
 
 def _days(programme: Programme, part: Participation | None, link: Link) -> tuple[date | None, date | None]:
     key = link.survey.milestone.key
-    if part is None:
-        dated = programme.timetable[key]
-        return dated.opens, dated.ends
-    is_asked = part.selected or link.survey.milestone.applies_to != "selected"
-    if part.withdrawn_at or part.waits_for_its_day or not is_asked:
+    is_asked = part is None or part.selected or link.survey.milestone.applies_to != "selected"
+    if not is_asked or (part and (part.withdrawn_at or part.waits_for_its_day)):
         return None, None
-    dated = part.timetable[key]
+    dated = (part or programme).timetable[key]
+    if dated.ends < timezone.localdate(programme.started_at):
+        # A run of former years: it was asked elsewhere, and an empty count here would say that nobody answered.
+        return None, None
     return dated.opens, dated.ends
 
 
