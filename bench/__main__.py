@@ -8,12 +8,13 @@ import time
 
 import django
 
-MEASURED = ["pages", "public", "flat", "moves", "letters", "pdf"]
+MEASURED = ["pages", "public", "flat", "moves", "letters", "survey", "pdf"]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./portal bench", description=__doc__)
     parser.add_argument("--only", choices=MEASURED, help="one measurement alone")
+    parser.add_argument("measurement", nargs="?", choices=MEASURED, help="the same: ./portal bench survey")
     parser.add_argument("--strict", action="store_true", help="fail where a budget is passed")
     args = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scrutiny_portal.settings")
@@ -26,7 +27,7 @@ def main() -> int:
     logging.disable(logging.WARNING)  # a line for each of a thousand requests is measured elsewhere
     from django.core.wsgi import get_wsgi_application
 
-    from bench import flatness, letters, moves, pages, pdf, public, seed
+    from bench import flatness, letters, moves, pages, pdf, public, seed, survey
     from scrutiny_portal.memory import settle
 
     began = time.monotonic()
@@ -35,7 +36,8 @@ def main() -> int:
         seed.sow(lambda words: print(f"  {words}, {time.monotonic() - began:.0f} s", flush=True))
     get_wsgi_application()
     settle()  # as the web server does when all of the portal is loaded
-    wanted = {args.only} if args.only else set(MEASURED)
+    only = args.only or args.measurement
+    wanted = {only} if only else set(MEASURED)
     passed = []
     print(f"\nThis machine, before: {_yardstick():.0f} ms for a million turns of a loop.", flush=True)
     if "pages" in wanted:
@@ -48,6 +50,8 @@ def main() -> int:
         passed += _moves(moves)
     if "letters" in wanted:
         _letters(letters)
+    if "survey" in wanted:
+        passed += _survey(survey)
     if "pdf" in wanted:
         passed += _pdf(pdf)
     print(f"\nThis machine, after: {_yardstick():.0f} ms for a million turns of a loop.")
@@ -122,6 +126,16 @@ def _letters(letters) -> None:
     print("\n| Letters | Number | Seconds | A second |\n|---|---:|---:|---:|")
     for speed in (letters.posting(32), letters.posting(3200), letters.delivery()):
         print(f"| {speed.name} | {speed.count} | {speed.seconds:.2f} | {speed.per_second:.0f} |", flush=True)
+
+
+def _survey(survey) -> list[str]:
+    print("\n| Survey | Measured | Asked for |\n|---|---:|---:|")
+    over = []
+    for line in survey.measure():
+        print(f"| {line.name} | {line.measured} | {line.asked} |", flush=True)
+        if not line.within:
+            over.append(line.name)
+    return over
 
 
 def _pdf(pdf) -> list[str]:

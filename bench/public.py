@@ -4,20 +4,15 @@ Both are served by the portal's own web server with all of its workers, and aske
 machine, one connection for each question, as the server has it.
 """
 
-import os
-import socket
 import subprocess
 import sys
-import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-
-from django.conf import settings
 
 from accounts import speaking
 from accounts.models import User
 from bench import report
+from bench.serving import served
 from reports.clock import transaction_time
 from reports.models import Publication
 
@@ -66,9 +61,11 @@ class Rates:
 def measure() -> Rates:
     """The rates of the ping and of the newest edition of the measured report; it is released the first time."""
     address = _released()
-    with _served("bench.ping:application", "/ping/") as port:
+    with served("bench.ping:application", "/ping/") as port:
+        _asked(port, "/ping/", 1, AT_ONCE)
         ping = _rate(port, "/ping/")
-    with _served("scrutiny_portal.wsgi:application", address) as port:
+    with served("scrutiny_portal.wsgi:application", address) as port:
+        _asked(port, address, 1, AT_ONCE)
         page = _rate(port, address)
     return Rates(ping, page)
 
@@ -89,33 +86,6 @@ def _released() -> str:
             },
         )
         return f"/reports/{edition.report.slug}/"
-
-
-@contextmanager
-def _served(application: str, address: str):
-    """The portal's web server with this application, ready to answer; gives its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "gunicorn", "--config", str(settings.BASE_DIR / "gunicorn.conf.py"), application],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "PORTAL_LISTEN": f"127.0.0.1:{port}", "PORTAL_HOSTS": "localhost"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(200):
-            if _asked(port, address, 0.01, 1):
-                break
-            time.sleep(0.1)
-        else:
-            raise RuntimeError(f"{application} did not answer at {address}, so its rate says nothing")
-        _asked(port, address, 1, AT_ONCE)
-        yield port
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def _asker(port: int, address: str, seconds: float, at_once: int) -> subprocess.Popen:

@@ -135,7 +135,7 @@ def _days(programme: Programme, part: Participation | None, link: Link) -> tuple
     if not is_asked or (part and (part.withdrawn_at or part.waits_for_its_day)):
         return None, None
     dated = (part or programme).timetable[key]
-    if dated.ends < timezone.localdate(programme.started_at):
+    if dated.ends < timezone.localtime(programme.started_at).date():
         # A run of former years: it was asked elsewhere, and an empty count here would say that nobody answered.
         return None, None
     return dated.opens, dated.ends

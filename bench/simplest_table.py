@@ -1,0 +1,3 @@
+"""The table that is filled for comparison, and dropped when that is done."""
+
+TABLE = "measured_simplest"
