@@ -1,9 +1,10 @@
 """Who may do what with surveys, in words that somebody who does not program can read."""
 
 from programmes.models import Participation, Programme
-from programmes.rules import is_administrator, may_open, may_run, may_see_overview
+from programmes.rules import is_administrator, may_open, may_run, may_see_overview, seats
+from surveys.models import Survey
 
-__all__ = ["may_change_questions", "may_open_by_hand", "may_see_surveys", "may_share"]
+__all__ = ["may_change_questions", "may_have_paper", "may_open_by_hand", "may_see_surveys", "may_share"]
 
 
 def may_see_surveys(user, programme: Programme) -> bool:
@@ -24,3 +25,9 @@ def may_change_questions(user, programme: Programme) -> bool:
 def may_share(user, participation: Participation) -> bool:
     """The partnership's people, and the team that helps them: link, poster, words and their own count."""
     return may_open(user, participation)
+
+
+def may_have_paper(user, survey: Survey) -> bool:
+    """The team, and whoever sits in a partnership of the programme."""
+    sits = Participation.objects.filter(programme=survey.programme_id, pk__in=list(seats(user)))
+    return may_see_surveys(user, survey.programme) or sits.exists()

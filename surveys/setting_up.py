@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts import speaking
@@ -46,28 +45,6 @@ def first_version(instrument: Instrument, *, by: User | None) -> Version:
         published_at=timezone.now(),
         published_by=by,
     )
-
-
-@transaction.atomic
-def new_version(survey: Survey, instrument: Instrument, *, by: User) -> Version:
-    """One more version, published, which the survey asks from now on. Raises ValueError where somebody may have answered.
-
-    An answer belongs to the words that it was given to, so nothing is exchanged once a link has opened.
-    """
-    survey = Survey.objects.select_for_update().get(pk=survey.pk)
-    if has_begun(survey):
-        raise ValueError("This survey has opened, so its questions stay as they are.")
-    last = survey.questionnaire.versions.aggregate(last=Max("number"))["last"] or 0
-    version = Version.objects.create(
-        questionnaire=survey.questionnaire,
-        number=last + 1,
-        content=as_data(instrument),
-        published_at=timezone.now(),
-        published_by=by,
-    )
-    survey.version, survey.title = version, instrument.title
-    survey.save(update_fields=["version", "title"])
-    return version
 
 
 def has_begun(survey: Survey, today: date | None = None) -> bool:

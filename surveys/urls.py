@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, sharing, team
+from surveys.views import answering, sharing, team, writing
 
 app_name = "surveys"
 
@@ -20,4 +20,16 @@ urlpatterns = [
     path("work/<slug:slug>/surveys/", team.surveys, name="surveys"),
     path("work/<slug:slug>/surveys/<slug:survey>/", team.survey, name="survey"),
     path("work/<slug:slug>/surveys/<slug:survey>/responses.csv", team.responses_as_csv, name="responses-csv"),
+    path("work/<slug:slug>/surveys/<slug:survey>/try/", writing.try_it, name="try"),
+    path("work/<slug:slug>/surveys/<slug:survey>/paper/", writing.paper, name="paper"),
+    path("work/<slug:slug>/surveys/<slug:survey>/questions/", writing.questions, name="questions"),
+    path("work/<slug:slug>/surveys/<slug:survey>/questions/words/", writing.settings, name="words"),
+    path("work/<slug:slug>/surveys/<slug:survey>/questions/section/", writing.section, name="add-section"),
+    path("work/<slug:slug>/surveys/<slug:survey>/questions/<slug:section>/", writing.section, name="section"),
+    path("work/<slug:slug>/surveys/<slug:survey>/questions/<slug:section>/add/", writing.question, name="add-question"),
+    path(
+        "work/<slug:slug>/surveys/<slug:survey>/questions/<slug:section>/<slug:question>/",
+        writing.question,
+        name="question",
+    ),
 ]

@@ -104,6 +104,7 @@ def survey(request, programme, survey):
             "days": DayCount.objects.filter(link__in=links).values("on").annotate(n=Sum("answers")).order_by("on"),
             "form": form,
             "today": today,
+            "may_change": rules.may_change_questions(request.user, programme),
         },
     )
 

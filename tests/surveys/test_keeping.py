@@ -142,16 +142,3 @@ class TestVersions:
         version.content = {}
         with pytest.raises(DatabaseError), transaction.atomic():
             version.save()
-
-    def test_no_version_is_exchanged_once_the_survey_has_opened(self):
-        survey = build.open_survey(areas=1)
-        with pytest.raises(ValueError, match="has opened"):
-            setting_up.new_version(survey, survey.version.instrument, by=plan.administrator())
-
-    def test_before_it_opens_a_new_version_is_what_it_asks(self):
-        survey = build.open_survey(areas=1)
-        today = timezone.localdate()
-        build.set_days(survey, today + timedelta(days=3), today + timedelta(days=9))
-        version = setting_up.new_version(survey, survey.version.instrument, by=plan.administrator())
-        assert version.number == 2
-        assert Survey.objects.get(pk=survey.pk).version == version

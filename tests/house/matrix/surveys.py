@@ -9,6 +9,7 @@ REVIEW = Thing(lambda world: ["review"], KNOW_THE_REVIEW)
 SURVEY = Thing(lambda world: ["review", "staff-survey"], KNOW_THE_REVIEW)
 #: No milestone opens it.
 FEEDBACK = Thing(lambda world: ["review", "feedback"], KNOW_THE_REVIEW)
+IN_SECTION = Thing(lambda world: ["review", "feedback", world.survey_sheet], KNOW_THE_REVIEW)
 OURS_TO_SHARE = Thing(lambda world: [world.ours.pk, "staff-survey"], SEE_OURS)
 OUR_LINK = Thing(lambda world: [world.ours.pk, "staff-survey", world.survey_link.pk], SEE_OURS)
 #: A respondent's own pages: whoever has the address is in.
@@ -23,6 +24,18 @@ def days(world) -> dict:
         **typed("opens_on", in_days(1).date()),
         **typed("closes_on", in_days(9).date()),
     }
+
+
+def some_words(world) -> dict:
+    return {"title": "Feedback", "privacy": "Nobody is named.", "page": "section", "seen": "0"}
+
+
+def a_section(world) -> dict:
+    return {"title": "Further", "seen": "0"}
+
+
+def a_question(world) -> dict:
+    return {"label": "What else?", "longest": "80", "options": "One\nTwo", "seen": "0"}
 
 
 def respondents(name: str, about: Thing, **more):
@@ -44,5 +57,25 @@ ROWS = [
     # --- The team ----------------------------------------------------------------------------------------------------
     page("surveys:surveys", REVIEW, by=SEE_OVERVIEW),
     page("surveys:responses-csv", SURVEY, by=SEE_OVERVIEW),
+    form("surveys:try", SURVEY, by=SEE_OVERVIEW, sends=lambda world: {"service": "adults"}, post=OK),
+    deed("surveys:paper", SURVEY, by=SEE_OVERVIEW),
+    # --- Where questions are written: of a survey that has not opened ------------------------------------------------
+    form("surveys:questions", FEEDBACK, by={ADMINISTRATOR}, sends=lambda world: {"begin": "1"}),
+    form("surveys:words", FEEDBACK, by={ADMINISTRATOR}, sends=some_words),
+    form("surveys:add-section", FEEDBACK, by={ADMINISTRATOR}, sends=a_section),
+    form("surveys:section", IN_SECTION, by={ADMINISTRATOR}, sends=a_section),
+    form(
+        "surveys:add-question",
+        IN_SECTION,
+        by={ADMINISTRATOR},
+        sends=a_question,
+        query=lambda world: {"kind": "short text"},
+    ),
+    form(
+        "surveys:question",
+        Thing(lambda world: ["review", "feedback", world.survey_sheet, world.survey_question], KNOW_THE_REVIEW),
+        by={ADMINISTRATOR},
+        sends=a_question,
+    ),
     form("surveys:survey", FEEDBACK, by=SEE_OVERVIEW, sent_by={ADMINISTRATOR, *RUNNERS}, sends=days),
 ]

@@ -27,7 +27,7 @@ from programmes.models import Assignment, BriefingSession, Milestone, Participat
 from reports import actions as reporting
 from reports.clock import transaction_time
 from reports.models import Report
-from surveys import answering, doorway, setting_up
+from surveys import answering, doorway, setting_up, writing
 from surveys.models import Link, Survey
 from tests.build import accounts as people
 from tests.build import documents
@@ -419,16 +419,18 @@ class World:
     def _surveys(self) -> None:
         """The review's survey is open, and a form of it begun; another waits until somebody gives it its days."""
         survey = self.review.surveys.select_related("version").get(key="staff-survey")
-        Survey.objects.create(
+        version = setting_up.first_version(survey.version.instrument, by=None)
+        feedback = Survey.objects.create(
             programme=self.review,
             key="feedback",
             title="Feedback",
             named=False,
             link_for="area",
-            questionnaire=survey.questionnaire,
-            version=survey.version,
+            questionnaire=version.questionnaire,
+            version=version,
             position=9,
         )
+        writing.begin(feedback, by=self.people[ADMINISTRATOR])
         setting_up.make_links(self.review)
         links = Link.objects.filter(participation=self.ours)
         with speaking.as_service():
@@ -436,6 +438,7 @@ class World:
         self.secret(self.survey_link.words, SEE_OURS)
         self.survey_form = doorway.new_number(self.survey_link.pk)
         self.survey_sheet = answering.sheets(survey.version.instrument, {})[0].key
+        self.survey_question = next(iter(survey.version.instrument.by_key))
 
     # --- Accounts ----------------------------------------------------------------------------------------------------
     def _accounts(self) -> None:

@@ -1,0 +1,251 @@
+"""How a section and a question are written: one form for each, with the fields that its kind has."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Layout
+from django import forms
+
+from instruments import editing
+from instruments.questions import KINDS
+from instruments.scales import SCALES
+from interface.forms import DateField, Submit
+
+#: What has options, and the scale that it takes where nobody says another.
+WITH_OPTIONS = {"single choice": "", "multiple choice": "", "ranking": "", "grid": "agreement", "rating": "agreement", "yes or no": "yes-no"}  # fmt: skip
+WITH_SCALE = ("grid", "rating", "yes or no")
+#: Fields that only some kinds have.
+OWN = {
+    "multiple choice": ["at_most"],
+    "ranking": ["places"],
+    "grid": ["rows"],
+    "short text": ["longest"],
+    "long text": ["words"],
+    "number": ["least", "most", "decimals", "unit"],
+    "date": ["earliest", "latest"],
+    "repeated group": ["each", "most", "inner"],
+}
+#: What can be asked within a repeated group here: kinds that need no more than their words.
+INNER = ("short text", "long text", "number", "date", "yes or no", "rating")
+KIND_CHOICES = [(kind, kind.capitalize()) for kind in KINDS]
+
+
+class SeenForm(forms.Form):
+    """A form over a version in the making: it carries which state of it was seen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def lay_out(self, *names: str, save: str) -> None:
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*names, "seen", ButtonHolder(Submit("save", save)))
+
+
+class SettingsForm(SeenForm):
+    """The words around the questions."""
+
+    title = forms.CharField(label="Title", max_length=200)
+    intro = forms.CharField(label="Introduction", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    privacy = forms.CharField(
+        label="What becomes of an answer",
+        help_text="Shown before the first question.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    thanks = forms.CharField(
+        label="What happens next",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Shown at the end.",
+    )
+    page = forms.ChoiceField(
+        label="On a page",
+        choices=[("section", "One section"), ("question", "One question")],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lay_out("title", "intro", "privacy", "thanks", "page", save="Save these words")
+
+    def changed(self, data: dict[str, Any]) -> dict[str, Any]:
+        names = ("title", "intro", "privacy", "thanks", "page")
+        return editing.with_settings(data, **{name: self.cleaned_data[name] for name in names})
+
+
+class SectionForm(SeenForm):
+    """A heading with what stands under it before the questions."""
+
+    title = forms.CharField(label="Heading", max_length=200)
+    intro = forms.CharField(label="Words under it", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    shown_if = forms.CharField(
+        label="Only if",
+        required=False,
+        help_text="Such as: service = “adults”. Leave it empty to show it to everybody.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lay_out("title", "intro", "shown_if", save="Save the section")
+
+    def written(self) -> dict[str, Any]:
+        names = ("title", "intro", "shown_if")
+        given = {
+            name: _straight(self.cleaned_data[name]) if name == "shown_if" else self.cleaned_data[name]
+            for name in names
+        }
+        return {name: value for name, value in given.items() if value}
+
+
+class QuestionForm(SeenForm):
+    """One question. Its kind is chosen before, and says which fields there are."""
+
+    label = forms.CharField(label="Question", max_length=500)
+    hint = forms.CharField(label="Guidance", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(label="Why we ask", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    scale = forms.ChoiceField(
+        label="Scale",
+        required=False,
+        choices=[
+            ("", "Options of its own"),
+            *((name, ", ".join(o.label for o in scale)) for name, scale in SCALES.items()),
+        ],
+    )
+    options = forms.CharField(
+        label="Options",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="One a line. “Often | 4” gives a score; “None of these | alone” excludes the others.",
+    )
+    rows = forms.CharField(label="Statements", widget=forms.Textarea(attrs={"rows": 6}), help_text="One a line.")
+    at_most = forms.IntegerField(label="At most so many", required=False, min_value=1)
+    places = forms.IntegerField(
+        label="So many places",
+        required=False,
+        min_value=1,
+        help_text="Leave it empty to have all of them put in order.",
+    )
+    longest = forms.IntegerField(label="Longest, in characters", min_value=1, max_value=1000, initial=200)
+    words = forms.IntegerField(label="Most words", min_value=1, max_value=5000, initial=500)
+    least = forms.DecimalField(label="Least", required=False)
+    most = forms.DecimalField(label="Most", required=False)
+    decimals = forms.IntegerField(label="Decimal places", required=False, min_value=0, max_value=6)
+    unit = forms.CharField(label="Unit", required=False, max_length=40)
+    earliest = DateField(label="Earliest", required=False)
+    latest = DateField(label="Latest", required=False)
+    each = forms.CharField(label="What each entry is called", max_length=80, initial="Entry")
+    inner = forms.CharField(
+        label="Questions about each",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=f"One a line, its kind first, such as “short text: What was it?”. Kinds: {', '.join(INNER)}.",
+    )
+    required = forms.BooleanField(label="Everybody must answer it", required=False)
+    identifies = forms.BooleanField(
+        label="An answer can tell who somebody is", required=False, help_text="It is then never published."
+    )
+    keep_back = forms.BooleanField(label="Answers are not published", required=False)
+    shown_if = forms.CharField(
+        label="Only if", required=False, help_text="Such as: service = “adults”. Leave it empty to ask everybody."
+    )
+
+    def __init__(self, *args, kind: str, before: dict[str, Any] | None = None, **kwargs):
+        self.kind, self.before = kind, before or {}
+        super().__init__(*args, **{"initial": self._initial(), **kwargs} if not args or args[0] is None else kwargs)
+        names = ["label", "hint", "why"]
+        names += ["scale"] * (kind in WITH_SCALE) + ["options"] * (kind in WITH_OPTIONS)
+        names += [*OWN.get(kind, []), "required", "identifies", "keep_back", "shown_if"]
+        for name in [name for name in self.fields if name not in (*names, "seen")]:
+            del self.fields[name]
+        if kind in WITH_SCALE:
+            self.fields["options"].help_text = f"Only where there is no scale. {self.fields['options'].help_text}"
+        self.lay_out(*names, save="Save the question")
+
+    def _initial(self) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            name: self.before[name]
+            for name in self.before
+            if name in self.base_fields and name not in ("options", "rows")
+        }
+        if "options" in self.before:
+            found["options"] = editing.options_as_lines(self.before)
+        if "rows" in self.before:
+            found["rows"] = editing.options_as_lines({"options": self.before["rows"]})
+        if "question" in self.before:
+            found["inner"] = "\n".join(f"{each['kind']}: {each['label']}" for each in self.before["question"])
+        for name in ("earliest", "latest"):
+            if found.get(name):
+                found[name] = date.fromisoformat(found[name])
+        if not self.before:
+            found["scale"] = WITH_OPTIONS.get(self.kind, "")
+        return found | {"keep_back": self.before.get("publish") is False}
+
+    def clean(self):
+        cleaned = super().clean()
+        if "options" in self.fields and not cleaned.get("scale") and not cleaned.get("options", "").strip():
+            self.add_error("options", "Write what can be chosen, one option a line.")
+        if "inner" in self.fields and cleaned.get("inner"):
+            try:
+                cleaned["question"] = self._inner(cleaned["inner"])
+            except ValueError as error:
+                self.add_error("inner", str(error))
+        return cleaned
+
+    def _inner(self, text: str) -> list[dict[str, Any]]:
+        old = {(each["kind"], each["label"]): each for each in self.before.get("question", [])}
+        found: list[dict[str, Any]] = []
+        for line in filter(None, map(str.strip, text.splitlines())):
+            kind, _, label = (part.strip() for part in line.partition(":"))
+            if kind not in INNER or not label:
+                raise ValueError(f"“{line[:60]}” is not a kind and a question. Kinds: {', '.join(INNER)}.")
+            key = editing.free_key(label, [each["key"] for each in found])
+            found.append(old.get((kind, label)) or {"kind": kind, "label": label, "key": key})
+        return found
+
+    def written(self) -> dict[str, Any]:
+        """The question as plain data, without its key."""
+        cleaned = self.cleaned_data
+        question: dict[str, Any] = {"kind": self.kind}
+        if same := self.before.get("same_as"):
+            question["same_as"] = same
+        for name in ("label", "hint", "why", "unit", "each"):
+            if cleaned.get(name):
+                question[name] = cleaned[name]
+        if cleaned.get("shown_if"):
+            question["shown_if"] = _straight(cleaned["shown_if"])
+        for name in ("required", "identifies"):
+            if cleaned.get(name):
+                question[name] = True
+        if cleaned.get("keep_back") and not cleaned.get("identifies"):
+            question["publish"] = False
+        for name in ("at_most", "places", "longest", "words", "least", "most", "decimals"):
+            if cleaned.get(name) is not None:
+                question[name] = _plain(cleaned[name])
+        for name in ("earliest", "latest"):
+            if cleaned.get(name):
+                question[name] = cleaned[name].isoformat()
+        if cleaned.get("scale"):
+            question["scale"] = cleaned["scale"]
+        elif "options" in self.fields:
+            question["options"] = editing.options_from_lines(cleaned["options"], self.before.get("options", []))
+        if "rows" in self.fields:
+            question["rows"] = editing.rows_from_lines(cleaned["rows"], self.before.get("rows", []))
+        if "question" in cleaned:
+            question["question"] = cleaned["question"]
+        return question
+
+
+class KindForm(forms.Form):
+    """Which kind of question comes next."""
+
+    kind = forms.ChoiceField(label="Kind of question", choices=KIND_CHOICES)
+
+
+def _straight(condition: str) -> str:
+    """A condition with straight quotation marks, as word processors bend them."""
+    return condition.replace("“", '"').replace("”", '"').strip()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value

@@ -1,0 +1,197 @@
+"""Where a survey's questions are written: a version in the making, piece by piece, tried and published."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.guards import guarded
+from accounts.moves import IllegalMove
+from files import actions as files
+from instruments import editing, form_pages
+from instruments.answers import Compiled, Reading
+from instruments.questions import KINDS, in_words
+from instruments.written import from_data
+from programmes.models import Programme
+from surveys import papers, rules, setting_up, writing
+from surveys.forms.writing import KindForm, QuestionForm, SectionForm, SettingsForm
+from surveys.models import Survey
+
+
+def _survey(programme, key) -> Survey:
+    return get_object_or_404(programme.surveys.select_related("version", "questionnaire", "programme"), key=key)
+
+
+def _made(survey: Survey):
+    version = writing.in_the_making(survey)
+    if version is None:
+        raise Http404
+    return version
+
+
+def _page(request, template: str, survey: Survey, **context):
+    return render(request, f"surveys/{template}.html", {"programme": survey.programme, "survey": survey, **context})
+
+
+@guarded(Programme, by=rules.may_change_questions, key="slug")
+def questions(request, programme, survey):
+    """The questions as they stand, and everything that can be done with them."""
+    found = _survey(programme, survey)
+    if request.method == "POST":
+        return _act(request, found)
+    version = writing.in_the_making(found)
+    content = version.content if version else found.version.content
+    instrument, wrong = from_data("questionnaire", content)
+    return _page(
+        request,
+        "questions",
+        found,
+        version=version,
+        content=content,
+        instrument=instrument,
+        wrong=[f"{each.says} {each.remedy}" for each in wrong],
+        has_begun=setting_up.has_begun(found),
+        kinds=KindForm(),
+        versions=found.questionnaire.versions.exclude(published_at=None)
+        .select_related("published_by")
+        .order_by("-number"),
+    )
+
+
+def _act(request, survey: Survey):
+    here = redirect("surveys:questions", survey.programme.slug, survey.key)
+    if "begin" in request.POST:
+        writing.begin(survey, by=request.user)
+        return here
+    version, seen = _made(survey), _seen(request)
+    if "publish" in request.POST:
+        writing.publish(survey, seen=seen, by=request.user)
+        messages.success(request, "The version has been published. The survey asks it from now on.")
+    elif "throw-away" in request.POST:
+        writing.throw_away(survey)
+        messages.success(request, "The version in the making has been thrown away.")
+    elif what := next((name for name in ("up", "down", "remove") if name in request.POST), ""):
+        section, _, question = request.POST[what].partition("/")
+        try:
+            content = (
+                editing.without(version.content, section, question)
+                if what == "remove"
+                else editing.moved(version.content, section, question, by=-1 if what == "up" else 1)
+            )
+        except editing.NotThere:
+            raise IllegalMove("That is not there any more. Somebody may have removed it.") from None
+        writing.change(version, content, seen=seen)
+        if what != "remove":
+            here["Location"] += f"#{question or section}"
+    return here
+
+
+def _seen(request) -> int:
+    given = request.POST.get("seen", "")
+    return int(given) if given.isdigit() and len(given) < 9 else -1
+
+
+def _save(request, survey, form, version, change) -> bool:
+    """Put a form's change into the version; what it would break elsewhere is told in the form."""
+    content = change(version.content)
+    before = set(editing.faults(version.content))
+    new = [each for each in editing.faults(content) if each not in before]
+    if new:
+        for sentence in new:
+            form.add_error(None, sentence)
+        return False
+    try:
+        writing.change(version, content, seen=form.cleaned_data["seen"])
+    except IllegalMove as error:
+        form.add_error(None, f"{error.sentence} What you wrote is still here: save again to put it in its place.")
+        form.data = form.data.copy()
+        version.refresh_from_db()
+        form.data["seen"] = version.edits
+        return False
+    messages.success(request, "Saved.")
+    return True
+
+
+@guarded(Programme, by=rules.may_change_questions, key="slug")
+def settings(request, programme, survey):
+    """The title and the words around the questions."""
+    found = _survey(programme, survey)
+    version = _made(found)
+    initial = {"page": "section", **version.content, "seen": version.edits}
+    form = SettingsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and _save(request, found, form, version, form.changed):
+        return redirect("surveys:questions", programme.slug, survey)
+    return _page(request, "question_form", found, form=form, heading="Words around the questions")
+
+
+@guarded(Programme, by=rules.may_change_questions, key="slug")
+def section(request, programme, survey, section=""):
+    """One section: its heading and the words under it."""
+    found = _survey(programme, survey)
+    version = _made(found)
+    try:
+        before = editing.section_of(version.content, section) if section else {}
+    except editing.NotThere:
+        raise Http404 from None
+    form = SectionForm(request.POST or None, initial={**before, "seen": version.edits})
+    put = lambda data: editing.put_section(data, form.written(), key=section)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and _save(request, found, form, version, put):
+        return redirect("surveys:questions", programme.slug, survey)
+    return _page(request, "question_form", found, form=form, heading="Section" if section else "A new section")
+
+
+@guarded(Programme, by=rules.may_change_questions, key="slug")
+def question(request, programme, survey, section, question=""):
+    """One question. A new one says its kind behind the address' question mark."""
+    found = _survey(programme, survey)
+    version = _made(found)
+    try:
+        editing.section_of(version.content, section)
+        before = editing.question_of(version.content, section, question) if question else {}
+    except editing.NotThere:
+        raise Http404 from None
+    kind = before.get("kind") or request.GET.get("kind", "")
+    if kind not in KINDS:
+        return redirect("surveys:questions", programme.slug, survey)
+    form = QuestionForm(request.POST or None, kind=kind, before=before)
+    form.initial["seen"] = version.edits
+    put = lambda data: editing.put_question(data, section, form.written(), key=question)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and _save(request, found, form, version, put):
+        return redirect("surveys:questions", programme.slug, survey)
+    heading = f"Question: {kind}" if question else f"A new question: {kind}"
+    return _page(request, "question_form", found, form=form, heading=heading)
+
+
+@guarded(Programme, by=rules.may_see_surveys, key="slug")
+def try_it(request, programme, survey):
+    """The survey as its respondents meet it, on the width of a phone where one likes, to be answered for a trial."""
+    found = _survey(programme, survey)
+    version = writing.in_the_making(found) if rules.may_change_questions(request.user, programme) else None
+    instrument = (version or found.version).instrument
+    was_sent = request.method == "POST"
+    typed = dict(request.POST.lists()) if was_sent else {}
+    reading = Compiled(instrument).read(typed) if was_sent else Reading()
+    return _page(
+        request,
+        "try",
+        found,
+        version=version,
+        instrument=instrument,
+        sections=form_pages.sections(instrument, reading, typed),
+        errors=form_pages.errors(reading),
+        answers=[
+            {"key": each.label, "value": in_words(each, reading.values[each.key])}
+            for each in instrument.questions()
+            if each.key in reading.values
+        ],
+        was_sent=was_sent,
+        phone="phone" in request.GET,
+    )
+
+
+@require_POST
+@guarded(Programme, by=rules.may_see_surveys, key="slug")
+def paper(request, programme, survey):
+    """Ask for the survey on paper: made once for a version."""
+    found = _survey(programme, survey)
+    return redirect(files.ask_for(papers.KIND, found, by=request.user, title=f"On paper: {found.title}"))

@@ -1,0 +1,178 @@
+"""Administrators write a survey's questions in the browser, try them, and publish a version before it opens."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.moves import IllegalMove
+from instruments import editing
+from instruments.written import from_data
+from surveys import doorway, setting_up, writing
+from surveys.models import Survey
+from tests.build import programmes as plan
+from tests.build import surveys as build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def survey():
+    """A survey that opens in three days."""
+    found = build.open_survey(areas=1)
+    today = timezone.localdate()
+    build.set_days(found, today + timedelta(days=3), today + timedelta(days=9))
+    return found
+
+
+@pytest.fixture
+def admin(client):
+    who = plan.administrator()
+    client.force_login(who)
+    return who
+
+
+def words(answer) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def base(survey) -> str:
+    return f"/work/{survey.programme.slug}/surveys/{survey.key}/questions/"
+
+
+def question(survey, key):
+    return writing.in_the_making(survey).instrument.by_key[key]
+
+
+class TestInTheBrowser:
+    def test_a_new_version_is_written_tried_and_published_and_then_it_is_what_is_asked(self, client, admin, survey):
+        client.post(base(survey), {"begin": "1"})
+        address = f"{base(survey)}you/add/?kind=single choice"
+        section = writing.in_the_making(survey).content["section"][0]["key"]
+        address = f"{base(survey)}{section}/add/?kind=single choice"
+        given = {"label": "Do you work shifts?", "options": "Always | 3\nSometimes | 2\nNever | 1", "seen": "0"}
+        assert client.post(address, given).status_code == 302
+        assert [o.score for o in question(survey, "do-you-work-shifts").options] == [3, 2, 1]
+        assert "Do you work shifts?" in words(
+            client.get(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/?phone")
+        )
+        client.post(base(survey), {"publish": "1", "seen": "1"})
+        now = Survey.objects.get(pk=survey.pk)
+        assert now.version.number == 2
+        assert now.version.published_by == admin
+        assert writing.in_the_making(survey) is None
+
+    def test_questions_move_up_and_down_and_over_the_border_of_their_section(self, client, admin, survey):
+        client.post(base(survey), {"begin": "1"})
+        content = writing.in_the_making(survey).content
+        first, second = content["section"][0], content["section"][1]
+        before = [each["key"] for each in first["question"]]
+        client.post(base(survey), {"down": f"{first['key']}/{before[0]}", "seen": "0"})
+        now = writing.in_the_making(survey).content["section"]
+        assert [each["key"] for each in now[0]["question"]][:2] == [before[1], before[0]]
+        client.post(base(survey), {"down": f"{first['key']}/{before[-1]}", "seen": "1"})
+        now = writing.in_the_making(survey).content["section"]
+        assert now[1]["question"][0]["key"] == before[-1]
+        assert len(now[1]["question"]) == len(second["question"]) + 1
+
+    def test_each_kind_of_question_opens_and_saves_as_it_was(self, client, admin, survey):
+        client.post(base(survey), {"begin": "1"})
+        section = writing.in_the_making(survey).content["section"][0]["key"]
+        extra = {
+            "single choice": {"options": "A\nB"},
+            "multiple choice": {"options": "A\nB\nNone | alone", "at_most": "2"},
+            "ranking": {"options": "A\nB\nC", "places": "2"},
+            "grid": {"scale": "agreement", "rows": "One\nTwo"},
+            "rating": {"scale": "six-point"},
+            "yes or no": {"scale": "recorded"},
+            "short text": {"longest": "80"},
+            "long text": {"words": "100"},
+            "number": {"least": "0", "most": "40", "decimals": "1", "unit": "hours"},
+            "date": {"earliest_day": "1", "earliest_month": "2", "earliest_year": "2020"},
+            "repeated group": {"each": "Child", "most": "3", "inner": "short text: First name\nnumber: Age"},
+        }
+        for kind, more in extra.items():
+            seen = writing.in_the_making(survey).edits
+            answer = client.post(
+                f"{base(survey)}{section}/add/?kind={kind}", {"label": f"Try {kind}", "seen": seen, **more}
+            )
+            assert answer.status_code == 302, (kind, words(answer))
+            key = f"try-{kind.replace(' ', '-')}"
+            kept = question(survey, key)
+            page = client.get(f"{base(survey)}{section}/{key}/")
+            assert page.status_code == 200
+            again = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', page.content.decode()))
+            assert again["label"] == f"Try {kind}"
+            assert (
+                client.post(
+                    f"{base(survey)}{section}/{key}/", {"label": f"Try {kind}", "seen": seen + 1, **more}
+                ).status_code
+                == 302
+            )
+            assert question(survey, key) == kept, kind
+
+    def test_what_would_break_another_question_is_told_and_not_saved(self, client, admin, survey):
+        client.post(base(survey), {"begin": "1"})
+        section = writing.in_the_making(survey).content["section"][0]["key"]
+        given = {"label": "Late?", "options": "Yes\nNo", "shown_if": "nobody-asks = “yes”", "seen": "0"}
+        page = client.post(f"{base(survey)}{section}/add/?kind=single choice", given)
+        assert page.status_code == 200
+        assert "nobody-asks" in words(page)
+        assert writing.in_the_making(survey).edits == 0
+
+    def test_of_two_who_write_at_once_the_second_is_told_and_loses_nothing(self, client, admin, survey):
+        client.post(base(survey), {"begin": "1"})
+        section = writing.in_the_making(survey).content["section"][0]["key"]
+        address = f"{base(survey)}{section}/"
+        assert client.post(address, {"title": "Mine", "seen": "0"}).status_code == 302
+        page = client.post(address, {"title": "Theirs", "seen": "0"})
+        assert "Somebody else has changed these questions" in words(page)
+        assert 'value="Theirs"' in page.content.decode()
+        assert writing.in_the_making(survey).content["section"][0]["title"] == "Mine"
+
+    def test_once_it_has_opened_nothing_can_be_begun_or_published(self, client, admin, survey):
+        client.post(base(survey), {"begin": "1"})
+        build.set_days(survey, timezone.localdate(), timezone.localdate())
+        assert client.post(base(survey), {"publish": "1", "seen": "0"}).status_code == 409
+        assert "has opened" in words(client.get(base(survey)))
+        writing.throw_away(survey)
+        assert client.post(base(survey), {"begin": "1"}).status_code == 409
+
+    def test_the_survey_can_be_had_on_paper(self, client, admin, survey):
+        assert client.post(f"/work/{survey.programme.slug}/surveys/{survey.key}/paper/").status_code == 302
+
+
+class TestMoves:
+    def test_a_version_with_faults_is_not_published(self, survey):
+        by = plan.administrator()
+        version = writing.begin(survey, by=by)
+        writing.change(version, {**version.content, "section": []}, seen=0)
+        with pytest.raises(IllegalMove, match="cannot be published"):
+            writing.publish(survey, seen=1, by=by)
+
+    def test_a_later_version_says_which_questions_are_the_same(self, survey):
+        version = writing.begin(survey, by=plan.administrator())
+        assert all(each.same_as == each.key for each in version.instrument.questions())
+
+    def test_what_a_respondent_meets_is_the_published_version_alone(self, client, survey):
+        by = plan.administrator()
+        version = writing.begin(survey, by=by)
+        writing.change(version, editing.with_settings(version.content, intro="Not yet published"), seen=0)
+        build.set_days(survey, timezone.localdate(), timezone.localdate() + timedelta(days=3))
+        doorway.forget()
+        assert "Not yet published" not in words(client.get(build.links(survey)[0].get_absolute_url()))
+
+    def test_options_keep_their_keys_when_they_are_reworded_or_placed_anew(self):
+        before = [{"key": "a", "label": "Adults"}, {"key": "c", "label": "Children"}, {"key": "j", "label": "Justice"}]
+        placed = editing.options_from_lines("Justice\nAdults\nChildren", before)
+        assert [each["key"] for each in placed] == ["j", "a", "c"]
+        worded = editing.options_from_lines("Adults\nChildren and families\nJustice", before)
+        assert [each["key"] for each in worded] == ["a", "c", "j"]
+        assert [each["key"] for each in editing.options_from_lines("Adults\nOther", before)] == ["a", "other"]
+
+    def test_a_definitions_questions_come_back_the_same_from_plain_data(self, survey):
+        instrument, faults = from_data("staff-survey", survey.version.content)
+        assert faults == []
+        assert len(instrument.by_key) == 16
+        assert setting_up.has_begun(survey) is False
