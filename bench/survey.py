@@ -29,7 +29,7 @@ from demo.surveys import every_answer
 from instruments.answers import typed_of
 from programmes.definition_files import load
 from programmes.models import Programme
-from surveys import answering, doorway, setting_up
+from surveys import doorway, setting_up, sheets
 from surveys.models import Link, Survey
 
 SECONDS, GENERATORS, AT_ONCE = 8, 2, 6
@@ -63,7 +63,7 @@ def measure() -> Iterator[Line]:
             simplest = _rate(port, lambda _: [["POST", "/simplest/", body]])
         yield Line("the simplest view that inserts, answers a second", f"{simplest:.0f}", "")
         yield Line("pgbench, inserts a second", f"{_pgbench(json.dumps(values)):.0f}", "")
-        first = answering.sheets(survey.version.compiled.instrument, {})[0].key
+        first = sheets.sheets(survey.version.compiled.instrument, {})[0].key
         door = links[0].get_absolute_url()
         with served("scrutiny_portal.wsgi:application", door, PORTAL_SURVEY_ANSWERS_A_MINUTE="10000000") as port:
             rate = _rate(port, lambda number: [_send(links, number, body)])

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from instruments.questions import Instrument, Question, Section
 from surveys.doorway import mark_of
 
 Values = Mapping[str, object]
@@ -50,42 +49,3 @@ def send(link: int, number: str, values: Values) -> bool:
 def forget(number: str) -> None:
     """Throw a form in the making away."""
     _ask("SELECT surveys_forget(%s)", [mark_of(number)])
-
-
-# --- The pages of a form ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One page of a form: a section, or one question of it."""
-
-    key: str
-    section: Section
-    questions: tuple[Question, ...]
-    is_first_of_section: bool = True
-
-
-def sheets(instrument: Instrument, values: Values) -> list[Sheet]:
-    """The pages that these answers call for, in their order. A section with words alone is a page too."""
-    found = []
-    for section, questions in instrument.asked(values):
-        if not instrument.one_at_a_time or not questions:
-            found.append(Sheet(section.key, section, tuple(questions)))
-            continue
-        found += [
-            Sheet(question.key, section, (question,), is_first_of_section=not place)
-            for place, question in enumerate(questions)
-        ]
-    return found
-
-
-def after(pages: list[Sheet], key: str) -> Sheet | None:
-    """The page that follows; None after the last."""
-    place = next((place for place, each in enumerate(pages) if each.key == key), len(pages))
-    return pages[place + 1] if place + 1 < len(pages) else None
-
-
-def before(pages: list[Sheet], key: str) -> Sheet | None:
-    """The page before; None before the first."""
-    place = next((place for place, each in enumerate(pages) if each.key == key), 0)
-    return pages[place - 1] if place else None

@@ -2,7 +2,7 @@
 
 from audit import changes, told
 from audit.trail import history_of
-from surveys.models import Link, Survey
+from surveys.models import Link, Reply, Survey
 
 
 def join() -> None:
@@ -28,6 +28,22 @@ def join() -> None:
             "words": "Last part of its address",
             "opens_on": "Opens on",
             "closes_on": "Last day",
+            "dataset": "Frozen as",
+        },
+    )
+    changes.names[Reply] = changes.Called(history_of(Reply), "pk", key="pgh_obj_id")
+    told.say(
+        Reply,
+        {
+            "survey": "Survey",
+            "kind": "Kind of respondent",
+            "version": "Version answered",
+            "opens_on": "Opens on",
+            "closes_on": "Last day",
+            "put_forward_by": "Given for sign-off by",
+            "put_forward_at": "Given for sign-off on",
+            "sent_by": "Signed off by",
+            "sent_at": "Signed off on",
             "dataset": "Frozen as",
         },
     )

@@ -10,7 +10,7 @@ from accounts import speaking
 from interface.counting import counted
 from programmes.models import Programme
 from surveys import setting_up
-from surveys.models import Dataset, DatasetRow, Link, Survey
+from surveys.models import Dataset, DatasetRow, Link, Reply, Survey
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def keep_surveys() -> str:
     with speaking.as_service():
         _ask("SELECT surveys_count_the_day()")
         gone = _ask("SELECT surveys_forget_old_forms(%s)", [FORMS_ARE_KEPT_DAYS])
-    frozen = len(_each(_to_freeze(), freeze, troubles))
+    frozen = len(_each(_to_freeze(), freeze, troubles)) + len(_each(_named_to_freeze(), freeze_named, troubles))
     if troubles:
         raise troubles[0]
     return f"{counted(moved, 'link')} moved, {counted(frozen, 'survey')} frozen, {counted(gone, 'old form')} forgotten"
@@ -54,7 +54,7 @@ def _ask(sql: str, parameters: list | None = None) -> int:
 
 def _with_surveys() -> list[Programme]:
     with speaking.as_service():
-        return list(Programme.objects.filter(surveys__links__dataset=None).distinct())
+        return list(Programme.objects.filter(surveys__isnull=False).distinct())
 
 
 def _to_freeze() -> list[tuple[Survey, list[Link]]]:
@@ -96,6 +96,55 @@ def freeze(what: tuple[Survey, list[Link]]) -> Dataset | None:
         )
         dataset.answers = _ask("SELECT surveys_freeze(%s, %s)", [dataset.pk, [link.pk for link in links]])
         dataset.digest = digest(dataset)
+        dataset.save(update_fields=["answers", "digest"])
+    return dataset
+
+
+def _named_to_freeze() -> list[tuple[Survey, list[Reply]]]:
+    """The same for surveys in which people are named."""
+    with speaking.as_service():
+        by_survey: dict[Survey, list[Reply]] = {}
+        for reply in Reply.objects.over().select_related("survey__programme").order_by("survey", "pk"):
+            by_survey.setdefault(reply.survey, []).append(reply)
+        found = []
+        for survey, replies in by_survey.items():
+            still = Reply.objects.filter(survey=survey, dataset=None, opens_on__isnull=False)
+            if survey.programme.is_rolling:
+                parts = {reply.participation_id for reply in replies}
+                found += [(survey, [each for each in replies if each.participation_id == part]) for part in parts]
+            elif not still.exclude(pk__in=[reply.pk for reply in replies]).exists():
+                found.append((survey, replies))
+    return found
+
+
+@transaction.atomic
+def freeze_named(what: tuple[Survey, list[Reply]]) -> Dataset | None:
+    """Make of the replies that were sent one dataset, once and for good; those that were not are no part of it."""
+    survey, replies = what
+    with speaking.as_service():
+        Survey.objects.select_for_update().get(pk=survey.pk)
+        rows = Reply.objects.filter(pk__in=[reply.pk for reply in replies]).over()
+        held = list(rows.order_by("pk").select_for_update(of=("self",)).select_related("participation"))
+        if not held:
+            return None
+        dataset = Dataset.objects.create(
+            survey=survey,
+            participation_id=held[0].participation_id if survey.programme.is_rolling else None,
+            version=survey.version,
+        )
+        sent = [reply for reply in held if reply.is_sent]
+        DatasetRow.objects.bulk_create(
+            DatasetRow(
+                dataset=dataset,
+                number=number,
+                participation_id=reply.participation_id,
+                kind=reply.kind,
+                values=reply.values,
+            )
+            for number, reply in enumerate(sent, start=1)
+        )
+        Reply.objects.filter(pk__in=[reply.pk for reply in held]).update(dataset=dataset)
+        dataset.answers, dataset.digest = len(sent), digest(dataset)
         dataset.save(update_fields=["answers", "digest"])
     return dataset
 

@@ -11,7 +11,7 @@ from instruments.models import Questionnaire, Version
 from instruments.questions import Instrument
 from instruments.written import as_data
 from programmes.models import Participation, Programme
-from surveys.models import Link, Survey
+from surveys.models import Link, Reply, Survey
 
 
 @transaction.atomic
@@ -50,7 +50,8 @@ def first_version(instrument: Instrument, *, by: User | None) -> Version:
 def has_begun(survey: Survey, today: date | None = None) -> bool:
     """Whether a link of the survey has opened, whatever became of it since."""
     with speaking.as_service():
-        return Link.objects.filter(survey=survey, opens_on__lte=today or timezone.localdate()).exists()
+        rows = (Reply if survey.named else Link).objects.filter(survey=survey)
+        return rows.filter(opens_on__lte=today or timezone.localdate()).exists()
 
 
 @transaction.atomic
@@ -70,6 +71,14 @@ def make_links(programme: Programme) -> int:
             if (survey.pk, participation, kind) not in have
         ]
         Link.objects.bulk_create(new)
+        replied = set(Reply.objects.filter(survey__programme=programme).values_list("survey", "participation", "kind"))
+        Reply.objects.bulk_create(
+            Reply(survey=survey, participation_id=participation, kind=kind)
+            for survey in programme.surveys.filter(named=True)
+            for participation in programme.participations.values_list("pk", flat=True)
+            for kind in ([each["key"] for each in survey.respondents] or [""])
+            if (survey.pk, participation, kind) not in replied
+        )
         keep_days(programme)
     return len(new)
 
@@ -87,26 +96,32 @@ def keep_days(programme: Programme) -> int:
     """
     with speaking.as_service():
         plan = Programme.objects.with_plan().get(pk=programme.pk)
-        links = list(
-            Link.objects.filter(survey__programme=programme, survey__milestone__isnull=False, dataset=None)
-            .select_related("survey__milestone")
-            .select_for_update(of=("self",))
-        )
-        parts = {
-            part.pk: part for part in Participation.objects.filter(pk__in=[link.participation_id for link in links])
-        }
-        plan.share_plan_with(parts.values())
-        changed = []
-        for link in links:
-            days = _days(plan, parts.get(link.participation_id), link)
-            if days != (link.opens_on, link.closes_on):
-                link.opens_on, link.closes_on = days
-                changed.append(link)
-        Link.objects.bulk_update(changed, ["opens_on", "closes_on"])
+        changed = 0
+        for model in (Link, Reply):
+            changed += _keep_days_of(model, plan)
+    return changed
+
+
+def _keep_days_of(model: type[Link] | type[Reply], plan: Programme) -> int:
+    rows = list(
+        model.objects.filter(survey__programme=plan, survey__milestone__isnull=False, dataset=None)
+        .select_related("survey__milestone")
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
+    parts = {part.pk: part for part in Participation.objects.filter(pk__in=[row.participation_id for row in rows])}
+    plan.share_plan_with(parts.values())
+    changed = []
+    for row in rows:
+        days = _days(plan, parts.get(row.participation_id), row)
+        if days != (row.opens_on, row.closes_on):
+            row.opens_on, row.closes_on = days
+            changed.append(row)
+    model.objects.bulk_update(changed, ["opens_on", "closes_on"])
     return len(changed)
 
 
-def _days(programme: Programme, part: Participation | None, link: Link) -> tuple[date | None, date | None]:
+def _days(programme: Programme, part: Participation | None, link: Link | Reply) -> tuple[date | None, date | None]:
     key = link.survey.milestone.key
     is_asked = part is None or part.selected or link.survey.milestone.applies_to != "selected"
     if not is_asked or (part and (part.withdrawn_at or part.waits_for_its_day)):
@@ -119,7 +134,7 @@ def _days(programme: Programme, part: Participation | None, link: Link) -> tuple
 
 
 @transaction.atomic
-def open_by_hand(survey: Survey, links: list[Link], *, opens_on: date, closes_on: date) -> int:
+def open_by_hand(survey: Survey, links: list[Link] | list[Reply], *, opens_on: date, closes_on: date) -> int:
     """Give links of a survey that no milestone opens their days; returns how many. One that is frozen keeps its own.
 
     Raises ValueError with a sentence where a milestone says the days, or the last is before the first.
@@ -129,5 +144,5 @@ def open_by_hand(survey: Survey, links: list[Link], *, opens_on: date, closes_on
     if closes_on < opens_on:
         raise ValueError("The last day is before the first day. Change one of them.")
     with speaking.as_service():
-        frozen_or_not = Link.objects.filter(survey=survey, pk__in=[link.pk for link in links])
-        return frozen_or_not.filter(dataset=None).update(opens_on=opens_on, closes_on=closes_on)
+        rows = (Reply if survey.named else Link).objects.filter(survey=survey, pk__in=[link.pk for link in links])
+        return rows.filter(dataset=None).update(opens_on=opens_on, closes_on=closes_on)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, sharing, team, writing
+from surveys.views import answering, replying, sharing, team, writing
 
 app_name = "surveys"
 
@@ -16,6 +16,11 @@ urlpatterns = [
     # A partnership.
     path("taking-part/<int:pk>/surveys/<slug:survey>/", sharing.share, name="share"),
     path("taking-part/<int:pk>/surveys/<slug:survey>/<int:link>/poster/", sharing.poster, name="poster"),
+    path("survey-replies/<int:pk>/", replying.reply, name="reply"),
+    path("survey-replies/<int:pk>/q/<slug:sheet>/", replying.sheet, name="reply-sheet"),
+    path("survey-replies/<int:pk>/put-forward/", replying.put_forward, name="put-forward"),
+    path("survey-replies/<int:pk>/sign-off/", replying.sign_off, name="sign-off"),
+    path("survey-replies/<int:pk>/send-back/", replying.send_back, name="send-back"),
     # The team.
     path("work/<slug:slug>/surveys/", team.surveys, name="surveys"),
     path("work/<slug:slug>/surveys/<slug:survey>/", team.survey, name="survey"),

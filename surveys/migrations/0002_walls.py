@@ -144,6 +144,7 @@ DROP FUNCTION surveys_day_of_forms();
 """
 
 OWN = "participation_id IN (SELECT * FROM portal_participations())"
+SAT_IN = "participation_id IN (SELECT * FROM portal_participations_sat_in())"
 OF_MY_PROGRAMMES = (
     "survey_id IN (SELECT its.id FROM surveys_survey its WHERE its.programme_id IN (SELECT * FROM portal_programmes_read()))"
 )
@@ -174,6 +175,13 @@ class Migration(migrations.Migration):
         row_security.protect("surveys_datasetrow", reads=READS_ROWS, writes="false"),
         migrations.RunSQL(FUNCTIONS, NONE),
         migrations.RunSQL(SHUT_AWAY, OPEN_AGAIN),
+        row_security.protect(
+            "surveys_reply",
+            # What is not sent yet is the partnership's own.
+            reads=f"{OWN} AND (sent_at IS NOT NULL OR {SAT_IN})",
+            writes=SAT_IN,
+        ),
+        row_security.history("surveys_replyevent"),
         row_security.history("surveys_surveyevent"),
         row_security.history("surveys_linkevent"),
     ]

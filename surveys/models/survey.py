@@ -63,6 +63,26 @@ class Survey(models.Model):
         return next((each["title"] for each in self.respondents if each["key"] == kind), "")
 
 
+class Opening(models.Model):
+    """Something that takes answers on its days, until it is frozen."""
+
+    opens_on = models.DateField(null=True, blank=True)
+    closes_on = models.DateField(null=True, blank=True, help_text="Its last day.")
+
+    class Meta:
+        abstract = True
+
+    def state(self, today: date) -> str:
+        """How it stands: no dates, not open, open, closed, frozen."""
+        if self.dataset_id:
+            return "frozen"
+        if self.opens_on is None:
+            return "no dates"
+        if today < self.opens_on:
+            return "not open"
+        return "open" if today <= self.closes_on else "closed"
+
+
 class LinkQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A partnership's own; for the team, those of partnerships that they see and those that are nobody's own."""
@@ -81,15 +101,13 @@ class LinkQuerySet(models.QuerySet):
 
 
 @pghistory.track()
-class Link(models.Model):
+class Link(Opening):
     """The address at which one area, or one kind of respondent, answers. It tells nobody apart within it."""
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="links")
     participation = models.ForeignKey(Participation, models.CASCADE, null=True, blank=True, related_name="survey_links")
     kind = models.CharField(max_length=60, blank=True, help_text="Key of the kind of respondent.")
     words = models.CharField(max_length=20, unique=True, default=new_words, help_text="The last part of its address.")
-    opens_on = models.DateField(null=True, blank=True)
-    closes_on = models.DateField(null=True, blank=True, help_text="Its last day.")
     dataset = models.ForeignKey(
         "surveys.Dataset", models.PROTECT, null=True, blank=True, related_name="links", help_text="What it became."
     )
@@ -121,13 +139,3 @@ class Link(models.Model):
         """Whom it is for: an area, a kind of respondent, both or neither."""
         parts = [self.participation.partnership.name if self.participation_id else "", self.survey.title_of(self.kind)]
         return ", ".join(part for part in parts if part)
-
-    def state(self, today: date) -> str:
-        """How it stands: no dates, not open, open, closed, frozen."""
-        if self.dataset_id:
-            return "frozen"
-        if self.opens_on is None:
-            return "no dates"
-        if today < self.opens_on:
-            return "not open"
-        return "open" if today <= self.closes_on else "closed"

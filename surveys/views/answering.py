@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.guards import open_to_everyone
 from instruments import form_pages
-from instruments.answers import Reading, typed_of
+from instruments.answers import Reading
 from instruments.models import compiled_version
 from instruments.questions import in_words
-from surveys import answering, doorway, flooding
+from surveys import answering, doorway, flooding, sheets
 from surveys.keeping import FORMS_ARE_KEPT_DAYS
 
 #: More fields, or more text, than any questionnaire has: a form of this size is not one of ours.
@@ -67,7 +67,7 @@ def start(request, door):
     instrument = compiled_version(door.version).instrument
     if request.method == "POST":
         number = doorway.new_number(door.link)
-        first = answering.sheets(instrument, {})[0]
+        first = sheets.sheets(instrument, {})[0]
         return redirect("surveys:sheet", door.words, number, first.key)
     return render(
         request,
@@ -89,19 +89,19 @@ def sheet(request, door, number, compiled, form, sheet):
         form = answering.form(number)
         if form.was_sent:
             return redirect("surveys:thanks", door.words)
-    pages = answering.sheets(instrument, form.values)
+    pages = sheets.sheets(instrument, form.values)
     page = next((each for each in pages if each.key == sheet), None)
     if page is None:
         # An answer given since has made this page needless, or the address was typed.
         return redirect("surveys:sheet", door.words, number, pages[0].key)
-    reading, typed, further = Reading(dict(form.values)), _typed_of(instrument, form.values), []
+    reading, typed, further = Reading(dict(form.values)), sheets.as_typed(instrument, form.values), []
     if request.method == "POST":
         typed = _typed(request)
-        reading, further = _read(compiled, page, typed, form.values)
+        reading, further = sheets.read(compiled, page, typed, form.values)
         if reading.is_whole and not further:
             answering.keep(door.link, number, reading.values)
-            return _on(request, door, number, answering.sheets(instrument, reading.values), page.key)
-    asked = next((each for each in answering.sheets(instrument, reading.values) if each.key == page.key), page)
+            return _on(request, door, number, sheets.sheets(instrument, reading.values), page.key)
+    asked = next((each for each in sheets.sheets(instrument, reading.values) if each.key == page.key), page)
     questions = {question.key for question in asked.questions}
     drawn = [
         (each, [control for control in each.controls if control.question.key in questions])
@@ -123,7 +123,7 @@ def sheet(request, door, number, compiled, form, sheet):
             "further": further,
             "place": place,
             "places": len(pages),
-            "before": answering.before(pages, page.key),
+            "before": sheets.before(pages, page.key),
             "to_check": "check" in request.GET or "check" in request.POST,
         },
     )
@@ -135,32 +135,10 @@ def _typed(request) -> dict[str, list[str]]:
     return dict(request.POST.lists())
 
 
-def _typed_of(instrument, values) -> dict[str, list[str]]:
-    typed: dict[str, list[str]] = {}
-    for key, question in instrument.by_key.items():
-        if key in values:
-            typed |= typed_of(question, values[key])
-    return typed
-
-
-def _read(compiled, page, typed, known) -> tuple[Reading, list]:
-    """What was typed on a page, and the questions that its answers call for and that were not shown yet."""
-    every = {question.key for question in page.section.questions} if len(page.questions) != 1 else set()
-    only = every | {question.key for question in page.questions}
-    reading = compiled.read(typed, known=known, only=only)
-    shown = set(" ".join(typed.get("shown", [])).split())
-    asked = answering.sheets(compiled.instrument, reading.values)
-    now = next((each for each in asked if each.key == page.key), page)
-    further = [question for question in now.questions if question.key not in shown] if shown else []
-    unseen = {question.key for question in further}
-    problems = {name: words for name, words in reading.problems.items() if name.partition(".")[0] not in unseen}
-    return Reading(reading.values, problems), further
-
-
 def _on(request, door, number, pages, key):
     if "leave" in request.POST:
         return redirect("surveys:leave", door.words, number)
-    following = answering.after(pages, key)
+    following = sheets.after(pages, key)
     if following is None or "check" in request.POST:
         return redirect("surveys:check", door.words, number)
     return redirect("surveys:sheet", door.words, number, following.key)
@@ -183,8 +161,8 @@ def check(request, door, number, compiled, form):
     else:
         # The first look says what is missing only once somebody wants to send.
         values, problems = form.values, {}
-    pages = answering.sheets(instrument, values)
-    typed = _typed_of(instrument, values)
+    pages = sheets.sheets(instrument, values)
+    typed = sheets.as_typed(instrument, values)
     return render(
         request,
         "surveys/check.html",
@@ -213,7 +191,7 @@ def leave(request, door, number, compiled, form):
     if request.method == "POST":
         answering.forget(number)
         return render(request, "surveys/forgotten.html", {"door": door})
-    pages = answering.sheets(compiled.instrument, form.values)
+    pages = sheets.sheets(compiled.instrument, form.values)
     return render(
         request,
         "surveys/leave.html",

@@ -7,14 +7,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from accounts import speaking
 from accounts.guards import guarded
 from interface.counting import counted
 from interface.spreadsheets import as_csv
-from programmes.models import Programme
+from programmes.models import Participation, Programme
 from surveys import arrived, doorway, rules, setting_up
 from surveys.forms.opening import OpenForm
-from surveys.models import DayCount, Link, Survey
+from surveys.models import DayCount, Link, Reply, Survey
 
+#: What the team may know of a reply that was not sent: how it stands, and none of its words.
+REPLIES = {
+    Reply.Status.DRAFT: ("Being prepared", "open"),
+    Reply.Status.AWAITING_SIGN_OFF: ("Waits for sign-off", "waiting"),
+    Reply.Status.SENT: ("Sent", "done"),
+}
 STATES = {
     "no dates": ("No dates yet", "quiet"),
     "not open": ("Not open yet", "quiet"),
@@ -31,6 +38,30 @@ def _links(user, surveys) -> list[Link]:
         .select_related("survey__milestone", "participation__partnership")
         .order_by("survey__position", "participation__partnership__name", "kind")
     )
+
+
+def _replies(user, survey: Survey) -> list[Reply]:
+    """One for each area and kind of respondent, of the partnerships that a person sees.
+
+    What is not sent stands behind the wall of its partnership: of it the team reads how it stands, and no word.
+    """
+    seen = Participation.objects.visible_to(user)
+    with speaking.as_service():
+        rows = Reply.objects.filter(survey=survey, participation__in=seen).defer("values", "sent_back_reason")
+        return list(
+            rows.select_related("survey", "participation__partnership").order_by(
+                "participation__partnership__name", "kind"
+            )
+        )
+
+
+def _standing(reply: Reply, today) -> tuple[str, str]:
+    if reply.is_sent:
+        return REPLIES[Reply.Status.SENT]
+    state = reply.state(today)
+    if state != "open":
+        return ("Not sent", "late") if state in ("closed", "frozen") else STATES[state]
+    return REPLIES[reply.status] if reply.edits else ("To do", "open")
 
 
 def _all_in_all(survey: Survey, responses: list[arrived.Response], today) -> dict:
@@ -80,7 +111,7 @@ def _survey(programme, key) -> Survey:
 def survey(request, programme, survey):
     """One survey: how many have answered where, and its days where no milestone gives them."""
     found, today = _survey(programme, survey), timezone.localdate()
-    links = _links(request.user, [found])
+    links = _replies(request.user, found) if found.named else _links(request.user, [found])
     may_open = rules.may_open_by_hand(request.user, programme) and not found.milestone_id and bool(links)
     if request.method == "POST" and not may_open:
         raise PermissionDenied
@@ -91,6 +122,20 @@ def survey(request, programme, survey):
         doorway.forget()
         messages.success(request, f"The days of {counted(changed, 'link')} have been saved.")
         return redirect(found)
+    if found.named:
+        return render(
+            request,
+            "surveys/named_survey.html",
+            {
+                "programme": programme,
+                "survey": found,
+                "instrument": found.version.instrument,
+                "rows": [(each, *_standing(each, today)) for each in links],
+                "sent": sum(each.is_sent for each in links),
+                "form": form,
+                "may_change": rules.may_change_questions(request.user, programme),
+            },
+        )
     responses = arrived.responses(links)
     return render(
         request,

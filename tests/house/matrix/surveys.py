@@ -1,6 +1,17 @@
 """Who may open what in ``surveys``: a partnership's page to pass on, the team's counts, and a respondent's own pages."""
 
-from tests.house.matrix.people import ADMINISTRATOR, COORDINATOR, KNOW_THE_REVIEW, READERS, RUNNERS, SEE_OURS, TIED
+from tests.house.matrix.people import (
+    ADMINISTRATOR,
+    CHIEF,
+    CONTRIBUTOR,
+    COORDINATOR,
+    KNOW_THE_REVIEW,
+    OURS,
+    READERS,
+    RUNNERS,
+    SEE_OURS,
+    TIED,
+)
 from tests.house.matrix.rows import MOVED, NOT_THERE, OK, Thing, deed, for_everybody, form, page
 from tests.house.matrix.world import in_days, typed
 
@@ -12,6 +23,9 @@ FEEDBACK = Thing(lambda world: ["review", "feedback"], KNOW_THE_REVIEW)
 IN_SECTION = Thing(lambda world: ["review", "feedback", world.survey_sheet], KNOW_THE_REVIEW)
 OURS_TO_SHARE = Thing(lambda world: [world.ours.pk, "staff-survey"], SEE_OURS)
 OUR_LINK = Thing(lambda world: [world.ours.pk, "staff-survey", world.survey_link.pk], SEE_OURS)
+#: What is not sent yet is the partnership's own.
+REPLY = Thing(lambda world: world.pk("reply"), OURS)
+WAITING_REPLY = Thing(lambda world: world.pk("waiting_reply"), OURS)
 #: A respondent's own pages: whoever has the address is in.
 DOOR = Thing(lambda world: [world.survey_link.words], set())
 FORM = Thing(lambda world: [world.survey_link.words, world.survey_form], set())
@@ -54,6 +68,19 @@ ROWS = [
     # --- The partnership ---------------------------------------------------------------------------------------------
     page("surveys:share", OURS_TO_SHARE, by=SEE_OURS),
     deed("surveys:poster", OUR_LINK, by=SEE_OURS),
+    page("surveys:reply", REPLY, by=OURS),
+    page("surveys:reply", WAITING_REPLY, by=OURS, case="waits for sign-off"),
+    form(
+        "surveys:reply-sheet",
+        Thing(lambda world: [world.reply.pk, world.survey_sheet], OURS),
+        by={COORDINATOR, CONTRIBUTOR},
+        sends=lambda world: {"shown": "service role"},
+        post=OK,
+        absent=(NOT_THERE, MOVED),
+    ),
+    deed("surveys:put-forward", REPLY, by={COORDINATOR}, sends=lambda world: {"seen": "1"}),
+    deed("surveys:sign-off", WAITING_REPLY, by={CHIEF}, sends=lambda world: {"seen": "1", "agreed": "1"}),
+    deed("surveys:send-back", WAITING_REPLY, by={CHIEF}, sends=lambda world: {"reason": "Say more."}),
     # --- The team ----------------------------------------------------------------------------------------------------
     page("surveys:surveys", REVIEW, by=SEE_OVERVIEW),
     page("surveys:responses-csv", SURVEY, by=SEE_OVERVIEW),

@@ -27,8 +27,8 @@ from programmes.models import Assignment, BriefingSession, Milestone, Participat
 from reports import actions as reporting
 from reports.clock import transaction_time
 from reports.models import Report
-from surveys import answering, doorway, setting_up, writing
-from surveys.models import Link, Survey
+from surveys import doorway, setting_up, sheets, writing
+from surveys.models import Link, Reply, Survey
 from tests.build import accounts as people
 from tests.build import documents
 from tests.build import programmes as plan
@@ -431,13 +431,39 @@ class World:
             position=9,
         )
         writing.begin(feedback, by=self.people[ADMINISTRATOR])
+        Survey.objects.create(
+            programme=self.review,
+            key="named",
+            title="Named",
+            named=True,
+            link_for="respondents",
+            respondents=[{"key": "board", "title": "Boards"}, {"key": "leads", "title": "Leads"}],
+            questionnaire=survey.questionnaire,
+            version=survey.version,
+            position=10,
+        )
         setting_up.make_links(self.review)
         links = Link.objects.filter(participation=self.ours)
         with speaking.as_service():
             self.survey_link, self.feedback_link = links.get(survey=survey), links.get(survey__key="feedback")
         self.secret(self.survey_link.words, SEE_OURS)
+        said = self.secret("Foxglove reply", OURS)
+        by, now, today = self.people[COORDINATOR], timezone.now(), timezone.localdate()
+        with speaking.as_service():
+            Reply.objects.filter(participation=self.ours).update(
+                opens_on=today,
+                closes_on=today,
+                version=survey.version,
+                values={"service": "adults", "role": "social-worker", "works-well": said},
+                edits=1,
+                saved_by=by,
+                saved_at=now,
+            )
+            self.reply = Reply.objects.get(participation=self.ours, kind="board")
+            self.waiting_reply = Reply.objects.get(participation=self.ours, kind="leads")
+            self.waiting_reply.move_to(Reply.Status.AWAITING_SIGN_OFF, put_forward_by=by, put_forward_at=now)
         self.survey_form = doorway.new_number(self.survey_link.pk)
-        self.survey_sheet = answering.sheets(survey.version.instrument, {})[0].key
+        self.survey_sheet = sheets.sheets(survey.version.instrument, {})[0].key
         self.survey_question = next(iter(survey.version.instrument.by_key))
 
     # --- Accounts ----------------------------------------------------------------------------------------------------

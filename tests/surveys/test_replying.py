@@ -1,0 +1,178 @@
+"""An area answers once, by people who are known: several write, a chief officer signs off, the team reads what was sent."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from accounts import roles, speaking
+from accounts.moves import IllegalMove
+from audit.models import Look
+from surveys import keeping, replying, sheets
+from surveys.models import DatasetRow, Reply, Survey
+from tests.build import programmes as plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reply():
+    """The corporate parents' answer of an area, open since yesterday."""
+    programme = plan.programme(definition="care-leavers", areas=2)
+    today = timezone.localdate()
+    with speaking.as_service():
+        Reply.objects.update(opens_on=today - timedelta(days=1), closes_on=today + timedelta(days=9))
+        found = Reply.objects.filter(survey__programme=programme, survey__key="corporate-parents")
+        return found.select_related("survey__programme", "survey__version", "participation__partnership").first()
+
+
+def again(reply) -> Reply:
+    with speaking.as_service():
+        return Reply.objects.select_related("survey__version", "version", "participation").get(pk=reply.pk)
+
+
+def words(answer) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def some_answers(instrument) -> dict:
+    """An answer to each required question, and to one that is not."""
+    from demo.surveys import every_answer
+
+    return every_answer(instrument)
+
+
+def fill(reply, by) -> Reply:
+    with speaking.as_service():
+        values = some_answers(reply.asked.instrument)
+        for page in sheets.sheets(reply.asked.instrument, values):
+            now = again(reply)
+            keys = {question.key for question in page.section.questions} | {q.key for q in page.questions}
+            replying.save(now, values, page=page, seen=replying.mark_of(now, keys), by=by)
+    return again(reply)
+
+
+class TestTheWholeWay:
+    def test_a_contributor_writes_the_coordinator_puts_forward_the_chief_officer_signs_off(self, client, reply):
+        contributor = plan.seated(reply.participation, roles.Contributor)
+        coordinator = plan.seated(reply.participation, roles.Coordinator)
+        chief = plan.seated(reply.participation, roles.ChiefOfficer)
+        client.force_login(contributor)
+        first = sheets.sheets(reply.asked.instrument, {})[0]
+        page = client.get(f"/survey-replies/{reply.pk}/q/{first.key}/")
+        assert page.status_code == 200
+        filled = fill(reply, contributor)
+        assert filled.saved_by == contributor
+        assert client.post(f"/survey-replies/{reply.pk}/put-forward/", {"seen": filled.edits}).status_code == 403
+        client.force_login(coordinator)
+        assert "Give it for sign-off" in words(client.get(reply.get_absolute_url()))
+        assert client.post(f"/survey-replies/{reply.pk}/put-forward/", {"seen": filled.edits}).status_code == 302
+        client.force_login(chief)
+        assert "Sign off: National survey: corporate parenting" in words(client.get("/work/"))
+        client.post(f"/survey-replies/{reply.pk}/sign-off/", {"seen": filled.edits, "agreed": "1"})
+        assert again(reply).is_sent
+        assert again(reply).sent_by == chief
+
+    def test_a_chief_officer_sends_it_back_with_a_reason_that_its_own_people_read(self, client, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        filled = fill(reply, coordinator)
+        with speaking.as_person(coordinator):
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+        client.force_login(chief)
+        client.post(f"/survey-replies/{reply.pk}/send-back/", {"reason": "Say more about housing."})
+        client.force_login(coordinator)
+        assert "Say more about housing." in words(client.get(reply.get_absolute_url()))
+        assert again(reply).status == Reply.Status.DRAFT
+
+    def test_what_was_signed_off_changes_no_more(self, reply):
+        coordinator = plan.seated(reply.participation)
+        filled = fill(reply, coordinator)
+        with speaking.as_service():
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+            replying.sign_off(again(reply), seen=filled.edits, by=coordinator)
+        with pytest.raises(DatabaseError), transaction.atomic(), speaking.as_service():
+            Reply.objects.filter(pk=reply.pk).update(values={})
+
+
+class TestWritingTogether:
+    def test_two_people_on_two_pages_stand_in_nobodys_way(self, reply):
+        one, other = plan.seated(reply.participation), plan.seated(reply.participation, roles.Contributor)
+        values = some_answers(reply.asked.instrument)
+        first, second = sheets.sheets(reply.asked.instrument, values)[:2]
+        with speaking.as_service():
+            for page, by in ((first, one), (second, other)):
+                keys = {question.key for question in page.section.questions} | {q.key for q in page.questions}
+                replying.save(reply, values, page=page, seen=replying.mark_of(reply, keys), by=by)
+        kept = again(reply).values
+        assert {q.key for q in (*first.questions, *second.questions) if q.key in values} == set(kept)
+
+    def test_of_two_people_on_one_page_the_second_is_shown_what_the_first_said_and_loses_nothing(self, client, reply):
+        coordinator = plan.seated(reply.participation)
+        client.force_login(coordinator)
+        values = some_answers(reply.asked.instrument)
+        pages = sheets.sheets(reply.asked.instrument, values)
+        page = next(each for each in pages if any(question.kind == "long text" for question in each.questions))
+        address = f"/survey-replies/{reply.pk}/q/{page.key}/"
+        opened = client.get(address).content.decode()
+        seen = re.search(r'name="seen" value="([^"]*)"', opened)[1]
+        shown = re.search(r'name="shown" value="([^"]*)"', opened)[1]
+        fill(reply, plan.seated(reply.participation, roles.Contributor))
+        typed = sheets.as_typed(reply.asked.instrument, {k: v for k, v in values.items() if k in shown.split()})
+        text = next(question for question in page.section.questions if question.kind == "long text")
+        changed = {**typed, text.key: ["Otherwise than theirs"]}
+        answer = client.post(address, {**changed, "seen": seen, "shown": shown})
+        assert "has saved this page since you opened it" in words(answer)
+        assert again(reply).values[text.key] == values[text.key]
+
+
+class TestWhoReads:
+    def test_the_team_reads_it_when_it_was_sent_and_not_before_and_that_is_noted(self, client, reply):
+        coordinator = plan.seated(reply.participation)
+        lead = plan.in_team(reply.survey.programme)
+        filled = fill(reply, coordinator)
+        client.force_login(lead)
+        assert client.get(reply.get_absolute_url()).status_code == 404
+        assert "Being prepared" in words(client.get(reply.survey.get_absolute_url()))
+        with speaking.as_service():
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+            replying.sign_off(again(reply), seen=filled.edits, by=coordinator)
+        assert client.get(reply.get_absolute_url()).status_code == 200
+        with speaking.as_service():
+            assert Look.objects.filter(kind="survey reply").count() == 1
+
+    def test_the_wall_shows_a_draft_to_its_own_people_alone(self, reply):
+        coordinator, lead = plan.seated(reply.participation), plan.in_team(reply.survey.programme)
+        with speaking.as_person(coordinator):
+            assert Reply.objects.filter(pk=reply.pk).exists()
+        with speaking.as_person(lead):
+            assert not Reply.objects.filter(pk=reply.pk).exists()
+
+
+class TestTime:
+    def test_nothing_is_put_forward_that_lacks_an_answer_or_changed_since_it_was_looked_at(self, reply):
+        coordinator = plan.seated(reply.participation)
+        with speaking.as_service(), pytest.raises(IllegalMove, match="Nothing has been answered"):
+            replying.put_forward(reply, seen=0, by=coordinator)
+        filled = fill(reply, coordinator)
+        with speaking.as_service(), pytest.raises(IllegalMove, match="Somebody has changed"):
+            replying.put_forward(filled, seen=filled.edits - 1, by=coordinator)
+
+    def test_after_its_last_day_it_takes_nothing_and_what_was_sent_is_frozen(self, reply):
+        coordinator = plan.seated(reply.participation)
+        filled = fill(reply, coordinator)
+        with speaking.as_service():
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+            replying.sign_off(again(reply), seen=filled.edits, by=coordinator)
+            past = timezone.localdate() - timedelta(days=2)
+            Reply.objects.update(opens_on=past, closes_on=past)
+            replies = list(Reply.objects.filter(survey=reply.survey))
+            survey = Survey.objects.select_related("programme", "version").get(pk=reply.survey_id)
+            dataset = keeping.freeze_named((survey, replies))
+            assert dataset.answers == 1
+            assert DatasetRow.objects.get(dataset=dataset).values == again(reply).values
+            assert keeping.freeze_named((survey, replies)) is None
+        other = replies[1]
+        with speaking.as_service(), pytest.raises(IllegalMove, match="takes no answers"):
+            replying.put_forward(other, seen=0, by=coordinator)
