@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, replying, sharing, team, writing
+from surveys.views import answering, replying, results, sharing, team, writing
 
 app_name = "surveys"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("work/<slug:slug>/surveys/", team.surveys, name="surveys"),
     path("work/<slug:slug>/surveys/<slug:survey>/", team.survey, name="survey"),
     path("work/<slug:slug>/surveys/<slug:survey>/responses.csv", team.responses_as_csv, name="responses-csv"),
+    path("work/<slug:slug>/surveys/<slug:survey>/results/", results.results, name="results"),
+    path("work/<slug:slug>/surveys/<slug:survey>/results.csv", results.results_as_csv, name="results-csv"),
     path("work/<slug:slug>/surveys/<slug:survey>/try/", writing.try_it, name="try"),
     path("work/<slug:slug>/surveys/<slug:survey>/paper/", writing.paper, name="paper"),
     path("work/<slug:slug>/surveys/<slug:survey>/questions/", writing.questions, name="questions"),

@@ -85,6 +85,8 @@ ROWS = [
     page("surveys:surveys", REVIEW, by=SEE_OVERVIEW),
     page("surveys:responses-csv", SURVEY, by=SEE_OVERVIEW),
     form("surveys:try", SURVEY, by=SEE_OVERVIEW, sends=lambda world: {"service": "adults"}, post=OK),
+    page("surveys:results", SURVEY, by=SEE_OVERVIEW),
+    page("surveys:results-csv", SURVEY, by=SEE_OVERVIEW),
     deed("surveys:paper", SURVEY, by=SEE_OVERVIEW),
     # --- Where questions are written: of a survey that has not opened ------------------------------------------------
     form("surveys:questions", FEEDBACK, by={ADMINISTRATOR}, sends=lambda world: {"begin": "1"}),
