@@ -121,10 +121,7 @@ class Ledger:
 
         if exposed := unsafe(set(before)):
             how_many = counted(len({each.cell for each in exposed}), "number")
-            if unsafe(set()):
-                why = " It gives them away by itself."
-            else:
-                why = self._in_the_way(unsafe)
+            why = " It gives them away by itself." if unsafe(set()) else self._in_the_way(unsafe)
             raise Refused(f"“{new.name}” would let {how_many} of small groups be worked out.{why}", exposed)
         return Ledger(self.dataset, (*self.releases, new))
 
@@ -133,7 +130,7 @@ class Ledger:
             raise Refused(f"This is the ledger of “{self.dataset}”, not of “{key}”.")
 
     def _in_the_way(self, unsafe) -> str:
-        """Which earlier release makes it impossible: the first that does so alone, or else the first with those before it."""
+        """Which earlier release makes it impossible: the first that does so alone, or else with those before it."""
         for each in self.releases:
             if unsafe(set(each.numbers)):
                 return f" “{each.name}” stands in the way: what it showed cannot be taken back."

@@ -162,6 +162,7 @@ def _found(server, team, begun, signed) -> SimpleNamespace:
             session=BriefingSession.objects.filter(programme=programme).order_by("-starts_at").first(),
             letter=Notice.objects.filter(recipient=_sits(part, roles.Coordinator)).first(),
             report=programme.reports.first(),
+            survey_link=part.survey_links.get().get_absolute_url(),
             published="social-work-governance-2024",
             report_published=Report.objects.get(programme__slug="social-work-governance-2024").slug,
         )
