@@ -1,4 +1,4 @@
-"""Where percentages and means may be shown: only where they follow from numbers that are shown, on a base that bears them.
+"""Where percentages and means may be shown: where they follow from numbers that are shown, on a base that bears them.
 
 A percentage with its base is a count in other clothes. So none is shown of a withheld number, none in a row whose base
 is withheld, and no mean where any number that goes into it is withheld.
@@ -48,5 +48,5 @@ def shows_mean(protection: Protection, question: str, grouping: str = "", group:
 
 
 def may_cross(rules: Rules, base: int) -> bool:
-    """Whether an area may be broken down further, by role or otherwise. Necessary, never enough: see docs/disclosure.md."""
+    """Whether an area may be broken down further, by role or otherwise; necessary, never enough (docs/disclosure.md)."""
     return base >= rules.percentages_from

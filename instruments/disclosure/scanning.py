@@ -30,7 +30,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Printed:
-    """A table as it is printed: a heading that stands once before it, and rows of (label, the cells from left to right).
+    """A table as it is printed: a heading that stands before it, and rows of (label, the cells from left to right).
 
     A cell may stand twice, as a count and as its percentage. None is a column of something else.
     """
