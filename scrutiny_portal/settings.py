@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "surveys",
     "inspections",
     "reports",
+    "analysis",
     *(["demo"] if DEMO else []),
 ]
 
@@ -178,6 +179,8 @@ CELERY_BEAT_SCHEDULE = {
     "make waiting documents": {"task": "files.tasks.make_waiting", "schedule": schedule(10)},
     "sweep files": {"task": "files.tasks.sweep_files", "schedule": EachHour(minute="7")},
     "keep the surveys": {"task": "surveys.tasks.keep_surveys", "schedule": schedule(60)},
+    "make local reports": {"task": "analysis.tasks.carry_on", "schedule": schedule(10)},
+    "tell areas of their results": {"task": "analysis.tasks.tell_areas", "schedule": schedule(30)},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
     "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": EachHour(minute="37")},

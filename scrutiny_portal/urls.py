@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("programmes.urls")),
     path("", include("surveys.urls")),
     path("", include("inspections.urls")),
+    path("", include("analysis.urls")),
     path("", include("reports.urls")),
 ]
 

@@ -34,7 +34,11 @@ class Results:
 
 def datasets(survey: Survey, user) -> list[Dataset]:
     """What the survey became: one dataset, or in a rolling programme one for each area that has closed."""
-    return list(Dataset.objects.visible_to(user).filter(survey=survey).select_related("version"))
+    return list(
+        Dataset.objects.visible_to(user)
+        .filter(survey=survey)
+        .select_related("version", "survey__programme", "participation__partnership")
+    )
 
 
 def breakdowns(survey: Survey, instrument: Instrument) -> list[Breakdown]:

@@ -4,31 +4,46 @@ A percentage with its base is a count in other clothes. So none is shown of a wi
 is withheld, and no mean where any number that goes into it is withheld.
 """
 
+from collections.abc import Mapping
+from typing import Protocol
+
+from instruments import proportions
 from instruments.disclosure.counts import LEFT_OUT, Cell
-from instruments.disclosure.protection import Protection
 from instruments.disclosure.rules import Rules
 
 
-def answered(protection: Protection, question: str, grouping: str = "", group: str = "") -> int | None:
+class Shown(Protocol):
+    """Numbers with their rules: a protection, or a release as it was kept. ``questions`` are {question: its answers}."""
+
+    @property
+    def rules(self) -> Rules: ...
+
+    @property
+    def questions(self) -> Mapping[str, tuple[str, ...]]: ...
+
+    def shown(self, cell: Cell) -> int | None: ...
+
+
+def answered(protection: Shown, question: str, grouping: str = "", group: str = "") -> int | None:
     """How many of a group answered a question, where that may be shown; otherwise None.
 
     It is shown with the base and with how many left the question out, or not at all: any two tell the third.
     """
     base = protection.shown(Cell(grouping, group))
-    if LEFT_OUT not in protection.dataset.questions[question]:
+    if LEFT_OUT not in protection.questions[question]:
         return base
     left_out = protection.shown(Cell(grouping, group, question, LEFT_OUT))
     return None if base is None or left_out is None else base - left_out
 
 
-def shows_percentages(protection: Protection, question: str, grouping: str = "", group: str = "") -> bool:
+def shows_percentages(protection: Shown, question: str, grouping: str = "", group: str = "") -> bool:
     """Whether the numbers shown in a row may also be percentages of those who answered."""
     base = answered(protection, question, grouping, group)
     return base is not None and base >= protection.rules.percentages_from
 
 
-def percentage(protection: Protection, cell: Cell) -> int | None:
-    """A shown number in whole per cent of those who answered, halves away from zero; None where it may not be shown."""
+def percentage(protection: Shown, cell: Cell) -> int | None:
+    """A shown number in whole per cent of those who answered (``instruments.proportions``); None where it may not be shown."""
     number = protection.shown(cell)
     if number is None or cell.answer == LEFT_OUT:
         return None
@@ -36,17 +51,12 @@ def percentage(protection: Protection, cell: Cell) -> int | None:
         return None
     base = answered(protection, cell.question, cell.grouping, cell.group)
     assert base
-    return (200 * number + base) // (2 * base)
+    return proportions.per_cent(number, base)
 
 
-def shows_mean(protection: Protection, question: str, grouping: str = "", group: str = "") -> bool:
+def shows_mean(protection: Shown, question: str, grouping: str = "", group: str = "") -> bool:
     """Whether a mean over a row's answers may be shown: everything that goes into it is shown too."""
-    cells = (Cell(grouping, group, question, answer) for answer in protection.dataset.questions[question])
+    cells = (Cell(grouping, group, question, answer) for answer in protection.questions[question])
     return shows_percentages(protection, question, grouping, group) and all(
         protection.shown(cell) is not None for cell in cells
     )
-
-
-def may_cross(rules: Rules, base: int) -> bool:
-    """Whether an area may be broken down further, by role or otherwise; necessary, never enough (docs/disclosure.md)."""
-    return base >= rules.percentages_from

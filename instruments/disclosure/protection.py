@@ -37,6 +37,10 @@ class Protection:
         """Every number that may be shown."""
         return {cell: self.dataset.counts[cell] for cell in self.dataset.cells() if cell not in self.withheld}
 
+    @property
+    def questions(self) -> Mapping[str, tuple[str, ...]]:
+        return self.dataset.questions
+
     def shown(self, cell: Cell) -> int | None:
         """The number, or None where it is withheld."""
         return None if cell in self.withheld else self.dataset.counts[cell]

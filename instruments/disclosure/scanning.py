@@ -14,7 +14,7 @@ from instruments.disclosure.counts import Cell
 from instruments.disclosure.rules import MARK
 
 #: What a number can look like in a table: 1,204, 12 %, 12.5%, a dash, the mark.
-TOKEN = re.compile(rf"\d[\d,.]*\s?%?|{re.escape(MARK)}|[–—-](?=\s|$)")
+TOKEN = re.compile(rf"\d[\d,.]*(?:\s?%)?|{re.escape(MARK)}|[–—-](?=\s|$)")
 
 
 @dataclass(frozen=True)

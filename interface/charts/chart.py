@@ -44,6 +44,11 @@ class Chart(ABC):
     def has_figures(self) -> bool:
         return any(value is not None for series in self.series for value in series.values)
 
+    @property
+    def has_table(self) -> bool:
+        """Whether there is something to read, be it that nothing can be drawn."""
+        return self.has_figures
+
     def figure(self, value) -> str:
         """A number as it is written everywhere: 1,234 or 12.5%, or the word for one that is not shown."""
         if value is None:
@@ -54,6 +59,11 @@ class Chart(ABC):
     def number(self, value) -> str:
         """A number without its unit, for a table whose heading says the unit."""
         return self.withheld if value is None else self.figure(value).removesuffix(f" {self.unit}" if self.unit else "")
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heads of the table's columns of numbers."""
+        return tuple(series.name for series in self.series)
 
     @property
     def table(self) -> list[tuple[str, list[str]]]:

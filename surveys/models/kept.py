@@ -89,6 +89,10 @@ class Dataset(models.Model):
     def __str__(self):
         return f"{self.survey}, as it closed"
 
+    def get_absolute_url(self):
+        """Where what is made of it begins; the rooms above have its pages."""
+        return f"{self.survey.get_absolute_url()}{self.pk}/"
+
 
 class DatasetRow(models.Model):
     """One answer of a frozen dataset. Its number is drawn by lot and says nothing of when it came."""

@@ -21,6 +21,7 @@ ROOMS = [
     "inspections",
     "selfeval",
     "reports",
+    "analysis",
 ]
 #: These stand on top and may see every room: invented data, and measuring.
 ON_TOP = {"demo", "bench"}

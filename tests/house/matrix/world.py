@@ -15,6 +15,7 @@ from accounts import actions as accounts
 from accounts import roles, speaking
 from accounts.models import Area, Organisation, User
 from accounts.models.people import DEMO_DOMAIN
+from analysis.models import ByHand, Plan, Release, ReleasedNumber
 from files import actions as files
 from files import checking
 from files.models import Making
@@ -28,7 +29,7 @@ from reports import actions as reporting
 from reports.clock import transaction_time
 from reports.models import Report
 from surveys import doorway, setting_up, sheets, writing
-from surveys.models import Link, Reply, Survey
+from surveys.models import Dataset, Link, Reply, Survey
 from tests.build import accounts as people
 from tests.build import documents
 from tests.build import programmes as plan
@@ -462,9 +463,36 @@ class World:
             self.reply = Reply.objects.get(participation=self.ours, kind="board")
             self.waiting_reply = Reply.objects.get(participation=self.ours, kind="leads")
             self.waiting_reply.move_to(Reply.Status.AWAITING_SIGN_OFF, put_forward_by=by, put_forward_at=now)
+        self._analysis(survey)
         self.survey_form = doorway.new_number(self.survey_link.pk)
         self.survey_sheet = sheets.sheets(survey.version.instrument, {})[0].key
         self.survey_question = next(iter(survey.version.instrument.by_key))
+
+    def _analysis(self, survey: Survey) -> None:
+        """Frozen surveys: one of which nothing left, with its rules; one whose releases wait; one whose report is public."""
+        lead = self.people[LEAD]
+        with speaking.as_service():
+            self.dataset = Dataset.objects.create(survey=survey, version=survey.version)
+            rules = Plan.objects.create(dataset=self.dataset, decided_by=lead)
+            self.by_hand = ByHand.objects.create(plan=rules, shows=False, reason="One team.", person=lead)
+            waits = Survey.objects.get(programme=self.review, key="named")
+            self.release_held, self.release_held_local = self._released(waits, self.ours)
+            out = Survey.objects.get(programme=self.other, key=survey.key)
+            self.release_public, self.release_out = self._released(out, self.foreign)
+
+    def _released(self, survey: Survey, whose: Participation) -> tuple[Release, Release]:
+        """The national numbers and an area's own."""
+        lead = self.people[LEAD]
+        dataset = Dataset.objects.create(survey=survey, version=survey.version)
+        rules = Plan.objects.create(dataset=dataset, decided_by=lead)
+        found = []
+        for number, (kind, participation) in enumerate((("national", None), ("local", whose)), start=1):
+            made = Release.objects.create(
+                plan=rules, kind=kind, participation=participation, number=number, made_by=lead
+            )
+            ReleasedNumber.objects.create(release=made, count=40)
+            found.append(made)
+        return found[0], found[1]
 
     # --- Accounts ----------------------------------------------------------------------------------------------------
     def _accounts(self) -> None:

@@ -1,0 +1,179 @@
+"""A frozen survey as the counts that disclosure control works on: every question by every way of parting respondents.
+
+A statement of a grid is a question of its own, and so is each choice of a question with several: chosen or not, of all
+who took part, so that no base tells of another. What respondents are parted by is no question at the same time.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from analysis.models import Plan, Theme
+from analysis.themes import settled_themes
+from instruments import tabulating
+from instruments.disclosure.counts import LEFT_OUT, Dataset
+from instruments.questions import Instrument, Ranking
+from instruments.scales import Option
+from surveys.models import DatasetRow, Survey
+from surveys.results import Breakdown, breakdowns
+
+CHOSEN, NOT_CHOSEN = "chosen", "not-chosen"
+AREA = "area"
+#: The group of those who did not say what they are.
+NOT_SAID = "Not said"
+#: The one group of a survey whose respondents are not parted.
+EVERYBODY = Breakdown("everybody", "Everybody")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as it is counted: its key, its words, the answers as (key, words), and how one answer is read.
+
+    ``block`` are words that it shares with those asked with it, such as the statements of a grid; else empty.
+    ``scores`` are those of its answers that have one.
+    """
+
+    key: str
+    title: str
+    section: str
+    block: str
+    answers: tuple[tuple[str, str], ...]
+    read: Callable[[Mapping[str, object]], str]
+    scores: tuple[tuple[str, float], ...] = ()
+    is_choice: bool = False
+
+
+def groupings_of(survey: Survey, instrument: Instrument) -> list[Breakdown]:
+    """The ways in which a survey's respondents can be parted when it is published, areas first."""
+    return breakdowns(survey, instrument)
+
+
+def questions_of(instrument: Instrument, groupings: Iterable[str], themes: Iterable[Theme] = ()) -> list[Asked]:
+    """What is counted, in the order in which it was asked; themes of the words that people wrote come last."""
+    parts = {each.removeprefix("answer.") for each in groupings}
+    found: list[Asked] = []
+    for item in tabulating.items(instrument):
+        if not item.question.publish or item.key in parts:
+            continue
+        if item.is_of_several:
+            found += [_choice(item, option) for option in item.options]
+        else:
+            found.append(_single(item))
+    for theme in themes:
+        found.append(
+            Asked(
+                f"theme.{theme.pk}",
+                theme.title,
+                "What people wrote",
+                "Written of",
+                ((CHOSEN, "Written of"), (NOT_CHOSEN, "Not written of")),
+                lambda values: NOT_CHOSEN,
+                is_choice=True,
+            )
+        )
+    return found
+
+
+def _choice(item: tabulating.Item, option: Option) -> Asked:
+    def read(values):
+        given = values.get(item.key)
+        return CHOSEN if isinstance(given, list) and option.key in given else NOT_CHOSEN
+
+    return Asked(
+        f"{item.key}.{option.key}",
+        option.label,
+        item.section,
+        item.title,
+        ((CHOSEN, "Chosen"), (NOT_CHOSEN, "Not chosen")),
+        read,
+        is_choice=True,
+    )
+
+
+def _single(item: tabulating.Item) -> Asked:
+    known = {option.key for option in item.options}
+
+    def read(values):
+        given = values.get(item.question.key)
+        if item.row:
+            given = given.get(item.row) if isinstance(given, dict) else None
+        if isinstance(item.question, Ranking) and isinstance(given, list):
+            given = given[0] if given else None
+        return given if isinstance(given, str) and given in known else LEFT_OUT
+
+    return Asked(
+        item.key,
+        item.title,
+        item.section,
+        item.question.label if item.row else "",
+        (*((option.key, option.label) for option in item.options), (LEFT_OUT, "Left out")),
+        read,
+        tuple((option.key, float(option.score)) for option in item.options if option.score is not None),
+    )
+
+
+def counts_of(plan: Plan) -> Dataset:
+    """Everything that could be published of a plan's dataset. Read as the service: it sees every row, or sums lie."""
+    dataset = plan.dataset
+    survey, instrument = dataset.survey, dataset.version.instrument
+    themes = settled_themes(dataset)
+    asked = questions_of(instrument, plan.groupings, themes)
+    parts = _parts(survey, instrument, plan.groupings, dataset)
+    rows = DatasetRow.objects.filter(dataset=dataset).order_by("number")
+    joint: list[Counter] = [Counter() for _ in asked]
+    given = {theme.pk: numbers for theme, numbers in themes.items()}
+    of_themes = {
+        place: given[int(each.key.removeprefix("theme."))]
+        for place, each in enumerate(asked)
+        if each.key.startswith("theme.")
+    }
+    readers = [(place, each.read) for place, each in enumerate(asked) if place not in of_themes]
+    for number, area, kind, values in rows.values_list("number", "participation__partnership__name", "kind", "values"):
+        groups = tuple(group_of(area, kind, values) for _, _, group_of in parts)
+        for place, read in readers:
+            joint[place][groups, read(values)] += 1
+        for place, numbers in of_themes.items():
+            joint[place][groups, CHOSEN if number in numbers else NOT_CHOSEN] += 1
+    return Dataset(
+        f"dataset {dataset.pk}",
+        {each.key: _by_grouping(each, parts, joint[place]) for place, each in enumerate(asked)},
+    )
+
+
+def _parts(survey: Survey, instrument: Instrument, chosen: Iterable[str], dataset):
+    """(key, groups, group of a row) of each way of parting: areas always, as local reports are about them."""
+    chosen, found = set(chosen), []
+    for each in groupings_of(survey, instrument):
+        if each.key == AREA and dataset.participation_id is None:
+            names = survey.programme.participations.values_list("partnership__name", flat=True)
+            found.append((AREA, (*sorted(names), NOT_SAID), lambda area, kind, values: area or NOT_SAID))
+        elif each.key == "kind" and each.key in chosen:
+            titles = {kind["key"]: kind["title"] for kind in survey.respondents}
+            found.append((
+                "kind",
+                (*titles.values(), NOT_SAID),
+                lambda area, kind, values, titles=titles: titles.get(kind, NOT_SAID),
+            ))  # fmt: skip
+        elif each.key.startswith("answer.") and each.key in chosen:
+            found.append(_by_answer(instrument.by_key[each.key.removeprefix("answer.")], each.key))
+    return found or [(EVERYBODY.key, (EVERYBODY.title,), lambda area, kind, values: EVERYBODY.title)]
+
+
+def _by_answer(question, key: str):
+    labels = {option.key: option.label for option in question.options_of()}
+    return (
+        key,
+        (*labels.values(), NOT_SAID),
+        lambda area, kind, values: labels.get(values.get(question.key), NOT_SAID),
+    )
+
+
+def _by_grouping(each: Asked, parts, joint: Counter) -> dict[str, dict[str, dict[str, int]]]:
+    found = {
+        key: {group: dict.fromkeys((answer for answer, _ in each.answers), 0) for group in groups}
+        for key, groups, _ in parts
+    }
+    for (groups, answer), n in joint.items():
+        for (key, _, _), group in zip(parts, groups, strict=True):
+            found[key][group][answer] += n
+    return found

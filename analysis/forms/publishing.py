@@ -1,0 +1,116 @@
+"""By which rules a survey is published, and what a person decides about one number."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Fieldset, Layout
+from django import forms
+
+from instruments.disclosure.counts import Cell
+from instruments.disclosure.rules import HARD_FLOOR, NotARule, Rules
+from interface.forms import Submit
+
+
+class RulesForm(forms.Form):
+    """The rules, and by what national tables part respondents."""
+
+    threshold = forms.IntegerField(
+        label="Smallest count that is shown",
+        min_value=HARD_FLOOR,
+        max_value=100,
+        help_text=f"Counts from 1 to just below it are withheld, and cannot be worked out. Never below {HARD_FLOOR}.",
+    )
+    percentages_from = forms.IntegerField(
+        label="Smallest number of answers of which percentages and means are shown", min_value=HARD_FLOOR, max_value=500
+    )
+    unanimous_below = forms.IntegerField(
+        label="Groups smaller than this are protected where all of them gave one answer",
+        min_value=HARD_FLOOR,
+        max_value=500,
+    )
+    free_text_from = forms.IntegerField(
+        label="Smallest group of which words are shown as that group’s", min_value=HARD_FLOOR, max_value=500
+    )
+    leaving_out_is_an_answer = forms.BooleanField(label="Also protect how many few left a question out", required=False)
+    groupings = forms.MultipleChoiceField(
+        label="National tables part respondents by",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each by itself, never one crossed with another. Without any, the national release shows everyone together.",
+    )
+
+    def __init__(self, *args, groupings, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(each.key, each.title) for each in groupings]
+        if choices:
+            self.fields["groupings"].choices = choices
+        else:
+            del self.fields["groupings"]
+        parts = ["groupings"] if choices else []
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Fieldset("", *parts),
+            Fieldset(
+                "",
+                "threshold",
+                "percentages_from",
+                "unanimous_below",
+                "free_text_from",
+                "leaving_out_is_an_answer",
+            ),
+            ButtonHolder(Submit("decide", "Save these rules")),
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                self.rules = Rules(**{name: value for name, value in cleaned.items() if name != "groupings"})
+            except NotARule as wrong:
+                raise forms.ValidationError(str(wrong)) from wrong
+        return cleaned
+
+
+class ByHandForm(forms.Form):
+    """One number, and what is decided about it."""
+
+    group = forms.ChoiceField(label="Of whom")
+    answer = forms.ChoiceField(label="Which number")
+    shows = forms.ChoiceField(
+        label="What is decided",
+        choices=[("withhold", "Withhold it"), ("show", "Show it: it is 0 and tells nothing about anybody")],
+        widget=forms.RadioSelect,
+        initial="withhold",
+    )
+    reason = forms.CharField(label="Why", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, found, names, **kwargs):
+        super().__init__(*args, **kwargs)
+        groups = [("", "Everyone")]
+        for grouping in found.groupings:
+            groups += [(f"{grouping}\n{group}", f"{names[grouping]}: {group}") for group in found.groups(grouping)]
+        answers = [("", "How many took part")]
+        for asked in found.asked:
+            title = f"{asked.block}: {asked.title}" if asked.block else asked.title
+            answers += [(f"{asked.key}\n{answer}", f"{title}: {words}") for answer, words in asked.answers]
+        # Keys and names hold no line end, so that a value is parted without doubt.
+        self.fields["group"] = forms.ChoiceField(label="Of whom", choices=groups, required=False)
+        self.fields["answer"] = forms.ChoiceField(label="Which number", choices=answers, required=False)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "group", "answer", "shows", "reason", ButtonHolder(Submit("by_hand", "Save this decision"))
+        )
+
+    def cell(self) -> Cell:
+        grouping, _, group = self.cleaned_data["group"].partition("\n")
+        question, _, answer = self.cleaned_data["answer"].partition("\n")
+        return Cell(grouping, group, question, answer)
+
+
+class WithdrawForm(forms.Form):
+    """Why a release that is held is taken back."""
+
+    reason = forms.CharField(label="Why is it withdrawn?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout("reason", ButtonHolder(Submit("withdraw", "Withdraw")))

@@ -1,0 +1,87 @@
+"""An area's own report as a PDF: its answers beside Scotland's, with what is withheld marked."""
+
+import re
+from html import unescape
+
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+from analysis import counting, runs, shown
+from analysis.models import Release
+from files.printable import Printable, printable
+from instruments.disclosure.counts import Cell
+from instruments.disclosure.scanning import Fault, scan_text
+
+
+class Leaks(RuntimeError):
+    """What was to leave shows a number that is withheld. Nothing is made of it."""
+
+    def __init__(self, faults: list[Fault]):
+        super().__init__(f"Places that show what is withheld: {len(faults)}")
+        self.faults = faults
+
+
+def may_read(user, release_id: int) -> bool:
+    """The team, less partnerships that one is tied to; the area's own people once it is out."""
+    return Release.objects.visible_to(user).filter(pk=release_id).exists()
+
+
+def its_page(user, release_id: int) -> tuple[str, str] | None:
+    release = Release.objects.visible_to(user).filter(pk=release_id).first()
+    return (str(release), release.get_absolute_url()) if release else None
+
+
+def read(release_id: int) -> Release:
+    return (
+        Release.objects.by_the_clock()
+        .select_related(
+            "plan__dataset__survey__programme__lead_body",
+            "plan__dataset__version",
+            "plan__dataset__participation__partnership",
+            "participation__partnership",
+        )
+        .get(pk=release_id)
+    )
+
+
+@printable(runs.KIND, title="Local report", rule=may_read, fingerprint=lambda release_id: release_id, about=its_page)
+def local_report(subject_id: int) -> Printable:
+    release = read(subject_id)
+    html = page(release)
+    survey = release.plan.dataset.survey
+    return Printable(
+        html=html,
+        title=f"{survey.title}: {release.participation.partnership.name}",
+        file_name=f"{slugify(survey.title)[:60]}-{slugify(release.participation.partnership.name)[:60]}.pdf",
+    )
+
+
+def page(release: Release) -> str:
+    """The report's page for the press, looked through once more. Raises Leaks."""
+    found = shown.kept(release)
+    blocks = found.blocks(shown.local_rows(release))
+    html = render_to_string("analysis/print/local_report.html", context(release, found, blocks))
+    tables = "\n".join(re.findall(r"<table.*?</table>", html, re.S))
+    if faults := scan_text(_text(tables), shown.printed(blocks), found.withheld()):
+        raise Leaks(faults)
+    return html
+
+
+def context(release: Release, found: shown.Kept, blocks: list[shown.Block]) -> dict:
+    """What the report's pages are made of, on the screen and on paper."""
+    survey = release.plan.dataset.survey
+    return {
+        "release": release,
+        "survey": survey,
+        "programme": survey.programme,
+        "dataset": release.plan.dataset,
+        "area": release.participation.partnership.name,
+        "found": found,
+        "blocks": blocks,
+        "in_area": found.shown(Cell(counting.AREA, release.participation.partnership.name)),
+        "rules": found.rules,
+    }
+
+
+def _text(html: str) -> str:
+    return shown.plain(unescape(re.sub(r"<[^>]+>", " ", html)))

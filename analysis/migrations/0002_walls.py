@@ -1,0 +1,73 @@
+"""Who sees what was made of a survey: the team its own programme's, an area what is out of its own, everyone the national."""
+
+from django.db import migrations
+
+from accounts import row_security
+
+# A survey's results are out with the report they belong to: in a rolling programme the one about the area, otherwise
+# the programme's own, about no area in particular. Asked of the same clock as the report itself.
+FUNCTIONS = """
+CREATE FUNCTION portal_survey_results_out() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$ BEGIN RETURN QUERY
+        SELECT its.id
+        FROM analysis_release its
+        JOIN analysis_plan p ON p.id = its.plan_id
+        JOIN surveys_dataset d ON d.id = p.dataset_id
+        JOIN surveys_survey s ON s.id = d.survey_id
+        JOIN programmes_programme g ON g.id = s.programme_id
+        WHERE its.status = 'stands' AND EXISTS (
+            SELECT FROM reports_edition e
+            JOIN reports_report r ON r.id = e.report_id
+            JOIN reports_publication released ON released.edition_id = e.id
+            WHERE r.programme_id = g.id
+              AND released.cancelled_at IS NULL AND released.confirmed_at IS NOT NULL AND released.publish_at <= now()
+              AND CASE WHEN g.shape = 'rolling' THEN e.area_slugs && ARRAY(
+                    SELECT a.slug FROM programmes_participation taking_part
+                    JOIN programmes_partnership_areas pa ON pa.partnership_id = taking_part.partnership_id
+                    JOIN accounts_area a ON a.id = pa.area_id
+                    WHERE taking_part.id = coalesce(d.participation_id, its.participation_id))
+                  ELSE e.area_slugs = '{}' END);
+    END $$;
+"""
+FUNCTIONS_BACK = "DROP FUNCTION portal_survey_results_out();"
+
+PLAN_READ = """dataset_id IN (SELECT its.id FROM surveys_dataset its JOIN surveys_survey s ON s.id = its.survey_id
+    WHERE s.programme_id IN (SELECT * FROM portal_programmes_read()))"""
+OF_A_PLAN = "plan_id IN (SELECT its.id FROM analysis_plan its)"
+OWN = "participation_id IN (SELECT * FROM portal_participations())"
+RELEASE_READ = f"({OF_A_PLAN} AND (participation_id IS NULL OR {OWN})) OR ({OWN} AND id IN (SELECT * FROM portal_survey_results_out()))"
+THEMES = """survey_id IN (SELECT its.id FROM surveys_survey its
+    WHERE its.programme_id IN (SELECT * FROM portal_programmes_read()))"""
+PASSAGE_READ = f"""dataset_id IN (SELECT its.id FROM surveys_dataset its) AND (participation_id IS NULL OR {OWN})"""
+OF_A_PASSAGE = "passage_id IN (SELECT its.id FROM analysis_passage its)"
+OF_A_READING = "reading_id IN (SELECT its.id FROM analysis_reading its)"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("analysis", "0001_initial"), ("surveys", "0002_walls"), ("programmes", "0002_walls"), ("reports", "0002_walls")]
+
+    operations = [
+        migrations.RunSQL(FUNCTIONS, FUNCTIONS_BACK),
+        row_security.protect("analysis_plan", reads=PLAN_READ, writes="false"),
+        row_security.protect("analysis_byhand", reads=OF_A_PLAN, writes="false"),
+        row_security.protect("analysis_release", reads=RELEASE_READ, writes="false"),
+        row_security.append_only(
+            "analysis_releasednumber",
+            reads="release_id IN (SELECT its.id FROM analysis_release its)",
+            adds="false",
+        ),
+        row_security.protect("analysis_localrun", reads=OF_A_PLAN, writes="false"),
+        row_security.protect("analysis_theme", reads=THEMES),
+        row_security.protect("analysis_passage", reads=PASSAGE_READ),
+        row_security.protect("analysis_reading", reads=OF_A_PASSAGE),
+        row_security.protect("analysis_coding", reads=OF_A_READING),
+        row_security.protect("analysis_settlement", reads=OF_A_PASSAGE),
+        row_security.protect("analysis_quote", reads=THEMES),
+        row_security.history("analysis_planevent"),
+        row_security.history("analysis_byhandevent"),
+        row_security.history("analysis_releaseevent"),
+        row_security.history("analysis_localrunevent"),
+        row_security.history("analysis_themeevent"),
+        row_security.history("analysis_settlementevent"),
+    ]

@@ -1,0 +1,315 @@
+"""A release as it is read: questions with their rows, each number with its share, a mark where one is withheld.
+
+The same marks stand on pages, in PDFs and in files. What may be a percentage or a mean is for disclosure control to say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from analysis import counting
+from analysis.models import Release, Theme
+from instruments.disclosure import percentages
+from instruments.disclosure.counts import LEFT_OUT, Cell
+from instruments.disclosure.rules import MARK, Rules
+from instruments.disclosure.scanning import Printed
+from interface import charts
+
+COUNTRY = "Scotland"
+EVERYONE = "Everyone"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands in the place of one number: its text, and its share of those who answered, where that may be shown."""
+
+    cell: Cell
+    count: int | None
+    share: int | None
+
+    @property
+    def text(self) -> str:
+        return MARK if self.count is None else f"{self.count:,}"
+
+    @property
+    def words(self) -> str:
+        return f"{self.text} ({self.share}%)" if self.share is not None else self.text
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group's answers to one question. ``base`` is who answered; None, as the other numbers, where it is withheld."""
+
+    label: str
+    places: tuple[Place, ...]
+    base: int | None
+    left_out: Place | None
+    mean: float | None
+
+    @property
+    def base_words(self) -> str:
+        return MARK if self.base is None else f"{self.base:,}"
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its shares may be drawn: a bar is a percentage without its digits."""
+        return bool(self.places) and all(place.share is not None for place in self.places)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One question with its rows; ``answers`` are the words at the head of its columns, without those who left it out."""
+
+    asked: counting.Asked
+    answers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def title(self) -> str:
+        return self.asked.title
+
+
+@dataclass(frozen=True)
+class Block:
+    """Questions that were asked together, or one alone, with their chart."""
+
+    key: str
+    title: str
+    section: str
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def is_choice(self) -> bool:
+        return self.sheets[0].asked.is_choice
+
+    @property
+    def has_means(self) -> bool:
+        return any(row.mean is not None for sheet in self.sheets for row in sheet.rows)
+
+    @property
+    def figure(self) -> charts.Chart | None:
+        """The chart, with one table of everything that its release says about the block."""
+        return _choices(self) if self.is_choice else _shares(self)
+
+
+@dataclass
+class Kept:
+    """A release's numbers with its rules: what disclosure control's functions for percentages ask of."""
+
+    release: Release
+    rules: Rules
+    asked: list[counting.Asked]
+    numbers: Mapping[Cell, int | None]
+    questions: Mapping[str, tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self):
+        self.questions = {each.key: tuple(answer for answer, _ in each.answers) for each in self.asked}
+
+    def shown(self, cell: Cell) -> int | None:
+        return self.numbers.get(cell)
+
+    @property
+    def everybody(self) -> int | None:
+        return self.shown(Cell())
+
+    def groups(self, grouping: str) -> list[str]:
+        """The groups of one way of parting, in the order in which they were counted; bases alone tell which there are."""
+        return [cell.group for cell in self.numbers if cell.grouping == grouping and not cell.question]
+
+    @property
+    def groupings(self) -> list[str]:
+        return list(dict.fromkeys(cell.grouping for cell in self.numbers if cell.grouping))
+
+    def withheld(self) -> set[Cell]:
+        return {cell for cell, number in self.numbers.items() if number is None}
+
+    def row(self, asked: counting.Asked, label: str, grouping: str = "", group: str = "") -> Row:
+        cells = [(answer, Cell(grouping, group, asked.key, answer)) for answer, _ in asked.answers]
+        places = [(answer, Place(cell, self.shown(cell), percentages.percentage(self, cell))) for answer, cell in cells]
+        mean = None
+        if asked.scores and percentages.shows_mean(self, asked.key, grouping, group):
+            counts = {answer: place.count for answer, place in places}
+            weight = sum(counts[answer] for answer, _ in asked.scores)
+            mean = sum(counts[answer] * score for answer, score in asked.scores) / weight if weight else None
+        return Row(
+            label,
+            tuple(place for answer, place in places if answer not in (LEFT_OUT, counting.NOT_CHOSEN)),
+            percentages.answered(self, asked.key, grouping, group),
+            next((place for answer, place in places if answer == LEFT_OUT), None),
+            mean,
+        )
+
+    def sheet(self, asked: counting.Asked, rows: list[tuple[str, str, str]]) -> Sheet:
+        """``rows`` are (label, grouping, group)."""
+        heads = tuple(words for answer, words in asked.answers if answer not in (LEFT_OUT, counting.NOT_CHOSEN))
+        return Sheet(asked, heads, tuple(self.row(asked, *each) for each in rows))
+
+    def blocks(self, rows: list[tuple[str, str, str]]) -> list[Block]:
+        sheets = [self.sheet(each, rows) for each in self.asked]
+        found = []
+        for (section, block), together in groupby(
+            sheets, key=lambda sheet: (sheet.asked.section, sheet.asked.block or sheet.asked.key)
+        ):
+            members = tuple(together)
+            title = members[0].asked.block or members[0].title
+            found.append(Block(block.lower(), title, section, members))
+        return found
+
+
+def kept(release: Release) -> Kept:
+    """A release read from the ledger; its words are those of the version that was answered."""
+    plan = release.plan
+    rows = release.numbers.order_by("pk").values_list("grouping", "group", "question", "answer", "count")
+    numbers = {Cell(*parts): count for *parts, count in rows}
+    themes = {cell.question.removeprefix("theme.") for cell in numbers if cell.question.startswith("theme.")}
+    asked = counting.questions_of(
+        plan.dataset.version.instrument,
+        plan.groupings,
+        Theme.objects.filter(pk__in=themes).order_by("position", "pk") if themes else (),
+    )
+    known = {cell.question for cell in numbers}
+    return Kept(release, plan.rules, [each for each in asked if each.key in known], numbers)
+
+
+def local_rows(release: Release) -> list[tuple[str, str, str]]:
+    """An area beside the country."""
+    name = release.participation.partnership.name
+    return [(name, counting.AREA, name), (COUNTRY, "", "")]
+
+
+def national_rows(found: Kept, grouping: str = "") -> list[tuple[str, str, str]]:
+    """Everyone; and each group of one way of parting."""
+    return [(EVERYONE, "", ""), *((group, grouping, group) for group in found.groups(grouping) if grouping)]
+
+
+# --- Charts -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _SharesChart(charts.StackedBarChart):
+    """Shares as bars; its table is the release's own, with marks and bases."""
+
+    withheld: str = "not drawn: small numbers"
+    heads: tuple[str, ...] = ()
+    printed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    has_table = True
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return self.heads
+
+    @property
+    def table(self):
+        return list(self.printed)
+
+
+@dataclass(frozen=True)
+class _ChoicesChart(charts.GroupedBarChart):
+    withheld: str = "not shown"
+    heads: tuple[str, ...] = ()
+    printed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    has_table = True
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return self.heads
+
+    @property
+    def table(self):
+        return list(self.printed)
+
+
+def _label(sheet: Sheet, row: Row, *, alone: bool) -> str:
+    return row.label if alone else f"{sheet.title}: {row.label}"
+
+
+def _shares(block: Block) -> charts.Chart:
+    alone = len(block.sheets) == 1
+    rows = [(sheet, row) for sheet in block.sheets for row in sheet.rows]
+    means = block.has_means
+    heads = (*block.sheets[0].answers, "Answered", "Left out", *(["Mean"] if means else []))
+    return _SharesChart(
+        title=block.title,
+        categories=tuple(_label(sheet, row, alone=alone) for sheet, row in rows),
+        series=tuple(
+            charts.Series(words, tuple(row.places[place].count if row.is_drawn else None for _, row in rows))
+            for place, words in enumerate(block.sheets[0].answers)
+        ),
+        key=f"block-{block.key}",
+        category_word="Respondents" if alone else "Statement and respondents",
+        heads=heads,
+        printed=tuple(
+            (
+                _label(sheet, row, alone=alone),
+                (
+                    *(place.words for place in row.places),
+                    row.base_words,
+                    row.left_out.text if row.left_out else "0",
+                    *([f"{row.mean:.2f}" if row.mean is not None else MARK] if means else []),
+                ),
+            )
+            for sheet, row in rows
+        ),
+    )
+
+
+def _choices(block: Block) -> charts.Chart:
+    labels = [row.label for row in block.sheets[0].rows]
+    return _ChoicesChart(
+        title=block.title,
+        categories=tuple(sheet.title for sheet in block.sheets),
+        series=tuple(
+            charts.Series(label, tuple(sheet.rows[place].places[0].share for sheet in block.sheets))
+            for place, label in enumerate(labels)
+        ),
+        unit="%",
+        key=f"block-{block.key}",
+        category_word="Choice",
+        heads=tuple(head for label in labels for head in (label, f"{label}: of all who took part")),
+        printed=tuple(
+            (
+                sheet.title,
+                tuple(words for row in sheet.rows for words in (row.places[0].words, row.base_words)),
+            )
+            for sheet in block.sheets
+        ),
+    )
+
+
+def printed(blocks: list[Block]) -> list[Printed]:
+    """The tables of these blocks as the last look reads them: what stands where. Their words are ``plain``."""
+    found = []
+    for block in blocks:
+        if block.is_choice:
+            rows = [
+                (plain(sheet.title), [cell for row in sheet.rows for cell in (*_twice(row.places[0]), None)])
+                for sheet in block.sheets
+            ]
+        else:
+            alone = len(block.sheets) == 1
+            rows = [
+                (
+                    plain(_label(sheet, row, alone=alone)),
+                    [
+                        *(cell for place in row.places for cell in _twice(place)),
+                        None,
+                        row.left_out.cell if row.left_out else None,
+                    ],
+                )
+                for sheet in block.sheets
+                for row in sheet.rows
+            ]
+        found.append(Printed(plain(block.title), rows))
+    return found
+
+
+def _twice(place: Place) -> list[Cell]:
+    """A number stands once, and once more as its share."""
+    return [place.cell] * (1 if place.share is None else 2)
+
+
+def plain(words: str) -> str:
+    """Words without brackets, which stand around shares."""
+    return words.replace("(", " ").replace(")", " ")
