@@ -59,7 +59,7 @@ def _begin(pk: int) -> bool:
                 return False
             releasing.release_local(run.plan, by=run.asked_by)
             for release in local_releases(run.plan):
-                _print(release)
+                print_report(release)
             run.move_to(LocalRun.Status.PRINTING)
         return True
     except Refused as refused:
@@ -77,7 +77,8 @@ def _failed(pk: int, words: str) -> None:
             run.move_to(LocalRun.Status.FAILED, failure=words)
 
 
-def _print(release: Release) -> Making:
+def print_report(release: Release) -> Making:
+    """Ask for the document of one local release; the same row however often it is asked for."""
     return files.ask_for(
         KIND,
         release,

@@ -8,7 +8,7 @@ import time
 
 import django
 
-MEASURED = ["pages", "public", "flat", "moves", "letters", "survey", "pdf"]
+MEASURED = ["pages", "public", "flat", "moves", "letters", "survey", "analysis", "pdf"]
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
     logging.disable(logging.WARNING)  # a line for each of a thousand requests is measured elsewhere
     from django.core.wsgi import get_wsgi_application
 
-    from bench import flatness, letters, moves, pages, pdf, public, seed, survey
+    from bench import analysis, flatness, letters, moves, pages, pdf, public, seed, survey
     from scrutiny_portal.memory import settle
 
     began = time.monotonic()
@@ -51,7 +51,9 @@ def main() -> int:
     if "letters" in wanted:
         _letters(letters)
     if "survey" in wanted:
-        passed += _survey(survey)
+        passed += _lines("Survey", survey)
+    if "analysis" in wanted:
+        passed += _lines("From answers to reports", analysis)
     if "pdf" in wanted:
         passed += _pdf(pdf)
     print(f"\nThis machine, after: {_yardstick():.0f} ms for a million turns of a loop.")
@@ -128,10 +130,10 @@ def _letters(letters) -> None:
         print(f"| {speed.name} | {speed.count} | {speed.seconds:.2f} | {speed.per_second:.0f} |", flush=True)
 
 
-def _survey(survey) -> list[str]:
-    print("\n| Survey | Measured | Asked for |\n|---|---:|---:|")
+def _lines(title: str, measured) -> list[str]:
+    print(f"\n| {title} | Measured | Asked for |\n|---|---:|---:|")
     over = []
-    for line in survey.measure():
+    for line in measured.measure():
         print(f"| {line.name} | {line.measured} | {line.asked} |", flush=True)
         if not line.within:
             over.append(line.name)

@@ -49,7 +49,7 @@ class Line:
 
 def measure() -> Iterator[Line]:
     """Every figure of ``platform.md`` section 8 in one run; what was stored for it is removed again."""
-    survey, links = _open_survey()
+    survey, links = open_survey()
     values = every_answer(survey.version.compiled.instrument)
     typed: dict[str, list[str]] = {}
     for key, question in survey.version.compiled.instrument.by_key.items():
@@ -86,7 +86,8 @@ def measure() -> Iterator[Line]:
             cursor.execute("DELETE FROM surveys_answer WHERE link_id = ANY (%s)", [[link.pk for link in links]])
 
 
-def _open_survey() -> tuple[Survey, list[Link]]:
+def open_survey() -> tuple[Survey, list[Link]]:
+    """The survey of social work staff in a seeded programme of 32 areas, with a link for each; open now."""
     programme = Programme.objects.get(slug="measured-0")
     if not programme.surveys.exists():
         setting_up.ask_for(programme, load("social-work-governance"))
