@@ -1,4 +1,4 @@
-"""The story of the demo: a finished review as history, a second one in the middle, and six more programmes under way."""
+"""The story of the demo: a finished review as history, others in the middle and at their end, six more programmes."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import days, partnerships, people, reporting, returns, surveys, under_way
+from demo import answered, days, partnerships, people, reporting, returns, surveys, under_way
 from programmes import correspondence, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, Participation, Programme, Seat
@@ -24,7 +24,7 @@ def tell() -> list[str]:
     with speaking.as_service():
         team = people.make_team()
         ties(team)
-    for make in (history, second_review):
+    for make in (history, second_review, earlier_review, review_being_read):
         made += make(team)
     for story in under_way.STORIES:
         made += further_programme(story, team)
@@ -85,6 +85,70 @@ def second_review(team: dict[str, User]) -> list[str]:
     for day in (day_one, today):
         tick.keep_one(programme.pk, day, as_planned=True)
     return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
+
+
+@transaction.atomic
+def earlier_review(team: dict[str, User]) -> list[str]:
+    """A run that is over: its survey was answered, its report is public, and each area reads its own results."""
+    programme = _answered_review(
+        team,
+        slug=answered.EARLIER,
+        title="Demonstration: an earlier review of social work governance",
+        short="Earlier governance review (demonstration)",
+        days_in=answered.DAYS_SINCE_EARLIER,
+    )
+    if programme is None:
+        return []
+    answered.publish_numbers(programme, by=team["lead"])
+    with speaking.as_service():
+        report = programme.reports.get()
+    answered.publish_report(
+        report, writer=team["lead"], first=team["administrator"], second=team["second-administrator"]
+    )
+    return [f"{programme.title}: published"]
+
+
+@transaction.atomic
+def review_being_read(team: dict[str, User]) -> list[str]:
+    """A run whose survey has closed: its answers are read, and what is to be published is prepared."""
+    programme = _answered_review(
+        team,
+        slug=answered.BEING_READ,
+        title="Demonstration: a review of social work governance whose survey has closed",
+        short="Governance review, survey closed (demonstration)",
+        days_in=answered.DAYS_SINCE_BEING_READ,
+    )
+    if programme is None:
+        return []
+    answered.rules_for(programme, by=team["lead"])
+    return [f"{programme.title}: answers being read"]
+
+
+def _answered_review(team: dict[str, User], *, slug: str, title: str, short: str, days_in: int) -> Programme | None:
+    if Programme.objects.filter(slug=slug).exists():
+        return None
+    day_one = days.ago(days_in)
+    programme = starting.start(
+        load("social-work-governance"),
+        slug=slug,
+        title=title,
+        day_one=day_one,
+        public_from=day_one,
+        letters_from=day_one,
+        by=team["administrator"],
+    )
+    Programme.objects.filter(pk=programme.pk).update(short_title=short, started_at=days.morning(day_one))
+    assign(programme, team)
+    with speaking.as_service():
+        programme = Programme.objects.with_plan().get(pk=programme.pk)
+        with correspondence.told_together():
+            _fill(programme, team)
+        returns.fill(programme, team)
+        surveys.answer(programme, most=answered.MOST)
+        Programme.objects.filter(pk=programme.pk).update(letters_held=False)
+    for day in (day_one, timezone.localdate()):
+        tick.keep_one(programme.pk, day, as_planned=True)
+    return programme
 
 
 def assign(programme: Programme, team: dict[str, User]) -> None:
