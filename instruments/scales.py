@@ -49,3 +49,32 @@ SCALES: dict[str, tuple[Option, ...]] = {
         Option("not-applicable", "Not applicable"),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Options that may be counted as one where each alone is too few: “agree” with “strongly agree”."""
+
+    key: str
+    label: str
+    options: tuple[str, ...]
+
+
+#: For scales whose options can be joined: every option stands in one of them.
+JOINED: dict[str, tuple[Joined, ...]] = {
+    "agreement": (
+        Joined("agrees", "Agree or strongly agree", ("strongly-agree", "agree")),
+        Joined("neither", "Neither agree nor disagree", ("neither",)),
+        Joined("disagrees", "Disagree or strongly disagree", ("disagree", "strongly-disagree")),
+        Joined("dont-know", "Don’t know", ("dont-know",)),
+    ),
+    "six-point": (
+        Joined("good-or-better", "Good or better", ("excellent", "very-good", "good")),
+        Joined("adequate-or-weaker", "Adequate or weaker", ("adequate", "weak", "unsatisfactory")),
+    ),
+}
+
+
+def joined(options: tuple[Option, ...]) -> tuple[Joined, ...]:
+    """How these options are joined; nothing where they are no scale, or one that says enough as it is."""
+    return next((JOINED[name] for name, scale in SCALES.items() if scale == options and name in JOINED), ())

@@ -140,6 +140,30 @@ class Knowledge:
             if mind and (mind not in hidden or len([a for a in hidden if a != LEFT_OUT]) < 2):
                 yield Exposed(Cell(question=question, answer=mind), "all who answered can be proved to have said this")
 
+    def exposed_joins(self) -> Iterator[Exposed]:
+        """What a question and its joined form give away together.
+
+        By one grouping, the difference of the two tables would be a table of its own. By different ones they meet in the
+        country alone: there, joined answers must not give away the one among them that is withheld.
+        """
+        for join in self.dataset.joins:
+            joined, whole = join.joined, join.whole
+            shown = {name: self._groupings_shown(name) for name in (joined, whole)}
+            for grouping in sorted(shown[joined] & shown[whole]):
+                yield Exposed(
+                    Cell(grouping, self.dataset.groupings[grouping][0], whole, self.answers(whole)[0]),
+                    "it is shown both joined with other answers and by itself",
+                )
+            if self.columns[joined] and self.columns[whole]:
+                for question in (joined, whole):
+                    for answer in self.hidden_columns(question):
+                        yield Exposed(
+                            Cell(question=question, answer=answer), "it can be worked out from answers that are joined"
+                        )
+
+    def _groupings_shown(self, question: str) -> set[str]:
+        return {cell.grouping for cell in self.published if cell.question == question and cell.grouping}
+
     def tables(self) -> Iterator[Linked]:
         """Every question by every grouping, each a table of its own with known totals."""
         for question in self.dataset.questions:
@@ -219,7 +243,7 @@ def audit(dataset: Dataset, rules: Rules, published: Set[Cell]) -> Audit:
     if not published:
         return Audit(())
     knowledge = Knowledge(dataset, rules, published)
-    exposed, witnesses = list(knowledge.exposed_totals()), []
+    exposed, witnesses = [*knowledge.exposed_totals(), *knowledge.exposed_joins()], []
     for linked in knowledge.tables():
         for need in linked.needs:
             found = (changes for move in need.moves if (changes := linked.table.moved(*move)) is not None)

@@ -43,15 +43,28 @@ class Cell:
 Tables = Mapping[str, Mapping[str, Mapping[str, Mapping[str, int]]]]
 
 
+@dataclass(frozen=True)
+class Join:
+    """A question that is another with some of its answers counted as one: {answer to the whole: answer to the joined}."""
+
+    joined: str
+    whole: str
+    answers: Mapping[str, str]
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """The frozen counts of one survey. Nobody is in two groups of one grouping, nor in none, and groups are not nested.
 
     Every question is counted in every grouping; ``LEFT_OUT`` makes the answers to each add up to all respondents.
+
+    In the groupings ``joined_by`` a joined question is published, and the whole one in all others: never both in one.
     """
 
     key: str
     tables: Tables
+    joins: tuple[Join, ...] = ()
+    joined_by: frozenset[str] = frozenset()
     questions: dict[str, tuple[str, ...]] = field(init=False)
     groupings: dict[str, tuple[str, ...]] = field(init=False)
     counts: dict[Cell, int] = field(init=False, repr=False)
@@ -79,6 +92,8 @@ class Dataset:
         if any(not isinstance(count, int) or count < 0 for count in counts.values()):
             raise CountsDisagree("A count is a whole number, and never below 0.")
         self._add_the_sums()
+        for join in self.joins:
+            self._check(join)
 
     def _add_the_sums(self) -> None:
         """The bases of groups and the counts of the country, which must be the same by whatever way they are summed."""
@@ -97,6 +112,28 @@ class Dataset:
                     settle(Cell(question=question, answer=answer), column, f"by {grouping}")
         for grouping, groups in self.groupings.items():
             settle(Cell(), sum(self.counts[Cell(grouping, group)] for group in groups), f"by {grouping}")
+
+    def _check(self, join: Join) -> None:
+        if join.joined not in self.questions or set(join.answers) != set(self.questions.get(join.whole, ())):
+            raise CountsDisagree(
+                f"“{join.joined}” does not say of each answer to “{join.whole}” what it is joined with."
+            )
+        for cell in self.of_question(join.joined):
+            parts = [answer for answer, joined in join.answers.items() if joined == cell.answer]
+            if self.counts[cell] != sum(self.counts[Cell(cell.grouping, cell.group, join.whole, a)] for a in parts):
+                raise CountsDisagree(f"{cell}: this is not the sum of what is joined in it.")
+
+    def of_question(self, question: str) -> list[Cell]:
+        """Every number of one question, always in the same order."""
+        return self._by_question[question]
+
+    @cached_property
+    def _by_question(self) -> dict[str, list[Cell]]:
+        found: dict[str, list[Cell]] = {question: [] for question in self.questions}
+        for cell in self.cells():
+            if cell.question:
+                found[cell.question].append(cell)
+        return found
 
     def cells(self) -> Iterator[Cell]:
         """Every number that could be published, always in the same order."""

@@ -16,6 +16,8 @@ class Rule(StrEnum):
     FEW_ANSWERED = "few answered"
     ONE_MIND = "everybody gave one answer"
     PARTNER = "protects another number"
+    JOINED = "shown joined with other answers"
+    NOT_JOINED = "shown answer by answer"
     BY_HAND = "withheld by a person"
     ZERO_SHOWN = "nobody, shown by a person"
 

@@ -102,6 +102,8 @@ class _Choice:
             self._groups(grouping)
         for question in self.dataset.questions:
             self._answers(question)
+        for join in self.dataset.joins:
+            self._joined(join.joined, join.whole)
         self._small_counts()
         for linked in Knowledge(self.dataset, self.rules, set(self.dataset.counts) - set(self.withheld)).tables():
             self._partners(linked)
@@ -158,6 +160,26 @@ class _Choice:
             }[rule]
             column = (cell for cell in self.dataset.counts if (cell.question, cell.answer) == (question, answer))
             self.take(column, rule, reason)
+
+    def _joined(self, joined: str, whole: str) -> None:
+        """Where every answer of the country is shown, each grouping shows one form; otherwise none is joined."""
+        country = (
+            Cell(question=name, answer=answer) for name in (joined, whole) for answer in self.dataset.questions[name]
+        )
+        if any(cell in self.withheld for cell in country):
+            self.take(self.dataset.of_question(joined), Rule.NOT_JOINED, "It is shown answer by answer.")
+            return
+        by = self.dataset.joined_by
+        self.take(
+            (cell for cell in self.dataset.of_question(whole) if cell.grouping in by),
+            Rule.JOINED,
+            "It is shown joined with other answers.",
+        )
+        self.take(
+            (cell for cell in self.dataset.of_question(joined) if cell.grouping and cell.grouping not in by),
+            Rule.NOT_JOINED,
+            "It is shown answer by answer.",
+        )
 
     def _small_counts(self) -> None:
         threshold = self.rules.threshold

@@ -40,6 +40,10 @@ class Attacker:
                     self._adds_up(Cell(grouping, group), inside)
         for grouping, groups in self.groupings.items():
             self._adds_up(Cell(), [Cell(grouping, group) for group in groups])
+        for join in shape.joins:
+            for cell in shape.of_question(join.joined):
+                parts = [answer for answer, joined in join.answers.items() if joined == cell.answer]
+                self._adds_up(cell, [Cell(cell.grouping, cell.group, join.whole, answer) for answer in parts])
         if people and len(self.groupings) > 1:
             self._one_person_one_group()
         size = len(self.columns)

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterable
 
-from instruments.disclosure.counts import LEFT_OUT, Cell, Dataset
+from instruments.disclosure.counts import LEFT_OUT, Cell, Dataset, Join
 from instruments.disclosure.decisions import Rule
 from instruments.disclosure.protection import Protection
 
@@ -63,6 +63,30 @@ def survey(
     return Dataset(f"survey {seed}", tables_of(people, groupings, asked))
 
 
+def with_joins(dataset: Dataset) -> Dataset:
+    """The same survey with the first two answers to each question, and the last two, joined by area."""
+    tables, joins = dict(dataset.tables), []
+    for question, answers in dataset.questions.items():
+        given = [answer for answer in answers if answer != LEFT_OUT]
+        if len(given) < 4:
+            continue
+        together = {given[0]: "first", given[1]: "first", given[-2]: "last", given[-1]: "last"}
+        mapping = {answer: together.get(answer, answer) for answer in answers}
+        joins.append(Join(f"joined/{question}", question, mapping))
+        tables[f"joined/{question}"] = {
+            grouping: {group: _joined(row, mapping) for group, row in rows.items()}
+            for grouping, rows in dataset.tables[question].items()
+        }
+    return Dataset(dataset.key, tables, tuple(joins), frozenset({"area"}))
+
+
+def _joined(row: dict[str, int], mapping: dict[str, str]) -> dict[str, int]:
+    found: dict[str, int] = dict.fromkeys(mapping.values(), 0)
+    for answer, joined in mapping.items():
+        found[joined] += row.get(answer, 0)
+    return found
+
+
 def small_survey(seed: int) -> Dataset:
     """One of many shapes, small enough to be attacked in no time."""
     dice = random.Random(seed * 7919 + 1)
@@ -76,6 +100,24 @@ def small_survey(seed: int) -> Dataset:
         spread=dice.choice([0.3, 0.8, 1.2]),
         islands=dice.randint(0, 2),
         left_out=dice.random() < 0.5,
+    )
+
+
+def joined_survey(seed: int) -> Dataset:
+    """One whose answers are joined by area, large enough that the country can show every one of them."""
+    dice = random.Random(seed * 104729 + 1)
+    return with_joins(
+        survey(
+            seed,
+            areas=dice.randint(3, 7),
+            answers=dice.choice([4, 5]),
+            questions=1,
+            others=dice.choice([(), (3,)]),
+            usual=dice.choice([3.6, 4.2]),
+            spread=0.8,
+            islands=dice.randint(0, 1),
+            left_out=dice.random() < 0.5,
+        )
     )
 
 

@@ -10,7 +10,7 @@ from instruments.disclosure.ledger import Ledger, Refused, Release, release
 from instruments.disclosure.protection import protect
 from instruments.disclosure.rules import Rules
 from tests.instruments.attacker import Attacker, small_groups
-from tests.instruments.counted import local, national, partners, small_survey, survey
+from tests.instruments.counted import joined_survey, local, national, partners, small_survey, survey
 
 #: Surveys attacked in each of the parts, which the workers share.
 IN_A_PART = 130
@@ -58,6 +58,58 @@ def test_nobody_finds_one_in_thirty_two_areas(seed):
     targets = small_groups(dataset, 10)
     assert len(targets) > 100
     assert Attacker(dataset, ledger.published).proves_small(targets, 10) == []
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_nobody_finds_one_where_areas_show_joined_answers_and_the_country_every_one(part):
+    shown = 0
+    for seed in range(3000 + part * 60, 3000 + (part + 1) * 60):
+        dataset, rules = joined_survey(seed), Rules()
+        ledger = everything_released(dataset, rules)
+        shown += any(cell.question.startswith("joined/") and cell.group for cell in ledger.published)
+        targets = small_groups(dataset, 10)
+        assert Attacker(dataset, ledger.published).proves_small(targets, 10) == [], seed
+    assert shown > 20
+
+
+def test_joined_answers_beside_the_same_ones_by_themselves_are_refused():
+    refused = 0
+    for seed in range(3000, 3040):
+        dataset, rules = joined_survey(seed), Rules()
+        protection = protect(dataset, rules)
+        joined = {
+            cell: n for cell, n in protection.published.items() if cell.question.startswith("joined/") and cell.group
+        }
+        if not joined:
+            continue
+        ledger = Ledger(dataset.key).with_release(dataset, Release("joined", dataset.key, rules, joined))
+        whole = {
+            cell: dataset.counts[cell]
+            for cell in dataset.counts
+            if cell.grouping == "area"
+            and cell.question in {join.whole for join in dataset.joins}
+            and not rules.is_small(dataset.counts[cell])
+        }
+        with pytest.raises(Refused):
+            ledger.with_release(dataset, Release("whole", dataset.key, rules, whole))
+        refused += 1
+    assert refused > 10
+
+
+def test_without_the_rule_for_joined_answers_they_give_away_what_the_country_withholds(monkeypatch):
+    monkeypatch.setattr("instruments.disclosure.protection._Choice._joined", lambda *_: None)
+    monkeypatch.setattr("instruments.disclosure.audit.Knowledge.exposed_joins", lambda _: ())
+    found = 0
+    for seed in range(3000, 3040):
+        dataset, rules = joined_survey(seed), Rules()
+        joined = {join.joined for join in dataset.joins}
+        published = {
+            cell: n
+            for cell, n in protect(dataset, rules).published.items()
+            if not cell.question or not cell.grouping or (cell.grouping == "area") == (cell.question in joined)
+        }
+        found += bool(Attacker(dataset, published).proves_small(small_groups(dataset, 10), 10))
+    assert found > 5
 
 
 def test_hiding_only_the_small_numbers_is_broken_nearly_every_time():
