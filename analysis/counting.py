@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from analysis import joined
 from analysis.models import Plan, Theme
 from analysis.themes import settled_themes
 from instruments import tabulating
@@ -49,6 +50,13 @@ def groupings_of(survey: Survey, instrument: Instrument) -> list[Breakdown]:
 
 
 def questions_of(instrument: Instrument, groupings: Iterable[str], themes: Iterable[Theme] = ()) -> list[Asked]:
+    """What is counted, each scale followed by its joined form, in the order in which it was asked."""
+    asked = asked_once(instrument, groupings, themes)
+    forms = {joined.whole_of(each.key): each for each in joined.forms_of(asked)}
+    return [form for each in asked for form in (each, forms.get(each.key)) if form is not None]
+
+
+def asked_once(instrument: Instrument, groupings: Iterable[str], themes: Iterable[Theme] = ()) -> list[Asked]:
     """What is counted, in the order in which it was asked; themes of the words that people wrote come last."""
     parts = {each.removeprefix("answer.") for each in groupings}
     found: list[Asked] = []
@@ -117,7 +125,7 @@ def counts_of(plan: Plan) -> Dataset:
     dataset = plan.dataset
     survey, instrument = dataset.survey, dataset.version.instrument
     themes = settled_themes(dataset)
-    asked = questions_of(instrument, plan.groupings, themes)
+    asked = asked_once(instrument, plan.groupings, themes)
     parts = _parts(survey, instrument, plan.groupings, dataset)
     rows = DatasetRow.objects.filter(dataset=dataset).order_by("number")
     joint: list[Counter] = [Counter() for _ in asked]
@@ -134,10 +142,10 @@ def counts_of(plan: Plan) -> Dataset:
             joint[place][groups, read(values)] += 1
         for place, numbers in of_themes.items():
             joint[place][groups, CHOSEN if number in numbers else NOT_CHOSEN] += 1
-    return Dataset(
-        f"dataset {dataset.pk}",
-        {each.key: _by_grouping(each, parts, joint[place]) for place, each in enumerate(asked)},
-    )
+    tables = {each.key: _by_grouping(each, parts, joint[place]) for place, each in enumerate(asked)}
+    joins = joined.joins_of(asked) if plan.joins_answers and AREA in {key for key, _, _ in parts} else ()
+    tables |= {join.joined: joined.table_of(join, tables[join.whole]) for join in joins}
+    return Dataset(f"dataset {dataset.pk}", tables, joins, joined.BY if joins else frozenset())
 
 
 def _parts(survey: Survey, instrument: Instrument, chosen: Iterable[str], dataset):

@@ -19,6 +19,7 @@ def join() -> None:
             "unanimous_below": "Groups of one mind are protected below",
             "free_text_from": "Smallest group whose words are shown",
             "leaving_out_is_an_answer": "How few left a question out is protected too",
+            "joins_answers": "Areas show joined answers",
             "decided_by": "Decided by",
             "decided_at": "Decided on",
         },

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import speaking
 from accounts.models import User
 from accounts.moves import IllegalMove
-from analysis import counting, themes
+from analysis import counting, joined, themes
 from analysis.models import ByHand, Plan, Release, ReleasedNumber
 from instruments.disclosure import decisions, ledger
 from instruments.disclosure.counts import Cell
@@ -30,7 +30,7 @@ PARTS = ("grouping", "group", "question", "answer")
 
 
 @transaction.atomic
-def decide(dataset: Dataset, rules: Rules, groupings: Iterable[str], *, by: User) -> Plan:
+def decide(dataset: Dataset, rules: Rules, groupings: Iterable[str], *, by: User, joins_answers: bool = True) -> Plan:
     """Say by which rules a dataset is published, until something is released. Raises IllegalMove from then on."""
     with speaking.as_service():
         Dataset.objects.select_for_update().get(pk=dataset.pk)
@@ -39,9 +39,9 @@ def decide(dataset: Dataset, rules: Rules, groupings: Iterable[str], *, by: User
             raise IllegalMove("Something is released by these rules already. Withdraw it first, while it is held.")
         known = {each.key for each in counting.groupings_of(dataset.survey, dataset.version.instrument)}
         groupings = sorted(known & set(groupings))
-        if plan.pk and set(plan.groupings) != set(groupings):
+        if plan.pk and (set(plan.groupings) != set(groupings) or plan.joins_answers != joins_answers):
             plan.by_hand.all().delete()  # about numbers that may be none any more
-        plan.groupings = groupings
+        plan.groupings, plan.joins_answers = groupings, joins_answers
         for name in (
             "threshold",
             "percentages_from",
@@ -58,11 +58,12 @@ def decide(dataset: Dataset, rules: Rules, groupings: Iterable[str], *, by: User
 def counts_of(plan: Plan) -> Counts:
     """Everything that could be published, counted as the service: who asks may be tied to an area, sums are not."""
     with speaking.as_service():
-        return _counted(plan.dataset_id, plan.dataset.digest, tuple(plan.groupings), themes.mark(plan.dataset))
+        as_decided = (tuple(plan.groupings), plan.joins_answers)
+        return _counted(plan.dataset_id, plan.dataset.digest, as_decided, themes.mark(plan.dataset))
 
 
 @lru_cache(maxsize=8)
-def _counted(dataset_id: int, digest: str, groupings: tuple[str, ...], themes_as_they_stand: tuple) -> Counts:
+def _counted(dataset_id: int, digest: str, as_decided: tuple, themes_as_they_stand: tuple) -> Counts:
     """Counting 40,000 answers takes seconds, and the same rows always come to the same."""
     plan = Plan.objects.select_related("dataset__survey__programme", "dataset__version").get(dataset=dataset_id)
     return counting.counts_of(plan)
@@ -153,16 +154,52 @@ def _ledger(plan: Plan, counts: Counts) -> ledger.Ledger:
     return ledger.Ledger(counts.key, tuple(as_value(each, plan.rules, counts.key) for each in standing))
 
 
-def national_cells(plan: Plan, counts: Counts) -> list[Cell]:
+def cells_to_show(counts: Counts, protection: Protection) -> list[Cell]:
+    """Everything that any release could show, each group in one form; the country in both."""
+    by_joined = joined_questions(counts, protection)
+    return [cell for cell in counts.cells() if _has_its_form(counts, by_joined, cell)]
+
+
+def joined_questions(counts: Counts, protection: Protection) -> set[str]:
+    """The questions that areas show by joined answers: those of which the country shows every answer."""
+    return {
+        join.whole
+        for join in counts.joins
+        if all(
+            protection.shown(Cell("", "", name, answer)) is not None
+            for name in (join.joined, join.whole)
+            for answer in counts.questions[name]
+        )
+    }
+
+
+def _has_its_form(counts: Counts, by_joined: set[str], cell: Cell) -> bool:
+    if not cell.question:
+        return True
+    is_joined, takes_joined = joined.is_joined(cell.question), joined.whole_of(cell.question) in by_joined
+    if cell.grouping in counts.joined_by:
+        return is_joined == takes_joined
+    return not is_joined or (not cell.grouping and takes_joined)
+
+
+def national_cells(plan: Plan, counts: Counts, protection: Protection) -> list[Cell]:
     """The country, and every way of parting it that the plan names."""
-    named = {*plan.groupings, ""}
-    return [cell for cell in counts.cells() if cell.grouping in named]
-
-
-def local_cells(counts: Counts, area: str) -> list[Cell]:
-    """One area beside the country."""
+    named, parts_areas = {*plan.groupings, ""}, bool(counts.joined_by & set(plan.groupings))
     return [
-        cell for cell in counts.cells() if not cell.grouping or (cell.grouping == counting.AREA and cell.group == area)
+        cell
+        for cell in cells_to_show(counts, protection)
+        if cell.grouping in named and (parts_areas or not joined.is_joined(cell.question))
+    ]
+
+
+def local_cells(counts: Counts, protection: Protection, area: str) -> list[Cell]:
+    """One area beside the country, in the form that the area has."""
+    by_joined = joined_questions(counts, protection)
+    return [
+        cell
+        for cell in cells_to_show(counts, protection)
+        if (not cell.grouping or (cell.grouping == counting.AREA and cell.group == area))
+        and (joined.is_joined(cell.question) or cell.question not in by_joined)
     ]
 
 
@@ -202,7 +239,7 @@ def _release(
     by: User,
 ) -> tuple[Release, ledger.Ledger]:
     name = participation.partnership.name if participation else NATIONAL
-    cells = local_cells(counts, name) if participation else national_cells(plan, counts)
+    cells = local_cells(counts, protection, name) if participation else national_cells(plan, counts, protection)
     value = ledger.release(name, protection, cells)
     so_far = so_far.with_release(counts, value)
     last = plan.releases.order_by("-number").values_list("number", flat=True).first() or 0

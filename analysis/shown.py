@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from analysis import counting
+from django.utils.text import slugify
+
+from analysis import counting, joined
 from analysis.models import Release, Theme
 from instruments.disclosure import percentages
 from instruments.disclosure.counts import LEFT_OUT, Cell
@@ -144,15 +146,29 @@ class Kept:
         heads = tuple(words for answer, words in asked.answers if answer not in (LEFT_OUT, counting.NOT_CHOSEN))
         return Sheet(asked, heads, tuple(self.row(asked, *each) for each in rows))
 
+    def _in_form(self, rows: list[tuple[str, str, str]]) -> list[counting.Asked]:
+        """Each question once: by joined answers where an area stands among the rows, otherwise answer by answer."""
+        has_joined = {joined.whole_of(each.key) for each in self.asked if joined.is_joined(each.key)}
+        has_whole = {each.key for each in self.asked}
+        if any(grouping in joined.BY for _, grouping, _ in rows):
+            return [each for each in self.asked if joined.is_joined(each.key) or each.key not in has_joined]
+        return [
+            each for each in self.asked if not joined.is_joined(each.key) or joined.whole_of(each.key) not in has_whole
+        ]
+
     def blocks(self, rows: list[tuple[str, str, str]]) -> list[Block]:
-        sheets = [self.sheet(each, rows) for each in self.asked]
+        sheets = [self.sheet(each, rows) for each in self._in_form(rows)]
         found = []
-        for (section, block), together in groupby(
-            sheets, key=lambda sheet: (sheet.asked.section, sheet.asked.block or sheet.asked.key)
+        for (section, _, _), together in groupby(
+            sheets, key=lambda sheet: (sheet.asked.section, sheet.asked.block or sheet.asked.key, sheet.answers)
         ):
             members = tuple(together)
-            title = members[0].asked.block or members[0].title
-            found.append(Block(block.lower(), title, section, members))
+            first = members[0].asked
+            found.append(
+                Block(
+                    slugify(first.key.replace(".", "-").replace("/", "-")), first.block or first.title, section, members
+                )
+            )
         return found
 
 

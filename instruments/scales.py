@@ -75,6 +75,9 @@ JOINED: dict[str, tuple[Joined, ...]] = {
 }
 
 
-def joined(options: tuple[Option, ...]) -> tuple[Joined, ...]:
-    """How these options are joined; nothing where they are no scale, or one that says enough as it is."""
-    return next((JOINED[name] for name, scale in SCALES.items() if scale == options and name in JOINED), ())
+def joined(answers: tuple[tuple[str, str], ...]) -> tuple[Joined, ...]:
+    """How answers of these (key, label) are joined; nothing where they are no scale, or one that says enough as it is."""
+    for name, found in JOINED.items():
+        if answers == tuple((option.key, option.label) for option in SCALES[name]):
+            return found
+    return ()

@@ -30,6 +30,11 @@ class RulesForm(forms.Form):
         label="Smallest group of which words are shown as that group’s", min_value=HARD_FLOOR, max_value=500
     )
     leaving_out_is_an_answer = forms.BooleanField(label="Also protect how many few left a question out", required=False)
+    joins_answers = forms.BooleanField(
+        label="Areas show “agree” and “strongly agree” as one answer, and likewise on other scales",
+        required=False,
+        help_text="Few areas have enough answers for every step of a scale. The country shows every step all the same.",
+    )
     groupings = forms.MultipleChoiceField(
         label="National tables part respondents by",
         required=False,
@@ -47,7 +52,7 @@ class RulesForm(forms.Form):
         parts = ["groupings"] if choices else []
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Fieldset("", *parts),
+            Fieldset("", *parts, "joins_answers"),
             Fieldset(
                 "",
                 "threshold",
@@ -63,7 +68,7 @@ class RulesForm(forms.Form):
         cleaned = super().clean()
         if not self.errors:
             try:
-                self.rules = Rules(**{name: value for name, value in cleaned.items() if name != "groupings"})
+                self.rules = Rules(**{name: cleaned[name] for name in Rules.__dataclass_fields__})
             except NotARule as wrong:
                 raise forms.ValidationError(str(wrong)) from wrong
         return cleaned

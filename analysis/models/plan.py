@@ -38,6 +38,9 @@ class Plan(models.Model):
     unanimous_below = models.PositiveSmallIntegerField(default=Rules.unanimous_below)
     free_text_from = models.PositiveSmallIntegerField(default=Rules.free_text_from)
     leaving_out_is_an_answer = models.BooleanField(default=False)
+    joins_answers = models.BooleanField(
+        default=True, help_text="Areas show “agree” and “strongly agree” as one; the country shows every answer."
+    )
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
 

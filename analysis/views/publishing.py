@@ -47,9 +47,13 @@ def _initial(plan: Plan | None, groupings) -> dict:
     if plan is None:
         plain = Rules()
         return {name: getattr(plain, name) for name in Rules.__dataclass_fields__} | {
-            "groupings": [each.key for each in groupings if each.key == "kind"]
+            "groupings": [each.key for each in groupings if each.key == "kind"],
+            "joins_answers": True,
         }
-    return {name: getattr(plan, name) for name in Rules.__dataclass_fields__} | {"groupings": plan.groupings}
+    return {name: getattr(plan, name) for name in Rules.__dataclass_fields__} | {
+        "groupings": plan.groupings,
+        "joins_answers": plan.joins_answers,
+    }
 
 
 @guarded(Programme, by=rules.may_see_analysis, key="slug")
@@ -72,7 +76,13 @@ def publish(request, programme, survey, dataset):
         if form is None:
             raise IllegalMove("Something is released by these rules already. Withdraw it first, while it is held.")
         if form.is_valid():
-            releasing.decide(found, form.rules, form.cleaned_data.get("groupings", []), by=request.user)
+            releasing.decide(
+                found,
+                form.rules,
+                form.cleaned_data.get("groupings", []),
+                joins_answers=form.cleaned_data["joins_answers"],
+                by=request.user,
+            )
             messages.success(request, "The rules have been saved.")
             return _here(found)
     context = {
@@ -153,7 +163,7 @@ def _as_it_would_be(plan: Plan, *, whole: bool) -> shown.Kept:
     """What a release would show now: the national one, or every number that there is."""
     counts = releasing.counts_of(plan)
     protection = releasing.protection_of(plan, counts)
-    cells = counts.cells() if whole else releasing.national_cells(plan, counts)
+    cells = releasing.cells_to_show(counts, protection) if whole else releasing.national_cells(plan, counts, protection)
     return shown.Kept(Release(plan=plan), plan.rules, _asked(plan), {cell: protection.shown(cell) for cell in cells})
 
 

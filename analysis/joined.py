@@ -1,0 +1,63 @@
+"""Answers that are counted as one where areas are shown: “agree” with “strongly agree”.
+
+Most areas have too few answers for a table of five or six columns: nearly all of it would be marks. The country and its
+services and roles are shown answer by answer, areas by joined ones; never one group by both (docs/disclosure.md).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from instruments import scales
+from instruments.disclosure.counts import LEFT_OUT, Join
+from instruments.scales import Joined
+
+PREFIX = "joined/"
+#: The ways of parting respondents by which joined answers are shown.
+BY = frozenset({"area"})
+
+
+def is_joined(question: str) -> bool:
+    return question.startswith(PREFIX)
+
+
+def whole_of(question: str) -> str:
+    """The key of the question whose answers are joined in this one."""
+    return question.removeprefix(PREFIX)
+
+
+def forms_of(asked: Iterable) -> list:
+    """The joined form of each question whose answers are a scale that can be joined."""
+    return [replace(each, key=PREFIX + each.key, answers=_answers(found), scores=()) for each, found in _found(asked)]
+
+
+def joins_of(asked: Iterable) -> tuple[Join, ...]:
+    """The same for disclosure control: which answer of each question is counted as which."""
+    return tuple(
+        Join(
+            PREFIX + each.key,
+            each.key,
+            {LEFT_OUT: LEFT_OUT} | {option: one.key for one in found for option in one.options},
+        )
+        for each, found in _found(asked)
+    )
+
+
+def table_of(join: Join, by_grouping: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict:
+    """The joined form of a question's counts: {grouping: {group: {answer: respondents}}}."""
+    return {grouping: {group: _row(join, row) for group, row in rows.items()} for grouping, rows in by_grouping.items()}
+
+
+def _row(join: Join, row: Mapping[str, int]) -> dict[str, int]:
+    found: dict[str, int] = dict.fromkeys(join.answers.values(), 0)
+    for answer, count in row.items():
+        found[join.answers[answer]] += count
+    return found
+
+
+def _found(asked: Iterable) -> list[tuple]:
+    """Questions with what is joined in them; the last of a question's answers is that it was left out."""
+    return [(each, found) for each in asked if (found := scales.joined(each.answers[:-1]))]
+
+
+def _answers(found: tuple[Joined, ...]) -> tuple[tuple[str, str], ...]:
+    return (*((one.key, one.label) for one in found), (LEFT_OUT, "Left out"))
