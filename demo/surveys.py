@@ -39,7 +39,7 @@ def answer(programme: Programme, *, most: int) -> int:
     with speaking.as_service():
         links = list(
             Link.objects.filter(survey__programme=programme, opens_on__isnull=False, dataset=None)
-            .select_related("survey__version", "participation__partnership")
+            .select_related("survey__version", "survey__programme", "participation__partnership")
             .order_by("survey__position", "participation__partnership__name", "kind")
         )
     for link in links:
@@ -79,7 +79,7 @@ def _reply(programme: Programme) -> int:
 
 
 def _answer_at(link: Link, most: int) -> int:
-    today, lots = clock.today(), random.Random(f"{link.survey.key} {link.whose}")  # noqa: S311  a story, no secret
+    today, lots = clock.today(), random.Random(f"{link.survey.programme.slug} {link.survey.key} {link.whose}")  # noqa: S311  a story, no secret
     if link.opens_on > today:
         return 0
     with speaking.as_service():
