@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -279,6 +279,15 @@ def withdraw(release: Release, *, reason: str, by: User) -> None:
         if Release.objects.out().filter(pk=release.pk).exists():
             raise IllegalMove("This release is out. What people could read cannot be taken back.")
         release.move_to(Release.Status.WITHDRAWN, withdrawn_by=by, withdrawn_at=timezone.now(), reason=reason.strip())
+
+
+def is_public(dataset: Dataset) -> bool:
+    """Whether the report that a dataset's national numbers belong to is public: what is released then is out at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT portal_survey_report_is_out(%s, %s)", [dataset.survey.programme_id, dataset.participation_id]
+        )
+        return cursor.fetchone()[0]
 
 
 # --- Telling areas ----------------------------------------------------------------------------------------------------

@@ -7,30 +7,45 @@ from accounts import row_security
 # A survey's results are out with the report they belong to: in a rolling programme the one about the area, otherwise
 # the programme's own, about no area in particular. Asked of the same clock as the report itself.
 FUNCTIONS = """
+CREATE FUNCTION portal_survey_report_is_out(its_programme bigint, its_participation bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$ BEGIN RETURN EXISTS (
+        SELECT FROM reports_edition e
+        JOIN reports_report r ON r.id = e.report_id
+        JOIN programmes_programme g ON g.id = r.programme_id
+        JOIN reports_publication released ON released.edition_id = e.id
+        WHERE g.id = its_programme
+          AND released.cancelled_at IS NULL AND released.confirmed_at IS NOT NULL AND released.publish_at <= now()
+          AND CASE WHEN g.shape = 'rolling' THEN e.area_slugs && ARRAY(
+                SELECT a.slug FROM programmes_participation taking_part
+                JOIN programmes_partnership_areas pa ON pa.partnership_id = taking_part.partnership_id
+                JOIN accounts_area a ON a.id = pa.area_id
+                WHERE taking_part.id = its_participation)
+              ELSE e.area_slugs = '{}' END);
+    END $$;
+
 CREATE FUNCTION portal_survey_results_out() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
     AS $$ BEGIN RETURN QUERY
-        SELECT its.id
-        FROM analysis_release its
-        JOIN analysis_plan p ON p.id = its.plan_id
-        JOIN surveys_dataset d ON d.id = p.dataset_id
-        JOIN surveys_survey s ON s.id = d.survey_id
-        JOIN programmes_programme g ON g.id = s.programme_id
-        WHERE its.status = 'stands' AND EXISTS (
-            SELECT FROM reports_edition e
-            JOIN reports_report r ON r.id = e.report_id
-            JOIN reports_publication released ON released.edition_id = e.id
-            WHERE r.programme_id = g.id
-              AND released.cancelled_at IS NULL AND released.confirmed_at IS NOT NULL AND released.publish_at <= now()
-              AND CASE WHEN g.shape = 'rolling' THEN e.area_slugs && ARRAY(
-                    SELECT a.slug FROM programmes_participation taking_part
-                    JOIN programmes_partnership_areas pa ON pa.partnership_id = taking_part.partnership_id
-                    JOIN accounts_area a ON a.id = pa.area_id
-                    WHERE taking_part.id = coalesce(d.participation_id, its.participation_id))
-                  ELSE e.area_slugs = '{}' END);
+        WITH standing AS (
+            SELECT its.id, s.programme_id,
+                   CASE WHEN g.shape = 'rolling' THEN coalesce(d.participation_id, its.participation_id) END AS whose
+            FROM analysis_release its
+            JOIN analysis_plan p ON p.id = its.plan_id
+            JOIN surveys_dataset d ON d.id = p.dataset_id
+            JOIN surveys_survey s ON s.id = d.survey_id
+            JOIN programmes_programme g ON g.id = s.programme_id
+            WHERE its.status = 'stands'
+        ), reported AS MATERIALIZED (
+            SELECT one.programme_id, one.whose FROM (SELECT DISTINCT programme_id, whose FROM standing) one
+            WHERE portal_survey_report_is_out(one.programme_id, one.whose)
+        )
+        SELECT standing.id FROM standing
+        JOIN reported ON reported.programme_id = standing.programme_id
+            AND reported.whose IS NOT DISTINCT FROM standing.whose;
     END $$;
 """
-FUNCTIONS_BACK = "DROP FUNCTION portal_survey_results_out();"
+FUNCTIONS_BACK = "DROP FUNCTION portal_survey_results_out(); DROP FUNCTION portal_survey_report_is_out(bigint, bigint);"
 
 PLAN_READ = """dataset_id IN (SELECT its.id FROM surveys_dataset its JOIN surveys_survey s ON s.id = its.survey_id
     WHERE s.programme_id IN (SELECT * FROM portal_programmes_read()))"""

@@ -92,6 +92,8 @@ def publish(request, programme, survey, dataset):
         "plan": plan,
         "form": form,
         "may_prepare": may_prepare,
+        "may_withdraw": may_prepare and any(each.is_held for each in releases),
+        "is_public": releasing.is_public(found),
         "releases": releases,
         "national": next((each for each in standing if each.kind == Release.Kind.NATIONAL), None),
         "has_areas": not found.participation_id and not programme.has_no_partnerships,

@@ -79,6 +79,12 @@ def counted(count, words: str) -> str:
 
 
 @register.filter
+def thousands(count) -> str:
+    """A number that stands by itself, in a table: 1,234."""
+    return f"{int(count or 0):,}"
+
+
+@register.filter
 def noun(count, words: str) -> str:
     """The noun alone, where the number stands apart."""
     return counting.noun(int(count or 0), words)
