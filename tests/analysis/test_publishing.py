@@ -241,6 +241,7 @@ class TestLocalReports:
         assert releasing.tell_areas() == 0
         build.report_out(dataset)
         # No task has run: the report's minute is all that it takes.
+        assert "Your local report" in text(client.get(first.participation.get_absolute_url()))
         page = client.get(first.get_absolute_url())
         assert page.status_code == 200
         assert "beside Scotland" in text(page)
@@ -250,7 +251,6 @@ class TestLocalReports:
         assert releasing.tell_areas() == 0
         with speaking.as_service():
             assert Notice.objects.filter(recipient=coordinator, occasion=f"local-results:{first.pk}").count() == 1
-        assert "Your local report" in text(client.get(first.participation.get_absolute_url()))
 
     def test_what_is_out_cannot_be_withdrawn(self, dataset, lead, plan):
         release = releasing.release_national(plan, by=lead)
