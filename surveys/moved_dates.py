@@ -35,10 +35,14 @@ def _of(survey: Survey, participation, change: Change, is_rolling: bool, today: 
         came = len(waiting) if survey.named else sum(arrived.answers_at(waiting).values())
     found = []
     if waiting:
-        found.append(f"{survey.title}: {_what_came(survey, came)}. {_then(change, is_rolling and not participation, today)}")
+        found.append(
+            f"{survey.title}: {_what_came(survey, came)}. {_then(change, is_rolling and not participation, today)}"
+        )
     if frozen := sum(row.dataset_id is not None for row in rows):
         where = "" if frozen == len(rows) else f" for {frozen} of {len(rows)}"
-        found.append(f"{survey.title} has closed{where} and its answers are frozen, so other days change nothing there.")
+        found.append(
+            f"{survey.title} has closed{where} and its answers are frozen, so other days change nothing there."
+        )
     return found
 
 

@@ -40,7 +40,7 @@ class OpenForm(forms.Form):
             elif closes < today and not cleaned.get("for_good"):
                 # The box stands on the page only where it is needed, so nobody ticks it by habit.
                 self.helper.layout.insert(3, "for_good")
-                self.fields["for_good"].help_text = what_closing_means(self.chosen())
+                self["for_good"].help_text = what_closing_means(self.chosen())
                 self.add_error(
                     "for_good",
                     "This last day has passed, so the survey would close now. Tick the box if that is what you want, "
