@@ -58,5 +58,5 @@ def _then(change: Change, each_for_itself: bool, today: date) -> str:
     if not each_for_itself and change.after.ends < today:
         return "It closes at once, and what has come is frozen for good: it cannot be opened again."
     if change.after.opens > today:
-        return "So it stays open from the day on which it opened, and only its last day moves."
-    return "It stays open, and only its last day can change."
+        return "So it stays open from the day on which it opened; only its last day follows the timetable."
+    return "It stays open; only its last day follows the timetable."

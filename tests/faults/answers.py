@@ -102,14 +102,19 @@ class AnswersUnderFire(Experiment):
             port = self.free_port()
             web = self.web(port)
             ends.callback(self.end, web)
-            notes = self.place.run / "answers.jsonl"
+            notes, end = self.place.run / "answers.jsonl", self.place.run / "answers.jsonl.end"
+            for file in (notes, end):
+                file.unlink(missing_ok=True)
             respondents = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.respondents", str(port), str(self.plan.seconds), str(notes)],
+                [sys.executable, "-m", "tests.faults.respondents", str(port), str(self.plan.seconds + 180), str(notes)],
                 cwd=TOP, env=self.env, start_new_session=True,
             )  # fmt: skip
             ends.callback(self.end, respondents)
+            # They know the links by then: on a busy machine a process takes long to begin.
+            self.wait_until(notes.exists, 120, "the respondents")
             faults = self.kill_in_turn(web)
-            if respondents.wait(self.plan.seconds + 60):
+            end.touch()
+            if respondents.wait(60):
                 raise RuntimeError("the respondents broke off")
             return self.compare(notes, faults)
 
@@ -163,7 +168,7 @@ class AnswersUnderFire(Experiment):
         kills = ["worker"] * self.plan.worker_kills + ["postgres"] * self.plan.postgres_kills
         self.chance.shuffle(kills)
         faults: Counter = Counter()
-        pause = self.plan.seconds / (len(kills) + 1)
+        began, pause = time.monotonic(), self.plan.seconds / (len(kills) + 1)
         for place, what in enumerate(kills):
             time.sleep(pause * self.chance.uniform(0.6, 1.0))
             if self.freezes and place == len(kills) * 2 // 3:
@@ -174,6 +179,7 @@ class AnswersUnderFire(Experiment):
                 self.postgres.process.send_signal(signal.SIGKILL)
                 self.start(self.postgres)
                 faults[what] += 1
+        time.sleep(max(1.0, began + self.plan.seconds - time.monotonic()))
         return faults
 
     def freeze_under_fire(self) -> int:

@@ -1,8 +1,8 @@
 """Respondents under fire: they send forms without end, and send again until they are thanked, as people do.
 
-    python -m tests.faults.respondents <port> <seconds> <notes>
+    python -m tests.faults.respondents <port> <most seconds> <notes>
 
-Writes one line of JSON for each form: what it said, and how it ended: whether somebody was thanked, or told that the
+They end when there is a file ``<notes>.end``. Writes one line of JSON for each form: what it said, and how it ended: whether somebody was thanked, or told that the
 survey has closed, and whether a try before that was never answered.
 """
 
@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+from pathlib import Path
 from urllib.parse import urlencode
 
 import django
@@ -45,9 +46,10 @@ def main() -> None:
     with speaking.as_service():
         links = list(Link.objects.values_list("pk", "words"))
     ends, lock, turn = time.monotonic() + seconds, threading.Lock(), iter(range(10_000_000))
+    told_to_end = Path(f"{notes}.end")
 
     def respond(file) -> None:
-        while time.monotonic() < ends:
+        while time.monotonic() < ends and not told_to_end.exists():
             with lock:
                 number = next(turn)
             link, words = links[number % len(links)]
