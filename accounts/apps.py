@@ -7,8 +7,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import checks, managing, row_security, rules, sign_in_log  # noqa: F401  checks add themselves
+        from accounts.statements_seen import warn_where_they_are
 
         row_security.refuse_dangerous_roles()
+        warn_where_they_are()
         sign_in_log.listen()
         managing.add(
             "People",

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
-from accounts import row_security
+from accounts import row_security, statements_seen
 from accounts.guards import open_to_everyone
 
 
@@ -45,11 +45,14 @@ def readyz(request):
             troubles.append("the database role could step around row-level security")
         if migrations_that_wait():
             troubles.append("migrations wait to be applied")
+        seen = statements_seen.are_seen(connection)
     except row_security.DangerousRole:
         troubles = ["the database role could step around row-level security"]
     except DatabaseError:
         troubles = ["the database does not answer"]
-    return _plain("not ready: " + "; ".join(troubles), 503) if troubles else _plain("ready")
+    if troubles:
+        return _plain("not ready: " + "; ".join(troubles), 503)
+    return _plain(f"ready, but: {statements_seen.SENTENCE}" if seen else "ready")
 
 
 @open_to_everyone

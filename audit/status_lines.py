@@ -12,7 +12,7 @@ from django.utils.timesince import timesince
 from redis import Redis
 from redis.exceptions import RedisError
 
-from accounts import row_security
+from accounts import row_security, statements_seen
 from audit import status
 from audit.models import Horizon, Seal
 
@@ -27,6 +27,13 @@ def database_role():
     if dangers:
         return status.wrong(" ".join(dangers) + " Row-level security does not hold.")
     return status.ok("The application's role owns nothing and cannot step around row-level security.")
+
+
+@status.line("Statements", order=60)
+def statements():
+    if statements_seen.are_seen(connection):
+        return status.wrong(statements_seen.SENTENCE)
+    return status.ok("The database shows no statement, and so no answer, in its list of sessions.")
 
 
 @status.line("Migrations", order=61)

@@ -39,7 +39,7 @@ def answer(programme: Programme, *, most: int) -> int:
     with speaking.as_service():
         links = list(
             Link.objects.filter(survey__programme=programme, opens_on__isnull=False, dataset=None)
-            .select_related("survey__version", "survey__programme", "participation__partnership")
+            .select_related("survey__version", "survey__programme", "version", "participation__partnership")
             .order_by("survey__position", "participation__partnership__name", "kind")
         )
     for link in links:
@@ -87,7 +87,7 @@ def _answer_at(link: Link, most: int) -> int:
     how_many = lots.randint(3, 9) if link.whose.startswith(FEW) else lots.randint(most // 3, most)
     mood = lots.uniform(0.5, 1.4)
     for _ in range(how_many):
-        values = _values(link.survey.version.compiled.instrument, lots, mood)
+        values = _values(link.asked.compiled.instrument, lots, mood)
         answering.send(link.pk, doorway.new_number(link.pk), values)
     return how_many
 

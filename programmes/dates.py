@@ -1,7 +1,7 @@
 """Changing dates: first see what else would move and who would be told, then settle it if nothing moved since."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,14 @@ from programmes import timetable as engine
 from programmes.calendar import WorkingDays, monday_of
 from programmes.models import ClosedDay, Milestone, Participation, Programme, SchoolWeek, SettledDate
 
+#: Rooms above say here what a change of dates does to what is theirs: sentences, read before anybody agrees to it.
+on_moving: list[Callable[[Programme, Participation | None, engine.Moves], Iterable[str]]] = []
+
+
+def what_else(programme: Programme, participation: Participation | None, moves: engine.Moves) -> tuple[str, ...]:
+    """What other rooms say about a change of dates."""
+    return tuple(sentence for say in on_moving for sentence in say(programme, participation, moves))
+
 
 @dataclass(frozen=True)
 class Preview:
@@ -26,6 +34,7 @@ class Preview:
     milestone: Milestone
     moves: engine.Moves
     told: tuple[Participation, ...]
+    also: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -70,7 +79,7 @@ def preview(
             .prefetch_related("settled_dates__milestone")
             if _is_touched(each, moves)
         )
-    return Preview(programme, participation, milestone, moves, told)
+    return Preview(programme, participation, milestone, moves, told, what_else(programme, participation, moves))
 
 
 def _is_touched(participation: Participation, moves: engine.Moves) -> bool:

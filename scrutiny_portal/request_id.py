@@ -30,7 +30,7 @@ class RequestIdMiddleware:
         began = time.monotonic()
         response = self.get_response(request)
         response["X-Request-ID"] = request.id
-        if not request.path_info.startswith(WITHOUT_A_LINE):
+        if not request.path_info.lower().startswith(WITHOUT_A_LINE):
             # Only if somebody has asked before who it is: a database that is down is no reason to ask it now.
             person = getattr(request, "_cached_user", None)
             log.info(

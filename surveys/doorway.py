@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from accounts import clock, speaking
+from surveys import setting_up
 from surveys.link_words import as_kept
 from surveys.models import Link
 
@@ -89,11 +90,12 @@ def _look_up(words: str) -> Door | None:
             return None
         programme = link.survey.programme
         today = clock.today()
+        state = _state(link, today)
         return Door(
             link=link.pk,
             words=link.words,
             survey=link.survey_id,
-            version=link.survey.version_id,
+            version=_asked(link, state),
             title=link.survey.title,
             programme=programme.title,
             programme_address=programme.get_absolute_url() if _is_public(programme, today) else "",
@@ -101,8 +103,16 @@ def _look_up(words: str) -> Door | None:
             whose=link.whose,
             opens_on=link.opens_on,
             closes_on=link.closes_on,
-            state=_state(link, today),
+            state=state,
         )
+
+
+def _asked(link: Link, state: str) -> int:
+    """The version that this link asks. Whoever finds it open first has it written down, so that it stays."""
+    if link.version_id is None and state in ("open", "closing"):
+        setting_up.keep_what_is_asked(link.survey, today=clock.today())
+        link.refresh_from_db(fields=["version"])
+    return link.version_id or link.survey.version_id
 
 
 def _is_public(programme, today: date) -> bool:

@@ -2,16 +2,17 @@
 
 from accounts import roles
 from interface.counting import counted
-from programmes import starting, tasks_of
+from programmes import dates, starting, tasks_of
 from programmes.templatetags import programme_pages
 from programmes.work import Desk, Waiting, asks
-from surveys import arrived, rules, setting_up
+from surveys import arrived, moved_dates, rules, setting_up
 from surveys.models import Link, Reply
 
 
 def join() -> None:
     starting.on_start.append(setting_up.ask_for)
     starting.on_joining.append(setting_up.make_links)
+    dates.on_moving.append(moved_dates.what_a_move_brings)
     tasks_of.askers.append(surveys_as_tasks)
     programme_pages.further.append(
         ("surveys", "Surveys", lambda each: f"/work/{each.slug}/surveys/", rules.may_see_surveys)

@@ -5,8 +5,10 @@ import json
 import logging
 
 from django.db import connection, transaction
+from django.db.models import Q
 
-from accounts import speaking
+from accounts import clock, speaking
+from instruments.models import Version
 from interface.counting import counted
 from programmes.models import Programme
 from surveys import setting_up
@@ -26,6 +28,7 @@ def keep_surveys() -> str:
     """
     troubles: list[Exception] = []
     moved = sum(_each(_with_surveys(), setting_up.keep_days, troubles))
+    _each(_that_open(), setting_up.keep_what_is_asked, troubles)
     with speaking.as_service():
         _ask("SELECT surveys_count_the_day()")
         gone = _ask("SELECT surveys_forget_old_forms(%s)", [FORMS_ARE_KEPT_DAYS])
@@ -55,6 +58,16 @@ def _ask(sql: str, parameters: list | None = None) -> int:
 def _with_surveys() -> list[Programme]:
     with speaking.as_service():
         return list(Programme.objects.filter(surveys__isnull=False).distinct())
+
+
+def _that_open() -> list[Survey]:
+    """Surveys with a link or a reply that has opened and of which it is not written down yet what it asks."""
+    with speaking.as_service():
+        new = [
+            model.objects.filter(version=None, dataset=None, opens_on__lte=clock.Today()).values("survey")
+            for model in (Link, Reply)
+        ]
+        return list(Survey.objects.filter(Q(pk__in=new[0]) | Q(pk__in=new[1])).order_by("pk"))
 
 
 def _to_freeze() -> list[tuple[Survey, list[Link]]]:
@@ -89,15 +102,25 @@ def freeze(what: tuple[Survey, list[Link]]) -> Dataset | None:
         if not links or any(_ask("SELECT surveys_takes_forms(%s)", [link.pk]) for link in links):
             return None
         _ask("SELECT surveys_count_the_day()")
+        asked = _asked_of(survey, links)
         dataset = Dataset.objects.create(
             survey=survey,
             participation_id=links[0].participation_id if survey.programme.is_rolling else None,
-            version=survey.version,
+            version=asked,
         )
         dataset.answers = _ask("SELECT surveys_freeze(%s, %s)", [dataset.pk, [link.pk for link in links]])
         dataset.digest = digest(dataset)
         dataset.save(update_fields=["answers", "digest"])
     return dataset
+
+
+def _asked_of(survey: Survey, rows: list[Link] | list[Reply]) -> Version:
+    """What these were asked: one version, as it stands at each of them."""
+    setting_up.keep_what_is_asked(survey)
+    [asked] = Version.objects.filter(
+        pk__in=type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).values("version")
+    )
+    return asked
 
 
 def _named_to_freeze() -> list[tuple[Survey, list[Reply]]]:
@@ -127,10 +150,11 @@ def freeze_named(what: tuple[Survey, list[Reply]]) -> Dataset | None:
         held = list(rows.order_by("pk").select_for_update(of=("self",)).select_related("participation"))
         if not held:
             return None
+        asked = _asked_of(survey, held)
         dataset = Dataset.objects.create(
             survey=survey,
             participation_id=held[0].participation_id if survey.programme.is_rolling else None,
-            version=survey.version,
+            version=asked,
         )
         sent = [reply for reply in held if reply.is_sent]
         DatasetRow.objects.bulk_create(

@@ -18,8 +18,8 @@ def may_have_poster(user, link_id: int) -> bool:
 
 
 def its_dates(link_id: int) -> str:
-    link = Link.objects.select_related("survey__version").get(pk=link_id)
-    return f"{link.opens_on} {link.closes_on} {link.words} {link.survey.version_id}"
+    link = Link.objects.select_related("survey__version", "version").get(pk=link_id)
+    return f"{link.opens_on} {link.closes_on} {link.words} {link.asked.pk}"
 
 
 def its_page(user, link_id: int) -> tuple[str, str] | None:
@@ -33,7 +33,7 @@ def its_page(user, link_id: int) -> tuple[str, str] | None:
 @printable(KIND, title="Poster of a survey", rule=may_have_poster, fingerprint=its_dates, about=its_page)
 def poster(subject_id: int) -> Printable:
     link = Link.objects.select_related(
-        "survey__programme__lead_body", "survey__version", "participation__partnership"
+        "survey__programme__lead_body", "survey__version", "version", "participation__partnership"
     ).get(pk=subject_id)
     survey, where = link.survey, address(link)
     return Printable(
@@ -43,7 +43,7 @@ def poster(subject_id: int) -> Printable:
                 "link": link,
                 "survey": survey,
                 "programme": survey.programme,
-                "instrument": survey.version.instrument,
+                "instrument": link.asked.instrument,
                 "address": where,
                 "shown_address": where.partition("://")[2],
                 "qr": mark_safe(qr_code(where, scale=9)),  # noqa: S308  drawn by ourselves

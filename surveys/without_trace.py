@@ -4,11 +4,16 @@ They are answered here, before sessions, sign-in, messages and history: what doe
 answer costs a third of what it would. Each of their questions to the database is a statement that stands for itself.
 """
 
+from urllib.parse import quote
+
 from csp.middleware import CSPMiddleware
 from django.core.handlers.exception import convert_exception_to_response
-from django.http import HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
+
+from surveys.link_words import as_kept
 
 #: Where respondents answer. Everything below it is without trace.
 RESPONDENTS = "/s/"
@@ -36,7 +41,7 @@ class WithoutTrace:
         self.answer = CSPMiddleware(convert_exception_to_response(_its_view))
 
     def __call__(self, request):
-        if not request.path_info.startswith(RESPONDENTS):
+        if not request.path_info.lower().startswith(RESPONDENTS):
             return self.get_response(request)
         for name in [name for name in request.META if name in TELLING or name.startswith("HTTP_SEC_CH")]:
             del request.META[name]
@@ -53,7 +58,22 @@ class WithoutTrace:
 
 
 def _its_view(request):
-    if not request.path_info.endswith("/"):
-        return HttpResponsePermanentRedirect(f"{request.path_info}/")
-    request.resolver_match = resolve(request.path_info)
-    return request.resolver_match.func(request, *request.resolver_match.args, **request.resolver_match.kwargs)
+    """The page, after the address has been put right as it was meant; where nothing is, a page that says what to do.
+
+    Both are done here and not by Django, which would write the address down with its time.
+    """
+    if (meant := _as_meant(request.path_info)) != request.path_info:
+        return HttpResponsePermanentRedirect(quote(meant))
+    try:
+        request.resolver_match = resolve(request.path_info)
+        return request.resolver_match.func(request, *request.resolver_match.args, **request.resolver_match.kwargs)
+    except Http404:
+        return render(request, "surveys/no_survey.html", status=404)
+
+
+def _as_meant(path: str) -> str:
+    """An address as somebody meant it who typed capitals, spaces, other hyphens or quotation marks, or left out the end."""
+    words, *rest = path[len(RESPONDENTS) :].split("/")
+    kept = as_kept(words)
+    # Without words there is nothing to put right.
+    return "/".join([RESPONDENTS + kept, *rest]) + ("" if path.endswith("/") else "/") if kept else path

@@ -13,9 +13,9 @@ from instruments.models import Version
 from instruments.questions import Instrument
 from instruments.written import as_data
 from surveys.models import Survey
-from surveys.setting_up import has_begun
+from surveys.setting_up import ask_anew, keep_what_is_asked, keeps_its_questions
 
-HAS_OPENED = "This survey has opened, so its questions stay as they are."
+HAS_OPENED = "This survey has opened or has answers, so its questions stay as they are."
 
 
 def in_the_making(survey: Survey) -> Version | None:
@@ -30,7 +30,7 @@ def begin(survey: Survey, *, instrument: Instrument | None = None, by: User) -> 
     Where somebody has begun one already, that one is given, with the form's questions in it where a form is brought.
     """
     survey = Survey.objects.select_for_update().select_related("version", "questionnaire").get(pk=survey.pk)
-    if has_begun(survey):
+    if keeps_its_questions(survey):
         raise IllegalMove(HAS_OPENED)
     content = as_data(instrument) if instrument else editing.as_next_round(survey.version.content)
     version = in_the_making(survey)
@@ -53,16 +53,19 @@ def change(version: Version, content: dict[str, Any], *, seen: int) -> None:
 
 @transaction.atomic
 def publish(survey: Survey, *, seen: int, by: User) -> Version:
-    """Let the survey ask the version in the making from now on. Raises IllegalMove with a sentence where that cannot be."""
+    """Let the survey ask the version in the making wherever it has not begun. Raises IllegalMove with a sentence where that cannot be."""
     survey = Survey.objects.select_for_update().select_related("questionnaire").get(pk=survey.pk)
     version = in_the_making(survey)
     if version is None or version.edits != seen:
         raise IllegalMove("Somebody else has changed or published these questions since you opened them.")
-    if has_begun(survey):
+    if keeps_its_questions(survey):
         raise IllegalMove(HAS_OPENED)
     if wrong := editing.faults(version.content):
         raise IllegalMove(f"It cannot be published yet: {wrong[0]}")
     Version.objects.filter(pk=version.pk).update(published_at=timezone.now(), published_by=by)
+    # What has begun keeps its questions; the rest asks the new ones, whatever it was to ask before.
+    keep_what_is_asked(survey)
+    ask_anew(survey)
     survey.version, survey.title = version, version.content["title"][:200]
     survey.save(update_fields=["version", "title"])
     return version

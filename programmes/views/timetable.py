@@ -106,6 +106,7 @@ def _said(preview: dates.Preview) -> str:
     return (
         f"{preview.milestone.title} has been moved. {moved} {'date has' if moved == 1 else 'dates have'} changed, and "
         f"{told} {'partnership is' if told == 1 else 'partnerships are'} being told."
+        + "".join(f" {sentence}" for sentence in preview.also)
     )
 
 
@@ -129,5 +130,6 @@ def closed_days(request, programme):
             "form": form,
             "moves": moves,
             "letters": letter_plan.that_move(programme, moves) if moves else [],
+            "also": dates.what_else(programme, None, moves) if moves else [],
         },
     )

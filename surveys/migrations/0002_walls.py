@@ -30,6 +30,13 @@ CREATE FUNCTION surveys_takes_forms(asked_link bigint) RETURNS boolean LANGUAGE 
         WHERE id = asked_link AND dataset_id IS NULL
           AND opens_on <= portal_today() AND closes_on >= surveys_day_of_forms()); END $$;
 
+-- What a link asks from the moment it takes its first form. Whoever comes through the door finds it said already.
+CREATE FUNCTION surveys_ask_from_now(asked_link bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$ BEGIN
+        UPDATE surveys_link l SET version_id = s.version_id FROM surveys_survey s
+        WHERE l.id = asked_link AND l.version_id IS NULL AND s.id = l.survey_id; END $$;
+
 -- Take a form, once. The lock is shared by everybody who sends and waited for by whoever freezes.
 CREATE FUNCTION surveys_take(asked_link bigint, asked_mark bytea, given jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -39,17 +46,21 @@ CREATE FUNCTION surveys_take(asked_link bigint, asked_mark bytea, given jsonb) R
         IF NOT surveys_takes_forms(asked_link) THEN
             RETURN CASE WHEN EXISTS (SELECT FROM surveys_answer WHERE mark = asked_mark) THEN 'taken' ELSE 'closed' END;
         END IF;
+        PERFORM surveys_ask_from_now(asked_link);
         INSERT INTO surveys_answer (mark, link_id, values) VALUES (asked_mark, asked_link, given)
             ON CONFLICT DO NOTHING;
         DELETE FROM surveys_draft WHERE mark = asked_mark;
         RETURN 'taken';
     END $$;
 
--- Keep a form in the making, unless it was sent already.
+-- Keep a form in the making, unless it was sent already or the link takes none.
 CREATE FUNCTION surveys_keep(asked_link bigint, asked_mark bytea, given jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp
     AS $$ BEGIN
+        PERFORM pg_advisory_xact_lock_shared(73051, asked_link::integer);
+        IF NOT surveys_takes_forms(asked_link) THEN RETURN; END IF;
+        PERFORM surveys_ask_from_now(asked_link);
         INSERT INTO surveys_draft (mark, link_id, values, kept_on)
             SELECT asked_mark, asked_link, given, portal_today()
             WHERE NOT EXISTS (SELECT FROM surveys_answer WHERE mark = asked_mark)
@@ -76,6 +87,40 @@ CREATE FUNCTION surveys_arrived(asked_links bigint[]) RETURNS TABLE (link bigint
     AS $$ BEGIN RETURN QUERY
         SELECT l.id, count(a.mark) FROM surveys_link l LEFT JOIN surveys_answer a ON a.link_id = l.id
         WHERE l.id = ANY (asked_links) GROUP BY l.id; END $$;
+
+-- Which of these links have begun: something was answered, kept in the making, or frozen there. Says no more than that.
+CREATE FUNCTION surveys_begun(asked_links bigint[]) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$ BEGIN RETURN QUERY
+        SELECT l.id FROM surveys_link l WHERE l.id = ANY (asked_links) AND (
+            l.dataset_id IS NOT NULL
+            OR EXISTS (SELECT FROM surveys_answer a WHERE a.link_id = l.id)
+            OR EXISTS (SELECT FROM surveys_draft d WHERE d.link_id = l.id)); END $$;
+
+-- An answer belongs to the words that it was given to. The lock lets those finish who are sending at this moment.
+CREATE FUNCTION surveys_what_was_asked_stands() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$ BEGIN
+        PERFORM pg_advisory_xact_lock(73051, OLD.id::integer);
+        IF EXISTS (SELECT FROM surveys_begun(ARRAY[OLD.id])) THEN
+            RAISE EXCEPTION 'a link that has answers asks what they were given to'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+CREATE TRIGGER what_was_asked_stands BEFORE UPDATE OF version_id ON surveys_link
+    FOR EACH ROW WHEN (OLD.version_id IS NOT NULL AND OLD.version_id IS DISTINCT FROM NEW.version_id)
+    EXECUTE FUNCTION surveys_what_was_asked_stands();
+
+-- The same for the reply of a partnership: from the first word that somebody wrote.
+CREATE FUNCTION surveys_what_was_written_stands() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN
+        RAISE EXCEPTION 'a reply that somebody has written in answers what it was begun with'
+            USING ERRCODE = 'integrity_constraint_violation'; END $$;
+CREATE TRIGGER what_was_asked_stands BEFORE UPDATE OF version_id ON surveys_reply
+    FOR EACH ROW WHEN (OLD.version_id IS NOT NULL AND OLD.edits > 0 AND OLD.version_id IS DISTINCT FROM NEW.version_id)
+    EXECUTE FUNCTION surveys_what_was_written_stands();
 
 -- Count the day: what has come, less what had come until yesterday. Says how many rows it wrote.
 CREATE FUNCTION surveys_count_the_day() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
@@ -136,10 +181,14 @@ CREATE FUNCTION surveys_forget_old_forms(days integer) RETURNS integer LANGUAGE 
     END $$;
 """
 NONE = """
+DROP TRIGGER what_was_asked_stands ON surveys_reply; DROP FUNCTION surveys_what_was_written_stands();
+DROP TRIGGER what_was_asked_stands ON surveys_link; DROP FUNCTION surveys_what_was_asked_stands();
+DROP FUNCTION surveys_begun(bigint[]);
 DROP FUNCTION surveys_forget_old_forms(integer); DROP FUNCTION surveys_freeze(bigint, bigint[]);
 DROP FUNCTION surveys_count_the_day(); DROP FUNCTION surveys_arrived(bigint[]); DROP FUNCTION surveys_forget(bytea);
 DROP FUNCTION surveys_form(bytea); DROP FUNCTION surveys_keep(bigint, bytea, jsonb);
-DROP FUNCTION surveys_take(bigint, bytea, jsonb); DROP FUNCTION surveys_takes_forms(bigint);
+DROP FUNCTION surveys_take(bigint, bytea, jsonb); DROP FUNCTION surveys_ask_from_now(bigint);
+DROP FUNCTION surveys_takes_forms(bigint);
 DROP FUNCTION surveys_day_of_forms();
 """
 

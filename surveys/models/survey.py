@@ -108,6 +108,9 @@ class Link(Opening):
     participation = models.ForeignKey(Participation, models.CASCADE, null=True, blank=True, related_name="survey_links")
     kind = models.CharField(max_length=60, blank=True, help_text="Key of the kind of respondent.")
     words = models.CharField(max_length=20, unique=True, default=new_words, help_text="The last part of its address.")
+    version = models.ForeignKey(
+        Version, models.PROTECT, null=True, blank=True, related_name="+", help_text="What it asks, once it has opened."
+    )
     dataset = models.ForeignKey(
         "surveys.Dataset", models.PROTECT, null=True, blank=True, related_name="links", help_text="What it became."
     )
@@ -133,6 +136,11 @@ class Link(Opening):
 
     def get_absolute_url(self):
         return f"/s/{self.words}/"
+
+    @property
+    def asked(self) -> Version:
+        """The questions: those that it opened with, or else those that the survey asks now."""
+        return self.version if self.version_id else self.survey.version
 
     @property
     def whose(self) -> str:

@@ -95,10 +95,11 @@ def sheet(request, door, number, compiled, form, sheet):
         # An answer given since has made this page needless, or the address was typed.
         return redirect("surveys:sheet", door.words, number, pages[0].key)
     reading, typed, further = Reading(dict(form.values)), sheets.as_typed(instrument, form.values), []
+    is_busy = request.method == "POST" and flooding.is_too_many_pages(door.link)
     if request.method == "POST":
         typed = _typed(request)
         reading, further = sheets.read(compiled, page, typed, form.values)
-        if reading.is_whole and not further:
+        if reading.is_whole and not further and not is_busy:
             answering.keep(door.link, number, reading.values)
             return _on(request, door, number, sheets.sheets(instrument, reading.values), page.key)
     asked = next((each for each in sheets.sheets(instrument, reading.values) if each.key == page.key), page)
@@ -125,7 +126,9 @@ def sheet(request, door, number, compiled, form, sheet):
             "places": len(pages),
             "before": sheets.before(pages, page.key),
             "to_check": "check" in request.GET or "check" in request.POST,
+            "is_busy": is_busy,
         },
+        status=429 if is_busy else 200,
     )
 
 
@@ -208,7 +211,12 @@ def leave(request, door, number, compiled, form):
 @require_GET
 @at_a_door
 def thanks(request, door):
-    """Thanks, and where the results will be. It looks the same for everybody, and bears no number."""
+    """Thanks, and where the results will be. It looks the same for everybody, and bears no number.
+
+    Nobody can have sent anything to a survey that has not opened, so nobody is thanked there.
+    """
+    if door.state in ("not open", "no dates"):
+        return _closed(request, door)
     return render(
         request,
         "surveys/thanks.html",

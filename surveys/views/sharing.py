@@ -23,7 +23,7 @@ def share(request, participation, survey):
     """Everything that is passed on, and the count; a survey of several kinds of respondent has a part for each."""
     links = list(
         Link.objects.filter(participation=participation, survey__key=survey)
-        .select_related("survey__milestone", "survey__version", "survey__programme", "dataset")
+        .select_related("survey__milestone", "survey__version", "version", "survey__programme", "dataset")
         .order_by("pk")
     )
     if not links:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from accounts import speaking
 from accounts.guards import guarded
+from accounts.moves import IllegalMove
 from interface.counting import counted
 from interface.spreadsheets import as_csv
 from programmes.models import Participation, Programme
@@ -112,13 +113,20 @@ def survey(request, programme, survey):
     """One survey: how many have answered where, and its days where no milestone gives them."""
     found, today = _survey(programme, survey), timezone.localdate()
     links = _replies(request.user, found) if found.named else _links(request.user, [found])
+    still = [link for link in links if link.dataset_id is None]
     may_open = rules.may_open_by_hand(request.user, programme) and not found.milestone_id and bool(links)
     if request.method == "POST" and not may_open:
         raise PermissionDenied
-    form = OpenForm(request.POST or None, links=links) if may_open else None
+    if request.method == "POST" and not still:
+        raise IllegalMove("This survey has closed and is frozen, so other days would change nothing.")
+    form = OpenForm(request.POST or None, links=links) if may_open and still else None
     if request.method == "POST" and form.is_valid():
         days = {"opens_on": form.cleaned_data["opens_on"], "closes_on": form.cleaned_data["closes_on"]}
-        changed = setting_up.open_by_hand(found, form.chosen(), **days)
+        try:
+            changed = setting_up.open_by_hand(found, form.chosen(), **days)
+        except ValueError as refused:
+            # Somebody has answered in the moment since the form was looked at.
+            raise IllegalMove(str(refused)) from None
         doorway.forget()
         messages.success(request, f"The days of {counted(changed, 'link')} have been saved.")
         return redirect(found)
@@ -133,6 +141,8 @@ def survey(request, programme, survey):
                 "rows": [(each, *_standing(each, today)) for each in links],
                 "sent": sum(each.is_sent for each in links),
                 "form": form,
+                "frozen": len(links) - len(still),
+                "by_hand": may_open,
                 "may_change": rules.may_change_questions(request.user, programme),
             },
         )
@@ -148,6 +158,8 @@ def survey(request, programme, survey):
             "rows": [(each, *STATES[each.link.state(today)]) for each in responses],
             "days": DayCount.objects.filter(link__in=links).values("on").annotate(n=Sum("answers")).order_by("on"),
             "form": form,
+            "frozen": len(links) - len(still),
+            "by_hand": may_open,
             "today": today,
             "may_change": rules.may_change_questions(request.user, programme),
         },

@@ -50,7 +50,8 @@ def questions(request, programme, survey):
         content=content,
         instrument=instrument,
         wrong=[f"{each.says} {each.remedy}" for each in wrong],
-        has_begun=setting_up.has_begun(found),
+        has_begun=setting_up.keeps_its_questions(found),
+        keep=setting_up.how_many_keep(found),
         kinds=KindForm(),
         versions=found.questionnaire.versions.exclude(published_at=None)
         .select_related("published_by")

@@ -1,6 +1,11 @@
-"""A programme whose survey is open, in an empty database: what respondents under fire send to."""
+"""A programme whose survey is open, in an empty database: what respondents under fire send to.
+
+python -m tests.faults.survey_stage          make it
+python -m tests.faults.survey_stage freeze   close it, and freeze it as the portal's tick does
+"""
 
 import os
+import sys
 from datetime import date, timedelta
 
 import django
@@ -15,9 +20,11 @@ from accounts import speaking  # noqa: E402
 from accounts.models import Area  # noqa: E402
 from programmes import starting  # noqa: E402
 from programmes.definition_files import load  # noqa: E402
-from surveys.models import Link  # noqa: E402
+from surveys import keeping  # noqa: E402
+from surveys.models import Dataset, Link  # noqa: E402
 
-if __name__ == "__main__":
+
+def make() -> None:
     call_command("load_registers", verbosity=0)
     starting.start(
         load("social-work-governance"),
@@ -29,3 +36,17 @@ if __name__ == "__main__":
     today = timezone.localdate()
     with speaking.as_service():
         Link.objects.update(opens_on=today - timedelta(days=1), closes_on=today + timedelta(days=9))
+
+
+def freeze() -> None:
+    with speaking.as_service():
+        past = timezone.localdate() - timedelta(days=2)
+        Link.objects.filter(dataset=None).update(opens_on=past, closes_on=past)
+        for what in keeping._to_freeze():
+            keeping.freeze(what)
+        # Somebody may be freezing it at this very moment; whoever asks for it asks again then.
+        sys.exit(0 if Dataset.objects.exclude(digest="").exists() else 1)
+
+
+if __name__ == "__main__":
+    freeze() if "freeze" in sys.argv else make()

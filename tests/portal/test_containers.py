@@ -48,9 +48,23 @@ def test_the_two_roles_are_those_that_portal_makes(portal):
     for role in (portal.Postgres.OWNER, portal.Postgres.APP):
         assert re.search(rf"^CREATE ROLE {role} LOGIN .*PASSWORD", script, re.MULTILINE)
     source = (TOP / "portal").read_text()
+    # Where a database is run by others, nobody else tells it to show no statement.
+    for role, name in ((portal.Postgres.OWNER, "OWNER"), (portal.Postgres.APP, "APP")):
+        assert f"ALTER ROLE {role} SET track_activities = off" in script
+        assert f"ALTER ROLE {{self.{name}}} SET track_activities = off" in source
     for words in ("NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE", "LOGIN CREATEDB", "REVOKE ALL ON DATABASE"):
         assert words in script
         assert words in source
+
+
+def test_the_composed_database_is_told_what_the_private_one_is_told(portal, services):
+    """So that neither writes down or shows a statement with what people wrote."""
+    source = (TOP / "portal").read_text()
+    command = services["db"]["command"]
+    for name in ("log_statement", "log_min_error_statement", "log_min_duration_statement", "log_error_verbosity",
+                 "log_parameter_max_length", "log_parameter_max_length_on_error", "track_activities"):  # fmt: skip
+        [told] = [each.partition("=")[2] for each in command if each.startswith(f"{name}=")]
+        assert f'"{name}": "{told}"' in source
 
 
 def test_the_script_is_good_shell():

@@ -3,8 +3,11 @@
 import itertools
 import json
 import logging
+from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -175,6 +178,81 @@ class TestWhatARequestLeaves:
         assert all(getattr(record, "person", None) != who.pk for record in caplog.records)
 
 
+class TestWhatTheServerShows:
+    """Statements hold what is sent: neither the list of sessions, nor statistics, nor the server's log may hold them."""
+
+    WORDS = "canary-in-a-statement"
+
+    @pytest.fixture
+    def another_session(self):
+        """A second connection as the portal's own role, as another web process would have it; nothing of it stays."""
+        other = connection.get_new_connection(connection.get_connection_params())
+        yield other
+        other.rollback()
+        other.close()
+
+    def send_as(self, session, link):
+        given = json.dumps({**build.ANSWERS, "works-well": self.WORDS})
+        with session.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            [pid] = cursor.fetchone()
+            # The link stands in the test's own transaction, so the function finds it closed: the statement is the same.
+            cursor.execute("SELECT surveys_take(%s, %s, %s::jsonb)", [link.pk, b"mark", given])
+        return pid
+
+    def test_the_list_of_sessions_shows_no_answer_and_not_when_it_came(self, link, another_session):
+        """Asked as the role that sent it, which sees all there is to see of its own sessions."""
+        pid = self.send_as(another_session, link)
+        sql = "SELECT query, query_start, xact_start, state_change FROM pg_stat_activity WHERE pid = %s"
+        [seen] = build.as_owner(sql, pid)
+        assert self.WORDS not in str(seen)
+        assert not any(seen), seen
+
+    def test_the_portal_says_so_where_a_database_shows_statements(self, monkeypatch, client):
+        assert client.get("/readyz").content == b"ready\n"
+        monkeypatch.setattr("accounts.statements_seen.are_seen", lambda connection: True)
+        answer = client.get("/readyz")
+        assert answer.status_code == 200
+        assert b"track_activities" in answer.content
+
+    def test_statistics_of_statements_hold_none_with_an_answer(self, link, another_session):
+        self.send_as(another_session, link)
+        there = build.as_owner("SELECT count(*) FROM pg_extension WHERE extname = 'pg_stat_statements'")
+        if there != [(0,)]:
+            found = build.as_owner("SELECT count(*) FROM pg_stat_statements WHERE query LIKE %s", f"%{self.WORDS}%")
+            assert found == [(0,)]
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("track_activities", "off"),
+            ("log_statement", "none"),
+            ("log_min_duration_statement", "-1"),
+            ("log_min_error_statement", "panic"),
+            ("log_error_verbosity", "terse"),
+            ("log_parameter_max_length", "0"),
+            ("log_parameter_max_length_on_error", "0"),
+        ],
+    )
+    def test_the_server_is_told_to_write_no_statement_down(self, name, value):
+        assert build.as_owner("SELECT current_setting(%s)", name) == [(value,)]
+
+    def test_a_statement_that_fails_leaves_no_word_of_an_answer_in_the_servers_log(self, link, another_session):
+        import psycopg2
+
+        log = settings.BASE_DIR / "var" / "test" / "log" / "postgres.log"
+        if not log.exists():
+            pytest.skip("the log of a database that others run is not ours to read")
+        for sql in ("SELECT surveys_take(%s, %s::bytea, 'no json '::jsonb)", "SELECT 1/0, %s, %s"):
+            with pytest.raises(psycopg2.Error), another_session.cursor() as cursor:
+                cursor.execute(sql, [link.pk, self.WORDS])
+            another_session.rollback()
+        # Before what is looked for: that the log holds these failures at all.
+        written = log.read_text(encoding="utf-8", errors="replace")
+        assert "division by zero" in written
+        assert self.WORDS not in written
+
+
 class TestTheOrder:
     def test_a_frozen_dataset_says_nothing_of_the_order_in_which_answers_came(self, link):
         """Sixty answers sent in a row: their places in the dataset hold no trace of it, nor do its files."""
@@ -205,3 +283,49 @@ class TestTheOrder:
         keeping.keep_surveys()
         with speaking.as_service():
             assert list(DayCount.objects.filter(link=link).values_list("on", "answers")) == [(timezone.localdate(), 3)]
+
+
+class TestAddressesThatWereMistyped:
+    def typed(self, client, caplog, path):
+        caplog.set_level(logging.DEBUG)
+        caplog.clear()
+        return client.get(path)
+
+    def logged(self, caplog) -> str:
+        return " ".join(json.dumps(record.__dict__, default=str) for record in caplog.records)
+
+    @pytest.mark.parametrize("shape", ["/S/{}/", "/s/“{}”/", '/s/"{}"/', "/S/{}", "/s/ {} /", "/s/'{}'"])
+    def test_capitals_spaces_and_quotation_marks_lead_to_the_survey_and_are_noted_nowhere(
+        self, client, link, caplog, shape
+    ):
+        typed = link.words.upper().replace("-", " ")
+        answer = self.typed(client, caplog, quote(shape.format(typed)))
+        assert (answer.status_code, answer["Location"]) == (301, link.get_absolute_url())
+        assert typed not in self.logged(caplog)
+        assert link.words not in self.logged(caplog)
+        assert not [record for record in caplog.records if record.name != "django.db.backends"]
+
+    @pytest.mark.parametrize("path", ["/s/“words that lead nowhere”/", "/S/WORDS THAT", "/s/words-that/x/q/", "/s/“”/"])
+    def test_an_address_that_leads_nowhere_says_what_to_do_and_is_noted_nowhere(self, client, link, caplog, path):
+        answer = self.typed(client, caplog, quote(path))
+        while answer.status_code == 301:
+            answer = client.get(answer["Location"])
+        assert answer.status_code == 404
+        page = answer.content.decode()
+        assert "ask whoever passed the link on" in page
+        assert "account it was sent to" not in page
+        assert "words" not in self.logged(caplog).lower()
+        assert not answer.cookies
+        assert "no-store" in answer["Cache-Control"]
+
+
+class TestThanks:
+    def test_nobody_is_thanked_at_a_survey_that_has_not_opened(self, client, link):
+        build.set_days(link.survey, timezone.localdate() + timedelta(days=2), timezone.localdate() + timedelta(days=5))
+        page = client.get(f"{link.get_absolute_url()}thanks/").content.decode()
+        assert "This survey is not open yet" in page
+        assert "have been sent" not in page
+
+    def test_who_opens_the_page_without_sending_is_told_that_nothing_was_sent(self, client, link):
+        page = client.get(f"{link.get_absolute_url()}thanks/").content.decode()
+        assert "without sending a form, nothing has been sent" in page

@@ -158,6 +158,19 @@ class TestSending:
         assert "nothing of them is lost" in words(answer)
         assert "Social worker" in words(client.get(f"/s/{link.words}/{second[0]}/check/"))
 
+    def test_too_many_pages_within_a_minute_are_not_kept_and_what_was_typed_stands_there_still(
+        self, client, link, settings
+    ):
+        settings.SURVEY_PAGES_A_MINUTE = 0
+        address = begin(client, link)
+        answer = client.post(address, {"service": "adults", "role": "social-worker", "shown": ""})
+        assert answer.status_code == 429
+        assert "wait a minute, then continue" in words(answer)
+        assert re.search(r'value="social-worker"[^>]* (checked|selected)', answer.content.decode())
+        assert build.as_owner("SELECT count(*) FROM surveys_draft") == [(0,)]
+        settings.SURVEY_PAGES_A_MINUTE = 1500
+        assert client.post(address, {"service": "adults", "role": "social-worker"}).status_code == 302
+
     def test_hostile_values_are_refused_or_tidied_and_never_break_a_page(self, client, link):
         number = number_in(begin(client, link))
         for given in (

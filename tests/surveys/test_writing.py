@@ -175,4 +175,4 @@ class TestMoves:
         instrument, faults = from_data("staff-survey", survey.version.content)
         assert faults == []
         assert len(instrument.by_key) == 16
-        assert setting_up.has_begun(survey) is False
+        assert setting_up.keeps_its_questions(survey) is False
