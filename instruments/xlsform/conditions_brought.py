@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from instruments.conditions import All, Answered, Compares, Condition, Includes, Not, Some
-from instruments.questions import Day, Grid, Group, MultipleChoice, Number, Question, Ranking, SingleChoice
+from instruments.questions import Day, Grid, Group, MultipleChoice, Number, Ranking, SingleChoice
 from instruments.xlsform.asked import Asked, AskedSoFar
 from instruments.xlsform.expressions import And, Call, Compare, Expression, Field, NotAnExpression, Num, Or, Text, read
 
@@ -43,6 +43,14 @@ def brought(words: str, so_far: AskedSoFar) -> tuple[Condition | None, list[str]
 def together(conditions: list[Condition]) -> Condition | None:
     """Every one of these; nothing where there are none."""
     return All(tuple(conditions)) if len(conditions) > 1 else conditions[0] if conditions else None
+
+
+def flat(found: list[Condition]) -> list[Condition]:
+    """Conditions that must all hold, without brackets around those that are such themselves, and each once."""
+    if len(found) < 2:
+        return found
+    parts = [part for each in found for part in (each.of if isinstance(each, All) else (each,))]
+    return list(dict.fromkeys(parts))
 
 
 def _parts(expression: Expression) -> tuple[Expression, ...]:
@@ -196,17 +204,17 @@ def _option(asked: Asked, value: Expression) -> str:
 
 
 def _any_row(of: tuple[Expression, ...], so_far: AskedSoFar) -> str:
-    """The grid of which every row is asked for an answer, joined by “or”."""
-    grids: dict[str, tuple[Question, set[str]]] = {}
+    """The grid of which each row in turn is asked for an answer, joined by “or”."""
+    rows = []
     for each in of:
         match each:
             case Compare(Field(name), "!=", Text("")) if name in so_far.known and so_far.known[name].row:
-                asked = so_far.known[name]
-                grids.setdefault(asked.question.key, (asked.question, set()))[1].add(asked.row)
+                rows.append(so_far.known[name])
             case _:
                 return ""
-    if len(grids) == 1:
-        (question, rows), *_ = grids.values()
-        if isinstance(question, Grid) and rows == {key for key, _ in question.rows}:
-            return question.key
+    grid = rows[0].question
+    if isinstance(grid, Grid) and [(each.question.key, each.row) for each in rows] == [
+        (grid.key, key) for key, _ in grid.rows
+    ]:
+        return grid.key
     return ""

@@ -13,7 +13,7 @@ DEEPEST = 20
 LONGEST_NUMBER = 20
 
 _TOKEN = re.compile(
-    r"\s*(?:\$\{\s*(?P<field>[^{}]+?)\s*\}"
+    r"\s*(?:\$\{(?P<field>[^{}]{1,200})\}"
     r"|(?P<text>'[^']*'|\"[^\"]*\"|‘[^’]*’|“[^”]*”)"
     r"|(?P<number>\d+(?:\.\d*)?|\.\d+)"
     r"|(?P<sign><=|>=|!=|=|<|>)"
@@ -130,7 +130,7 @@ class _Reader:
         self.at += 1
         match kind:
             case "field":
-                return Field(word)
+                return Field(word.strip())
             case "self":
                 return Self()
             case "text":

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from instruments.reading import KEY
+from instruments.reading import KEY, MOST_OPTIONS
 from instruments.xlsform.findings import Weight, quoted
 from instruments.xlsform.sheets import Book, Row
 
@@ -19,6 +19,13 @@ def key_of_name(name: str) -> str:
         return name
     made = re.sub(r"[^a-z0-9_-]+", "-", name.casefold()).lstrip("_-")
     return (made if made[:1].isalpha() else f"n{made}")[:60].rstrip("-") or "n"
+
+
+def free(key: str, taken: set[str]) -> str:
+    """The key, or the first like it that no other has."""
+    return (
+        key if key not in taken else next(f"{key[:55]}-{n}" for n in range(2, 10_000) if f"{key[:55]}-{n}" not in taken)
+    )
 
 
 def yes(words: str) -> bool | None:
@@ -36,6 +43,10 @@ class OptionList:
     options: list[Data] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     is_used: bool = False
+
+    @property
+    def is_too_long(self) -> bool:
+        return len(self.rows) > MOST_OPTIONS
 
     def use(self) -> None:
         self.is_used = True
@@ -62,7 +73,8 @@ def lists(book: Book) -> dict[str, OptionList]:
 
 def _read(found: OptionList, book: Book) -> None:
     taken: set[str] = set()
-    for row in found.rows:
+    # Of a list that is too long one more than there may be is enough to tell.
+    for row in found.rows[: MOST_OPTIONS + 1]:
         # An option is used once its list is; until then its cells are only looked at.
         name = row.look("name") or row.look("label")
         key = row.look("portal_key") if KEY.fullmatch(row.look("portal_key")) else key_of_name(name)
@@ -90,7 +102,9 @@ def name_what_is_left(book: Book, found: Mapping[str, OptionList]) -> None:
             says = f"No question that was brought chooses from the list {quoted(each.name)}."
             book.find(Weight.LEFT_OUT, cells, says, "It was left out.")
             continue
-        for row, option in zip(each.rows, each.options, strict=True):
+        if each.is_too_long:
+            continue  # it was named by the question that chooses from it
+        for row, option in zip(each.rows, each.options, strict=False):
             name, label = row.take("name"), row.take("label")
             row.take("list_name")
             if not label:

@@ -126,14 +126,20 @@ class Sheet:
     #: Languages in the order in which they are looked for; "" is a column that names none.
     languages: list[str] = field(default_factory=lambda: [""])
     cells: list[Cell] = field(default_factory=list)
+    _columns: dict[str, list[Heading]] = field(default_factory=dict)
+
+    def choose(self, languages: list[str]) -> None:
+        """Look for words in these languages, in this order."""
+        self.languages = languages
+        self._columns = {}
 
     def headings_of(self, name: str) -> list[Heading]:
         """The columns of a field, the form's language first."""
-        found = [each for each in self.headings if each.field == name]
-        if len(found) < 2:
-            return found
-        places = {language: place for place, language in enumerate(self.languages)}
-        return sorted(found, key=lambda each: places.get(each.language, len(places)))
+        if name not in self._columns:
+            places = {language: place for place, language in enumerate(self.languages)}
+            found = [each for each in self.headings if each.field == name]
+            self._columns[name] = sorted(found, key=lambda each: places.get(each.language, len(places)))
+        return self._columns[name]
 
 
 class Book:

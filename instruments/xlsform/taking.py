@@ -33,8 +33,24 @@ from interface import spreadsheets
 Row = dict[str, Any]
 SURVEY = [
     *("type", "name", "label", "hint", "required", "relevant", "constraint", "appearance"),
-    *("portal_part", "portal_key", "portal_kind", "portal_why", "portal_required", "portal_identifies", "portal_publish"),
-    *("portal_same_as", "portal_words", "portal_decimals", "portal_unit", "portal_places", "portal_each", "portal_most"),
+    *(
+        "portal_part",
+        "portal_key",
+        "portal_kind",
+        "portal_why",
+        "portal_required",
+        "portal_identifies",
+        "portal_publish",
+    ),
+    *(
+        "portal_same_as",
+        "portal_words",
+        "portal_decimals",
+        "portal_unit",
+        "portal_places",
+        "portal_each",
+        "portal_most",
+    ),
 ]
 CHOICES = ["list_name", "name", "label", "portal_score", "portal_exclusive", "portal_hint"]
 SETTINGS = ["form_title", "form_id", "version", "style", "portal_page"]
@@ -94,7 +110,12 @@ class _Form:
         for section in instrument.sections:
             yield from self._section(section, before)
         if instrument.thanks:
-            yield {"type": "note", "name": self._free("thanks"), "label": _plain(instrument.thanks), "portal_part": "thanks"}
+            yield {
+                "type": "note",
+                "name": self._free("thanks"),
+                "label": _plain(instrument.thanks),
+                "portal_part": "thanks",
+            }
 
     def _section(self, section: Section, before: dict[str, Question]) -> Iterator[Row]:
         name = self._free(section.key)
@@ -146,7 +167,11 @@ class _Form:
         match question:
             case SingleChoice():
                 looks = "likert" if isinstance(question, Rating) else ""
-                return {"type": self._chooses("select_one", question), "portal_kind": question.kind, "appearance": looks}
+                return {
+                    "type": self._chooses("select_one", question),
+                    "portal_kind": question.kind,
+                    "appearance": looks,
+                }
             case MultipleChoice():
                 rules = [
                     f"not(selected(., '{option.key}') and count-selected(.) > 1)"
@@ -214,9 +239,7 @@ class _Form:
         return name
 
     def _said(self, words: str, before: Mapping[str, Question], names: Mapping[str, str]) -> str:
-        return PIPED.sub(
-            lambda found: f"${{{names[found[1]]}}}" if found[1] in before else found[0], _plain(words)
-        )
+        return PIPED.sub(lambda found: f"${{{names[found[1]]}}}" if found[1] in before else found[0], _plain(words))
 
     @staticmethod
     def _relevant(what: Section | Question, before: Mapping[str, Question], names: Mapping[str, str]) -> str:
@@ -243,7 +266,9 @@ class _Form:
 
     def _list_name(self, name: str) -> str:
         others = set(self.lists.values())
-        return name if name not in others else next(f"{name}_{n}" for n in range(2, 10_000) if f"{name}_{n}" not in others)
+        return (
+            name if name not in others else next(f"{name}_{n}" for n in range(2, 10_000) if f"{name}_{n}" not in others)
+        )
 
 
 def _has_group(section: Section) -> bool:

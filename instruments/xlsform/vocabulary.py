@@ -79,7 +79,7 @@ _DEVICE = ("It notes something about the respondent or the device.", ANONYMOUS)
 _PLACE = ("It asks for a place on a map.", "The question was left out: places are not asked for.")
 _FILE = ("It asks for a picture, a sound, a film or a file.", "The question was left out: surveys take no files.")
 _WORKED_OUT = ("It works out a value.", "It was left out: nothing is worked out while somebody answers.")
-_ELSEWHERE = (
+ELSEWHERE = (
     "Its options stand in another file.",
     "The question was left out. Put its options on the sheet “choices”.",
 )
@@ -129,8 +129,8 @@ NOT_ASKED = {
     **dict.fromkeys(["calculate", "calculation", "q calculate", "calculate_here"], _WORKED_OUT),
     "hidden": ("It holds a value that nobody sees.", "It was left out: only what is asked is kept."),
     "barcode": ("It reads a bar code.", "The question was left out: a browser reads none."),
-    "xml-external": _ELSEWHERE,
-    "csv-external": _ELSEWHERE,
+    "xml-external": ELSEWHERE,
+    "csv-external": ELSEWHERE,
     "include": ("It puts another form here.", "It was left out. Copy the rows of that form to this place."),
     "entity": ("It keeps lists of things between forms.", "It was left out: each answer stands for itself."),
 }

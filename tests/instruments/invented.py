@@ -4,9 +4,11 @@ from hypothesis import strategies as st
 
 from instruments.written import from_data
 
-WORDS = st.text(
-    alphabet=st.sampled_from(list("abcXYZ 019éß’“”'\"<>&=+-@#*_:;,.!?/()|…") + ["\n"]), min_size=1, max_size=30
-).map(str.strip).filter(bool)
+WORDS = (
+    st.text(alphabet=st.sampled_from(list("abcXYZ 019éß’“”'\"<>&=+-@#*_:;,.!?/()|…") + ["\n"]), min_size=1, max_size=30)
+    .map(str.strip)
+    .filter(bool)
+)
 KEYS = st.from_regex(r"\A[a-z][a-z0-9_-]{0,11}\Z").filter(lambda key: key not in ("and", "or", "not"))
 VALUES = st.text(alphabet=st.sampled_from(list("abc XYZ019'=<>&()")), min_size=1, max_size=8)
 DAYS = st.dates().map(lambda day: day.isoformat())

@@ -17,6 +17,7 @@ from instruments.xlsform.sheets import content_of
 from instruments.xlsform.taking import TooLong, workbook
 from tests.instruments.invented import instruments
 
+MARKS = "The words have marks for bold, headings, links or colours."
 DEFINITIONS = Path(settings.BASE_DIR) / "programmes" / "definitions"
 
 
@@ -53,7 +54,8 @@ def test_any_questionnaire_comes_back_the_same_and_is_an_xlsform(instrument):
     book = workbook(instrument)
     form = brought(content_of(book), key=instrument.key)
     assert form.instrument == instrument
-    assert list(form.findings) == []
+    # Words may look like marks for bold or links, in one language or another.
+    assert {each.says for each in form.findings} <= {MARKS}
     converted(book)
 
 
