@@ -66,11 +66,12 @@ class TooLong(ValueError):
     """Some words are longer than a cell of a workbook holds."""
 
 
-def workbook(instrument: Instrument, *, version: str = "") -> bytes:
+def workbook(instrument: Instrument, *, form_id: str = "", version: str = "") -> bytes:
     """The questionnaire as the bytes of an Excel workbook; raises TooLong."""
     form = _Form(instrument)
     survey = list(form.survey())
-    settings: Row = {"form_title": instrument.title, "form_id": instrument.key, "version": version, "style": "pages"}
+    settings: Row = {"form_title": instrument.title, "form_id": form_id or instrument.key, "version": version}
+    settings["style"] = "pages"
     if instrument.one_at_a_time:
         settings["portal_page"] = "question"
     sheets = [
