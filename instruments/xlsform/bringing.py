@@ -93,7 +93,11 @@ class _Form:
         tables = Tables(self.book, words, questions)
         sections = Sections(self.book, words, questions, tables, so_far, self.top)
         form = Heading(self.top["title"], "questions", [])
-        sections.walk(sections.opening_words(tree(survey, self.book)), form, [])
+        nodes = tree(survey, self.book)
+        if self.book.findings.stop:
+            # Blocks that are not as they must be: what else would be said follows from that.
+            return self._result(None)
+        sections.walk(sections.opening_words(nodes), form, [])
         sections.closing_words()
         lists.name_what_is_left(self.book, found)
         name_what_is_left(self.book)

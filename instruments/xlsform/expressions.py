@@ -14,6 +14,7 @@ LONGEST_NUMBER = 20
 
 _TOKEN = re.compile(
     r"\s*(?:\$\{(?P<field>[^{}]{1,200})\}"
+    r"|\.\./(?P<sibling>[^\W\d][\w.-]*)(?!/)"
     r"|(?P<text>'[^']*'|\"[^\"]*\"|‘[^’]*’|“[^”]*”)"
     r"|(?P<number>\d+(?:\.\d*)?|\.\d+)"
     r"|(?P<sign><=|>=|!=|=|<|>)"
@@ -184,5 +185,6 @@ def _tokens(words: str) -> Iterator[tuple[str, str]]:
         kind = str(found.lastgroup)
         if kind == "number" and len(found.group(kind)) > LONGEST_NUMBER:
             raise NotAnExpression("a number has too many figures")
-        yield kind, found.group(kind)
+        # A question beside this one, called by a path, is one called by its name.
+        yield "field" if kind == "sibling" else kind, found.group(kind)
         at = found.end()

@@ -98,8 +98,8 @@ def _runs(cells: list[Cell]) -> Iterator[tuple[str, int]]:
     across = groupby(
         enumerate(down), lambda each: (each[1][0].sheet, each[1][0].row, each[1][1].row, each[1][0].column - each[0])
     )
-    for _, members in across:
-        runs = [run for _, run in members]
+    found = [[run for _, run in members] for _, members in across]
+    for runs in sorted(found, key=lambda each: each[0][0]):
         first, last = runs[0][0], runs[-1][1]
         ends = f" to {last.address.partition('!')[2]}" if first.address != last.address else ""
         yield f"{first.address}{ends}", sum(cells for _, _, cells in runs)

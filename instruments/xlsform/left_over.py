@@ -36,7 +36,7 @@ def name_what_is_left(book: Book) -> None:
 
 
 def _is_known(name: str, sheet: str) -> bool:
-    own = {"survey": {"type"}, "choices": {"list_name"}, "settings": {"form_title", "form_id", "version"}}
+    own = {"survey": {"type", "disabled"}, "choices": {"list_name"}, "settings": {"form_title", "form_id", "version"}}
     further = {"default_language", "allow_choice_duplicates"}
     return name in vocabulary.UNUSED or name in own[sheet] | further or name.startswith("portal_")
 

@@ -43,6 +43,10 @@ class Questions:
             return self._left_out(row, so_far, *vocabulary.ELSEWHERE)
         if chooses := vocabulary.CHOOSES.fullmatch(words):
             return self._choice(row, so_far, keys, under, chooses)
+        if kind in vocabulary.WITHOUT_LIST:
+            says = f"{quoted(words)} names no list."
+            self.book.find(Weight.STOPS, row.at(), says, f"Write the name of a list behind it: {kind} yes_no.")
+            return self._left_out(row, so_far, says, "The question was left out.")
         if kind in vocabulary.NOT_ASKED:
             return self._left_out(row, so_far, *vocabulary.NOT_ASKED[kind])
         own = self._own(row, kind)

@@ -22,6 +22,7 @@ HEADINGS = {
     "calculate": "calculation",
     "bind_jr_constraintmsg": "constraint_message",
     "bind_constraint_message": "constraint_message",
+    "constraint-msg": "constraint_message",
     "constraintmsg": "constraint_message",
     "requiredmsg": "required_message",
     "bind_jr_requiredmsg": "required_message",
@@ -165,6 +166,7 @@ CHOOSES = re.compile(
     r"\s+(?:from\s+)?(?P<list>\S+)(?P<other>\s+(?:or[ _]other|or specify other|or_other))?",
     re.IGNORECASE,
 )
+WITHOUT_LIST = {"select_one", "select one", "select_multiple", "select multiple", "rank"}
 FROM_ELSEWHERE = re.compile(
     r"(select_one_from_file|select_multiple_from_file|select_one_external|select one external|cascading_select"
     r"|select_multiple_external)\b",

@@ -56,8 +56,8 @@ def conditions(draw, before: dict[str, dict], depth: int = 0):
 
 @st.composite
 def questions(draw, taken: set[str], before: dict[str, dict], *, inside: bool = False):
-    kinds = ["single choice", "rating", "yes or no", "multiple choice", "short text", "long text"]
-    kinds += ["number", "date", "grid", "ranking", *([] if inside else ["repeated group"])]
+    kinds = ["single choice", "rating", "yes or no", "multiple choice", "short text", "long text", "number", "date"]
+    kinds += ["grid", "ranking"] if inside else ["grid", "ranking", "repeated group"]
     kind = draw(st.sampled_from(kinds))
     key = draw(KEYS.filter(lambda each: each not in taken))
     taken.add(key)
