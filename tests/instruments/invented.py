@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from instruments.written import from_data
 
 WORDS = (
-    st.text(alphabet=st.sampled_from(list("abcXYZ 019éß’“”'\"<>&=+-@#*_:;,.!?/()|…") + ["\n"]), min_size=1, max_size=30)
+    st.text(alphabet=st.sampled_from([*"abcXYZ 019éß’“”'\"<>&=+-@#*_:;,.!?/()|…", "\n"]), min_size=1, max_size=30)
     .map(str.strip)
     .filter(bool)
 )

@@ -182,7 +182,7 @@ def test_an_administrator_takes_the_questions_and_brings_a_form_made_in_a_spread
             page.get_by_role("button", name="Read the form").click()
         expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
         found += barriers(page) if scripts else []
-        page.get_by_label("The form").set_input_files(form)
+        page.locator("input[type=file]").set_input_files(form)
         with next_page(page):
             page.get_by_role("button", name="Read the form").click()
         expect(page.get_by_role("rowheader", name="survey!A4 to C4")).to_be_visible()
