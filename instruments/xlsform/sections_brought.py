@@ -7,7 +7,7 @@ from typing import Any
 
 from instruments.conditions import Condition
 from instruments.reading import KEY, key_from
-from instruments.xlsform import conditions_brought
+from instruments.xlsform import conditions_brought, vocabulary
 from instruments.xlsform.asked import AskedSoFar
 from instruments.xlsform.findings import Cell, Weight
 from instruments.xlsform.lists import free, key_of_name
@@ -56,10 +56,14 @@ class Sections:
 
     def opening_words(self, nodes: list[Node]) -> list[Node]:
         """Take the words before the first question: they are the introduction."""
-        rest = list(nodes)
-        while rest and rest[0].kind == "note" and not rest[0].row.look("portal_part"):
-            node = rest.pop(0)
-            add_words(self.top, "intro", self.words.note(node.row, self.so_far))
+        rest = []
+        for place, node in enumerate(nodes):
+            if node.kind == "note" and not node.row.look("portal_part"):
+                add_words(self.top, "intro", self.words.note(node.row, self.so_far))
+            elif vocabulary.type_words(node.row.look("type")).casefold() in vocabulary.NOT_ASKED:
+                rest.append(node)  # such as the time of the start, which nobody sees
+            else:
+                return [*rest, *nodes[place:]]
         return rest
 
     def closing_words(self) -> None:

@@ -306,6 +306,11 @@ class TestWords:
         assert question(form, "b").hint == "And now"
         assert [line.split(": ")[1] for line in said(form)] == ["survey!C6", "survey!C9"]
 
+    def test_of_a_note_after_what_nobody_sees_are_the_introduction_too(self):
+        form = read(("start", "start"), ("note", "hello", "Welcome"), ("text", "a", "A?"))
+        assert form.instrument.intro == "Welcome"
+        assert [each.title for each in form.instrument.sections] == ["A form"]
+
     def test_with_marks_for_bold_are_named(self):
         assert "Take the marks out." in said(read(("text", "a", "**Bold**?")))[0]
 
