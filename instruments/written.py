@@ -41,22 +41,22 @@ def as_data(instrument: Instrument) -> dict[str, Any]:
 
 def from_data(key: str, data: Mapping[str, Any]) -> tuple[Instrument, list[Finding]]:
     """The questionnaire that the data holds, and what is wrong with it. Lines mean nothing in the findings."""
-    page = Page(key, _with_days(dict(data)), {}, [])
+    page = Page(key, with_days(dict(data)), {}, [])
     instrument = the_instrument(key, page)
     page.top.asked |= {"title", "intro", "privacy", "thanks", "page", "section"}
     return instrument, page.findings
 
 
-def _with_days(value: Any) -> Any:
+def with_days(value: Any) -> Any:
     """The same data with days in place of the strs that JSON holds instead."""
     if isinstance(value, dict):
         return {
             name: date.fromisoformat(part)
             if name in ("earliest", "latest") and isinstance(part, str)
-            else _with_days(part)
+            else with_days(part)
             for name, part in value.items()
         }
-    return [_with_days(part) for part in value] if isinstance(value, list) else value
+    return [with_days(part) for part in value] if isinstance(value, list) else value
 
 
 def _without_blanks(**values: Any) -> dict[str, Any]:

@@ -68,11 +68,23 @@ def csv_bytes(header: Iterable, rows: Iterable[Iterable]) -> bytes:
 
 def excel_bytes(header: Iterable, rows: Iterable[Iterable], *, title: str) -> bytes:
     """One sheet with its headings kept in view and filters on them. What is text is written as text, formula or not."""
+    return book_bytes([(title, header, rows)], title=title)
+
+
+def book_bytes(sheets: Iterable[tuple[str, Iterable, Iterable[Iterable]]], *, title: str) -> bytes:
+    """A workbook of sheets, each its name, headings and rows, with the same promises as ``excel_bytes``."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip() or "Table"
+    book.remove(book.active)
     book.properties.title, book.properties.creator = title, "Scrutiny portal"
-    header, widths = list(header), {}
+    for name, header, rows in sheets:
+        _write(book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31].strip() or "Table"), [*header], rows)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(sheet, header: list, rows: Iterable[Iterable]) -> None:
+    widths: dict[int, int] = {}
     for row_number, row in enumerate([header, *rows], start=1):
         for column, value in enumerate(row, start=1):
             value = _plain(value)
@@ -91,9 +103,6 @@ def excel_bytes(header: Iterable, rows: Iterable[Iterable], *, title: str) -> by
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def as_csv(name: str, header: Iterable, rows: Iterable[Iterable]) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, replying, results, sharing, team, writing
+from surveys.views import answering, replying, results, sharing, spreadsheets, team, writing
 
 app_name = "surveys"
 
@@ -29,6 +29,13 @@ urlpatterns = [
     path("work/<slug:slug>/surveys/<slug:survey>/results.csv", results.results_as_csv, name="results-csv"),
     path("work/<slug:slug>/surveys/<slug:survey>/try/", writing.try_it, name="try"),
     path("work/<slug:slug>/surveys/<slug:survey>/paper/", writing.paper, name="paper"),
+    path("work/<slug:slug>/surveys/<slug:survey>/questions.xlsx", spreadsheets.take, name="take"),
+    path(
+        "work/<slug:slug>/surveys/<slug:survey>/in-the-making.xlsx",
+        spreadsheets.take_in_the_making,
+        name="take-in-the-making",
+    ),
+    path("work/<slug:slug>/surveys/<slug:survey>/bring/", spreadsheets.bring, name="bring"),
     path("work/<slug:slug>/surveys/<slug:survey>/questions/", writing.questions, name="questions"),
     path("work/<slug:slug>/surveys/<slug:survey>/questions/words/", writing.settings, name="words"),
     path("work/<slug:slug>/surveys/<slug:survey>/questions/section/", writing.section, name="add-section"),

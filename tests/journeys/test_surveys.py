@@ -11,6 +11,7 @@ from demo.surveys import every_answer
 from surveys import answering, doorway, setting_up, writing
 from surveys.models import Link, Survey
 from tests.browser import axe, leads_to, measured, next_page, no_sideways_scroll, opened, said, session_cookie
+from tests.build import forms
 from tests.build import surveys as build
 from tests.journeys.workers import make_documents
 from tests.pdf_structure import problems
@@ -160,13 +161,62 @@ def test_an_administrator_writes_a_question_and_publishes_it_before_the_survey_o
     assert writing.in_the_making(survey) is None
 
 
-def _one_that_waits(world) -> Survey:
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_an_administrator_takes_the_questions_and_brings_a_form_made_in_a_spreadsheet(
+    world, chromium, scripts, tmp_path
+):
+    with speaking.as_service():
+        survey = _one_that_waits(world, key=f"bring-{'scripts' if scripts else 'plain'}")
+    form = tmp_path / "form.xlsx"
+    form.write_bytes(forms.workbook(**A_FORM))
+    cookies = [session_cookie(world, world.team["administrator"])]
+    with opened(chromium, width=PHONE, scripts=scripts, cookies=cookies) as page:
+        page.goto(f"{world.url}{survey.get_absolute_url()}questions/")
+        found = barriers(page) if scripts else []
+        taken = page.request.get(world.url + leads_to(page.get_by_role("link", name="Take this questionnaire")))
+        assert taken.body()[:2] == b"PK"
+        with next_page(page):
+            page.get_by_role("link", name="Bring a form made in a spreadsheet").click()
+        found += barriers(page) if scripts else []
+        with next_page(page):
+            page.get_by_role("button", name="Read the form").click()
+        expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+        found += barriers(page) if scripts else []
+        page.locator("input[type=file]").set_input_files(form)
+        with next_page(page):
+            page.get_by_role("button", name="Read the form").click()
+        expect(page.get_by_role("rowheader", name="survey!A4 to C4")).to_be_visible()
+        expect(page.get_by_text("Where do you work?").first).to_be_visible()
+        found += barriers(page) if scripts else []
+        page.get_by_role("button", name="Put these questions in the version in the making").focus()
+        with next_page(page):
+            page.keyboard.press("Enter")
+        expect(page.get_by_text("The questions of the form are in the version in the making.")).to_be_visible()
+        found += barriers(page) if scripts else []
+        assert found == []
+    with speaking.as_service():
+        assert list(writing.in_the_making(survey).instrument.by_key) == ["service", "years"]
+
+
+A_FORM = {
+    "survey": [
+        ("type", "name", "label", "relevant"),
+        ("select_one services", "service", "Where do you work?", None),
+        ("integer", "years", "For how many years?", "${service} = 'adults'"),
+        ("geopoint", "place", "Where are you?", None),
+    ],
+    "choices": [("list_name", "name", "label"), ("services", "adults", "Adults"), ("services", "justice", "Justice")],
+    "settings": [("form_title",), ("A form from elsewhere",)],
+}
+
+
+def _one_that_waits(world, key: str = "waits") -> Survey:
     version = setting_up.first_version(
         Survey.objects.filter(programme=world.programme).first().version.instrument, by=None
     )
     return Survey.objects.create(
         programme=world.programme,
-        key="waits",
+        key=key,
         title="A survey that waits",
         named=False,
         link_for="area",

@@ -1,5 +1,6 @@
 """Who may open what in ``surveys``: a partnership's page to pass on, the team's counts, and a respondent's own pages."""
 
+from tests.build import forms
 from tests.house.matrix.people import (
     ADMINISTRATOR,
     CHIEF,
@@ -52,6 +53,10 @@ def a_question(world) -> dict:
     return {"label": "What else?", "longest": "80", "options": "One\nTwo", "seen": "0"}
 
 
+def a_form_in_a_spreadsheet(world) -> dict:
+    return {"form": forms.upload(forms.workbook(survey=[("type", "name", "label"), ("text", "what", "What?")]))}
+
+
 def respondents(name: str, about: Thing, **more):
     """A page for whoever has the address: as everywhere it may show what the address itself says."""
     return for_everybody(name, about, reads_as=COORDINATOR, **more)
@@ -88,8 +93,11 @@ ROWS = [
     page("surveys:results", SURVEY, by=SEE_OVERVIEW),
     page("surveys:results-csv", SURVEY, by=SEE_OVERVIEW),
     deed("surveys:paper", SURVEY, by=SEE_OVERVIEW),
+    page("surveys:take", SURVEY, by=SEE_OVERVIEW),
     # --- Where questions are written: of a survey that has not opened ------------------------------------------------
     form("surveys:questions", FEEDBACK, by={ADMINISTRATOR}, sends=lambda world: {"begin": "1"}),
+    form("surveys:bring", FEEDBACK, by={ADMINISTRATOR}, sends=a_form_in_a_spreadsheet, post=OK),
+    page("surveys:take-in-the-making", FEEDBACK, by={ADMINISTRATOR}),
     form("surveys:words", FEEDBACK, by={ADMINISTRATOR}, sends=some_words),
     form("surveys:add-section", FEEDBACK, by={ADMINISTRATOR}, sends=a_section),
     form("surveys:section", IN_SECTION, by={ADMINISTRATOR}, sends=a_section),
