@@ -6,7 +6,7 @@ from html import unescape
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
-from analysis import counting, runs, shown
+from analysis import counting, rounds, runs, shown
 from analysis.models import Release
 from files.printable import Printable, printable
 from instruments.disclosure.counts import Cell
@@ -70,7 +70,10 @@ def page(release: Release) -> str:
 def context(release: Release, found: shown.Kept, blocks: list[shown.Block]) -> dict:
     """What the report's pages are made of, on the screen and on paper."""
     survey = release.plan.dataset.survey
+    earlier = rounds.released(release, found)
     return {
+        "rounds": earlier,
+        "round_questions": rounds.read(earlier, is_released=True) if earlier else [],
         "release": release,
         "survey": survey,
         "programme": survey.programme,

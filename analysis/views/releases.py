@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import speaking
 from accounts.guards import guarded
-from analysis import counting, data_files, local_reports, rules, runs, shown
+from analysis import counting, data_files, local_reports, rounds, rules, runs, shown
 from analysis.models import Release
 from analysis.views.files import as_file
 from audit import looks
@@ -37,7 +37,8 @@ def release(request, release):
     )
     if release.participation_id:
         blocks = found.blocks(shown.local_rows(release))
-        context = local_reports.context(release, found, blocks)
+        with speaking.as_service():
+            context = local_reports.context(release, found, blocks)
     else:
         context = national_context(request, release, found)
     return render(request, "analysis/release.html", context | {"is_team": is_team})
@@ -49,6 +50,8 @@ def national_context(request, release: Release, found: shown.Kept) -> dict:
     names = {each.key: each.title for each in counting.groupings_of(survey, release.plan.dataset.version.instrument)}
     by = request.GET.get("by", "")
     by = by if by in found.groupings else ""
+    with speaking.as_service():
+        earlier = rounds.released(release, found)
     return {
         "release": release,
         "survey": survey,
@@ -58,6 +61,8 @@ def national_context(request, release: Release, found: shown.Kept) -> dict:
         "blocks": found.blocks(shown.national_rows(found, by)),
         "groupings": [(key, names.get(key, key)) for key in found.groupings],
         "by": by,
+        "rounds": earlier,
+        "round_questions": rounds.read(earlier, is_released=True) if earlier else [],
         "rules": found.rules,
     }
 
