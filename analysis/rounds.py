@@ -207,16 +207,17 @@ def for_team(survey: Survey, user, area: str = "") -> tuple[Together, list[str]]
     lines = rounds_of.lines(surveys, {pk: found[0] for pk, found in by_survey.items() if found})
     places = _same_areas(surveys, area) if area else {}
     rounds, areas = [], ()
+    names = rounds_of.names(surveys, datasets)
     for each in surveys:
         found = by_survey[each.pk]
-        line, name = lines[each.pk], rounds_of.when(each, datasets)
+        line, name = lines[each.pk], names[each.pk]
         if found:
             counted = results.counted(each, found, results.AREA)
             areas = counted.areas
             rounds.append(Round(each, name, "counted", line, _counted_side(counted, area and places.get(each.pk, ""))))
         else:
             rounds.append(_released_round(each, name, line, area))
-    return together(_named_apart(rounds)), list(areas)
+    return together(rounds), list(areas)
 
 
 def _counted_side(counted: results.Results, area: str):
@@ -243,15 +244,6 @@ def _released_round(survey: Survey, name: str, line, area: str) -> Round:
         found = shown.kept(release) if release and not area else None
     source = "released" if found else "hidden"
     return Round(survey, name, source, line, (lambda item: _of_release(found, item)) if found else lambda item: None)
-
-
-def _named_apart(rounds: Sequence[Round]) -> list[Round]:
-    """Two rounds of one year are told apart by their titles."""
-    names = [each.name for each in rounds]
-    return [
-        replace(each, name=f"{each.name}, {each.survey.title}" if names.count(each.name) > 1 else each.name)
-        for each in rounds
-    ]
 
 
 def _same_areas(surveys: Sequence[Survey], area: str) -> dict[int, str | None]:
@@ -310,11 +302,10 @@ def released(release: Release, found: shown.Kept) -> Together | None:
     kept.append((survey, release, found))
     datasets = [each.plan.dataset for _, each, _ in kept]
     lines = rounds_of.lines([each for each, _, _ in kept], {each.survey_id: each for each in datasets})
-    rounds = [
-        Round(each, rounds_of.when(each, datasets), "released", lines[each.pk], _released_side(its, one))
-        for each, its, one in kept
-    ]
-    return together(_named_apart(rounds))
+    names = rounds_of.names([each for each, _, _ in kept], datasets)
+    return together([
+        Round(each, names[each.pk], "released", lines[each.pk], _released_side(its, one)) for each, its, one in kept
+    ])
 
 
 def _local_out(survey: Survey, area: str | None) -> Release | None:
@@ -351,7 +342,7 @@ def figure(question: Through, *, is_released: bool = False) -> charts.Chart:
         ),
         "table_is_open": True,
         "withheld": "not drawn: small numbers",
-        "empty": "Nothing is drawn of so few answers." if not item.is_measured else "Numbers stand in the table.",
+        "empty": "Numbers stand in the table." if item.is_measured else shown.NOT_DRAWN,
     }
     drawn = [(name, side) for name, side in asked if side is not None]
     if item.is_of_several or not item.has_scores:

@@ -19,6 +19,7 @@ from interface import charts
 
 COUNTRY = "Scotland"
 EVERYONE = "Everyone"
+NOT_DRAWN = "Nothing is drawn, as small numbers are not shown."
 
 
 @dataclass(frozen=True)
@@ -246,6 +247,7 @@ def _shares(block: Block) -> charts.Chart:
     return charts.StackedBarChart(
         title=block.title,
         withheld="not drawn: small numbers",
+        empty=NOT_DRAWN,
         categories=tuple(_label(sheet, row, alone=alone) for sheet, row in rows),
         series=tuple(
             charts.Series(words, tuple(row.places[place].count if row.is_drawn else None for _, row in rows))
@@ -274,6 +276,7 @@ def _choices(block: Block) -> charts.Chart:
     return charts.GroupedBarChart(
         title=block.title,
         withheld="not shown",
+        empty=NOT_DRAWN,
         categories=tuple(sheet.title for sheet in block.sheets),
         series=tuple(
             charts.Series(label, tuple(sheet.rows[place].places[0].share for sheet in block.sheets))

@@ -1,7 +1,7 @@
 """Numbers and days as they were answered: the bands that a distribution is shown in, the middle, the quarters, the months.
 
-Bands that may leave the team follow from the definition alone: from the numbers that it names, or from the least and the
-most that may be answered. Bands made of the answers themselves would tell what the highest answer was.
+Bands that may leave the team are those that the definition names. Bands made of the answers themselves would tell what
+the highest answer was; they are the team's own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,12 +43,8 @@ class Spread:
 
 
 def bands_of(question: Number) -> tuple[Band, ...]:
-    """The bands of a number as its definition has them; none where it gives neither bands nor both bounds."""
-    if question.bands:
-        return _bands(question, question.bands)
-    if question.least is not None and question.most is not None:
-        return bands_between(question, question.least, question.most)
-    return ()
+    """The bands of a number as its definition has them; none where it names none."""
+    return _bands(question, question.bands) if question.bands else ()
 
 
 def bands_between(question: Number, least: Decimal, most: Decimal) -> tuple[Band, ...]:

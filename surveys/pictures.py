@@ -42,8 +42,8 @@ def bears_percentages(found: Counted) -> bool:
     return found.base >= PERCENTAGES_FROM
 
 
-def pictures(tables: Sequence[Table], groups: Sequence[str] = (), by: str = "") -> list[Picture]:
-    """Every question for everybody, and for the groups named. ``by`` is what the groups are, for the table's head."""
+def pictures(tables: Sequence[Table], groups: Sequence[str] = (), *, of: str = said.PEOPLE) -> list[Picture]:
+    """Every question for everybody, and for the groups named. ``of`` is what answered: people, or replies of areas."""
     found = []
     for key, together in groupby(tables, key=lambda table: table.item.question.key):
         members = list(together)
@@ -58,9 +58,9 @@ def pictures(tables: Sequence[Table], groups: Sequence[str] = (), by: str = "") 
                 tuple(
                     ("" if alone else table.item.title, words)
                     for table in members
-                    if (words := sentence(table.item, table.everybody))
+                    if (words := sentence(table.item, table.everybody, of))
                 ),
-                _figure(first.question.label, rows, alone=alone, by=by),
+                _figure(first.question.label, rows, alone=alone, by=""),
                 first,
                 () if alone else tuple((table.item.key, table.item.title) for table in members),
             )
@@ -68,16 +68,16 @@ def pictures(tables: Sequence[Table], groups: Sequence[str] = (), by: str = "") 
     return found
 
 
-def of_one(table: Table, by: str, answer: str = "") -> Picture:
+def of_one(table: Table, by: str, answer: str = "", *, of: str = said.PEOPLE) -> Picture:
     """One question for everybody and every group. ``answer`` is the key of the option that is drawn where only one can be."""
     rows = [(table, each) for each in (table.everybody, *table.groups)]
     item = table.item
     figure = _figure(item.title, rows, alone=True, by=by, answer=answer)
-    return Picture(item.key, item.section, item.title, _one_sentence(item, table.everybody), figure, item)
+    return Picture(item.key, item.section, item.title, _one_sentence(item, table.everybody, of), figure, item)
 
 
-def _one_sentence(item: Item, found: Counted) -> tuple[tuple[str, str], ...]:
-    words = sentence(item, found)
+def _one_sentence(item: Item, found: Counted, of: str) -> tuple[tuple[str, str], ...]:
+    words = sentence(item, found, of)
     return (("", words),) if words else ()
 
 
@@ -92,7 +92,7 @@ def _fields(found: Counted) -> tuple:
     return found.counts, found.base, found.left_out, found.mean, found.given
 
 
-def sentence(item: Item, found: Counted) -> str:
+def sentence(item: Item, found: Counted, of: str = said.PEOPLE) -> str:
     """What was said, in one sentence; with a percentage only where the base bears one."""
     if item.is_number:
         spread = found.spread
@@ -100,12 +100,12 @@ def sentence(item: Item, found: Counted) -> str:
             return ""
         unit = f" {item.unit}" if item.unit else ""
         return (
-            f"Half of {counted(found.base, said.PEOPLE)} gave {number(spread.median)}{unit} or less. The middle half lies "
+            f"Half of {counted(found.base, of)} gave {number(spread.median)}{unit} or less. The middle half lies "
             f"between {number(spread.lower)} and {number(spread.upper)}, the mean is {number(spread.mean)}."
         )
     if item.is_day:
         return ""
-    return said.sentence(item.options, found.counts, found.base, percentages=bears_percentages(found))
+    return said.sentence(item.options, found.counts, found.base, percentages=bears_percentages(found), of=of)
 
 
 def number(value: float) -> str:

@@ -109,11 +109,15 @@ def lines(surveys: Sequence[Survey], datasets: Mapping[int, Dataset] | None = No
     }
 
 
-def when(survey: Survey, datasets: Sequence[Dataset] = ()) -> str:
-    """What a round is called beside others: the year in which it closed, or in which its programme began."""
-    years = sorted({each.frozen_on.year for each in datasets if each.survey_id == survey.pk})
-    if not years:
-        return str(survey.programme.day_one.year)
-    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+def names(surveys: Sequence[Survey], datasets: Sequence[Dataset] = ()) -> dict[int, str]:
+    """What each round is called beside the others: the year in which it closed, or else in which its programme began.
 
-
+    Two rounds of one year are told apart by their number.
+    """
+    years = {each.pk: str(each.programme.day_one.year) for each in surveys}
+    years |= {each.survey_id: str(each.frozen_on.year) for each in datasets}
+    found = list(years.values())
+    return {
+        each.pk: f"{years[each.pk]}, round {number}" if found.count(years[each.pk]) > 1 else years[each.pk]
+        for number, each in enumerate(surveys, start=1)
+    }

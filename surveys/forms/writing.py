@@ -136,7 +136,7 @@ class QuestionForm(SeenForm):
         label="Bands in which answers are shown",
         required=False,
         max_length=200,
-        help_text="The lowest number of each band but the first, such as “5, 10, 20”. Leave it empty for equal bands between the least and the most.",
+        help_text="The lowest number of each band but the first, such as “5, 10, 20”. Without bands, numbers stay with the team.",
     )
     earliest = DateField(label="Earliest", required=False)
     latest = DateField(label="Latest", required=False)

@@ -6,10 +6,14 @@ from django.views.decorators.http import require_GET
 from accounts.guards import guarded
 from audit import looks
 from instruments import proportions
+from interface.counting import counted as number_of
 from interface.spreadsheets import as_csv
 from programmes.models import Programme
 from surveys import pictures, rules
 from surveys import results as results_of
+
+#: What answers a survey in which people are named: an area, with one reply for each kind of respondent.
+REPLIES = "reply,replies"
 
 
 def _survey(programme, key):
@@ -55,16 +59,18 @@ def results(request, programme, survey):
         "area": area,
         "chosen": chosen,
         "answer": asked.get("answer", ""),
+        "answers": number_of(counted.answers, "answer"),
         "percentages_from": pictures.PERCENTAGES_FROM,
     }
+    of = {"of": REPLIES} if survey.named else {}
     if not chosen:
-        context["pictures"] = pictures.pictures(counted.tables, [area] if area else [])
+        context["pictures"] = pictures.pictures(counted.tables, [area] if area else [], **of)
     elif across:
         context["crossed"] = _crossed(survey, found, chosen, by, across, asked.get("answer", ""))
     elif by:
-        context["picture"] = pictures.of_one(chosen, by.title, asked.get("answer", ""))
+        context["picture"] = pictures.of_one(chosen, by.title, asked.get("answer", ""), **of)
     else:
-        context["picture"] = pictures.pictures([chosen], [area] if area else [])[0]
+        context["picture"] = pictures.pictures([chosen], [area] if area else [], **of)[0]
     return render(request, "surveys/results.html", context)
 
 

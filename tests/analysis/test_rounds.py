@@ -59,6 +59,11 @@ def follow(now, before, by) -> None:
     rounds_of.say_what_it_follows(now.survey, before.survey, by=by)
 
 
+def for_team(dataset, user, area: str = ""):
+    with speaking.as_person(user):
+        return rounds.for_team(dataset.survey, user, area)
+
+
 def national(dataset, by):
     return releasing.release_national(build.rules_for(dataset, by=by), by=by)
 
@@ -97,7 +102,7 @@ class TestWhichCameBefore:
 class TestForTheTeam:
     def test_each_question_stands_with_counts_bases_and_changes_of_both_rounds(self, client, before, now, lead):
         follow(now, before, lead)
-        found, areas = rounds.for_team(now.survey, lead)
+        found, areas = for_team(now, lead)
         assert [each.source for each in found.rounds] == ["counted", "counted"]
         question = found.question("service")
         assert [side.base for side in question.sides] == [59, 80]
@@ -118,18 +123,18 @@ class TestForTheTeam:
 
     def test_an_area_is_compared_with_the_same_area_before(self, client, before, now, lead):
         follow(now, before, lead)
-        _, areas = rounds.for_team(now.survey, lead)
-        found, _ = rounds.for_team(now.survey, lead, areas[0])
+        _, areas = for_team(now, lead)
+        found, _ = for_team(now, lead, areas[0])
         assert [side.base for side in found.question("service").sides] == [30, 45]
 
     def test_whoever_does_not_work_on_the_earlier_programme_reads_only_what_was_published_of_it(self, before, now, lead):
         follow(now, before, lead)
         other = build.lead(now)
-        assert rounds.for_team(now.survey, other)[0].rounds[0].source == "hidden"
+        assert for_team(now, other)[0].rounds[0].source == "hidden"
         release = national(before, lead)
-        assert rounds.for_team(now.survey, other)[0].rounds[0].source == "hidden", "it is held"
+        assert for_team(now, other)[0].rounds[0].source == "hidden", "it is held"
         build.report_out(before)
-        found, _ = rounds.for_team(now.survey, other)
+        found, _ = for_team(now, other)
         assert found.rounds[0].source == "released"
         with speaking.as_service():
             kept = shown.kept(local_reports.read(release.pk))
@@ -190,7 +195,7 @@ class TestWhatLeaves:
             runs.carry_on()
         build.report_out(before)
         with speaking.as_service():
-            release = Release.objects.filter(plan__dataset=now).order_by("participation__partnership__name").first()
+            release = Release.objects.filter(plan__dataset=now).select_related("participation__partnership").order_by("participation__partnership__name").first()
             html = local_reports.page(local_reports.read(release.pk))
         name = release.participation.partnership.name
         assert f"{name} in earlier rounds" in html
