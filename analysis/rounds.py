@@ -253,9 +253,7 @@ def _same_areas(surveys: Sequence[Survey], area: str) -> dict[int, str | None]:
     for programme, name, council in rows.values_list("programme", "name", "areas"):
         covers.setdefault((programme, name), set()).add(council)
     wanted = covers.get((surveys[-1].programme_id, area))
-    by_programme = {
-        programme: name for (programme, name), councils in covers.items() if wanted and councils == wanted
-    }
+    by_programme = {programme: name for (programme, name), councils in covers.items() if wanted and councils == wanted}
     return {each.pk: by_programme.get(each.programme_id) for each in surveys}
 
 
@@ -287,25 +285,33 @@ def released(release: Release, found: shown.Kept) -> Together | None:
     Call it as the service, once it is certain that this release may be read: of earlier rounds only what is out is taken.
     """
     survey = release.plan.dataset.survey
-    if not survey.follows_id:
-        return None
-    surveys = rounds_of.rounds_of(survey)
-    area = release.participation.partnership.name if release.participation_id else ""
-    places = _same_areas(surveys, area) if area else {}
-    kept: list[tuple[Survey, Release, shown.Kept]] = []
-    for each in surveys[:-1]:
-        earlier = _local_out(each, places.get(each.pk)) if area else national_out(each)
-        if earlier:
-            kept.append((each, earlier, shown.kept(earlier)))
+    kept = [(each, earlier, shown.kept(earlier)) for each, earlier in _earlier_out(release)]
     if not kept:
         return None
     kept.append((survey, release, found))
     datasets = [each.plan.dataset for _, each, _ in kept]
     lines = rounds_of.lines([each for each, _, _ in kept], {each.survey_id: each for each in datasets})
     names = rounds_of.names([each for each, _, _ in kept], datasets)
-    return together([
-        Round(each, names[each.pk], "released", lines[each.pk], _released_side(its, one)) for each, its, one in kept
-    ])
+    return together(
+        [Round(each, names[each.pk], "released", lines[each.pk], _released_side(its, one)) for each, its, one in kept]
+    )
+
+
+def beside(release: Release) -> list[int]:
+    """The earlier releases that stand beside this one. Call it as the service."""
+    return [earlier.pk for _, earlier in _earlier_out(release)]
+
+
+def _earlier_out(release: Release) -> list[tuple[Survey, Release]]:
+    """Of each earlier round the release that is out: the country's, or that of the same area. Oldest first."""
+    survey = release.plan.dataset.survey
+    if not survey.follows_id:
+        return []
+    surveys = rounds_of.rounds_of(survey)
+    area = release.participation.partnership.name if release.participation_id else ""
+    places = _same_areas(surveys, area) if area else {}
+    found = [(each, _local_out(each, places.get(each.pk)) if area else national_out(each)) for each in surveys[:-1]]
+    return [(each, earlier) for each, earlier in found if earlier]
 
 
 def _local_out(survey: Survey, area: str | None) -> Release | None:

@@ -132,7 +132,10 @@ def _figure(title: str, rows, *, alone: bool, by: str, answer: str = "") -> char
     if item.is_measured:
         return _measured(item, rows, shared)
     heads = (*(option.label for option in item.options), "Answered", "Left out", *(["Mean"] if item.has_scores else []))
-    shared |= {"heads": heads, "rows": tuple((label(table, each, alone, rows), cells(item, each)) for table, each in rows)}
+    shared |= {
+        "heads": heads,
+        "rows": tuple((label(table, each, alone, rows), cells(item, each)) for table, each in rows),
+    }
     if item.is_of_several or not _is_scale(item):
         groups = [each for _, each in rows]
         if alone and len(groups) <= MOST_BESIDE:
@@ -142,7 +145,9 @@ def _figure(title: str, rows, *, alone: bool, by: str, answer: str = "") -> char
     return charts.StackedBarChart(
         categories=tuple(label(table, each, alone, rows) for table, each in rows),
         series=tuple(
-            charts.Series(option.label, tuple(each.counts[place] if bears_percentages(each) else None for _, each in rows))
+            charts.Series(
+                option.label, tuple(each.counts[place] if bears_percentages(each) else None for _, each in rows)
+            )
             for place, option in enumerate(item.options)
         ),
         withheld=TOO_FEW,
@@ -225,9 +230,21 @@ def _measured(item: Item, rows, shared: dict) -> charts.Chart:
         table = tuple((name(each), _days(each)) for each in groups)
     else:
         bands = tuple(option.label for option in item.options)
-        heads = (*bands, "Answered", "Left out", "Mean", "Lowest", "Lower quarter", "Middle", "Upper quarter", "Highest")
+        heads = (
+            *bands,
+            "Answered",
+            "Left out",
+            "Mean",
+            "Lowest",
+            "Lower quarter",
+            "Middle",
+            "Upper quarter",
+            "Highest",
+        )
         table = tuple((name(each), _numbers(each)) for each in groups)
-    middles = [each.spread.median if each.spread else None for each in groups] if item.is_number else [None] * len(groups)
+    middles = (
+        [each.spread.median if each.spread else None for each in groups] if item.is_number else [None] * len(groups)
+    )
     return charts.BarChart(
         categories=tuple(name(each) for each in groups),
         series=(charts.Series("Middle", tuple(middles)),),
@@ -257,7 +274,8 @@ def _distributed(item: Item, found: Counted, shared: dict) -> charts.Chart:
             "empty": "Nobody answered.",
             "heads": ("Answers",),
             "rows": tuple(
-                (words, (f"{n:,} ({proportions.per_cent(n, found.base)}%)" if shares else f"{n:,}",)) for words, n in bars
+                (words, (f"{n:,} ({proportions.per_cent(n, found.base)}%)" if shares else f"{n:,}",))
+                for words, n in bars
             ),
         },
     )

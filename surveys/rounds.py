@@ -99,11 +99,7 @@ def lines(surveys: Sequence[Survey], datasets: Mapping[int, Dataset] | None = No
     for version in versions:
         by_questionnaire.setdefault(version.questionnaire_id, []).append(version)
     return {
-        pk: [
-            each.instrument
-            for each in by_questionnaire.get(last.questionnaire_id, [])
-            if each.number < last.number
-        ]
+        pk: [each.instrument for each in by_questionnaire.get(last.questionnaire_id, []) if each.number < last.number]
         + [last.instrument]
         for pk, last in answered.items()
     }

@@ -1,6 +1,5 @@
 """A release at work and in the area whose own it is."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -70,15 +69,15 @@ def national_context(request, release: Release, found: shown.Kept) -> dict:
 @require_POST
 @guarded(Release, by=rules.may_read_release)
 def pdf(request, release):
-    """The local report as a PDF: made with all the others, or now."""
-    if not release.participation_id:
-        raise Http404
+    """The release as a PDF: a local report that was made with all the others, or what is made now."""
     release = _opened(release).release
     making = files.ask_for(
-        runs.KIND,
+        runs.KIND if release.participation_id else runs.NATIONAL,
         release,
         by=request.user,
-        title=f"Local report: {release.participation.partnership.name}",
+        title=f"Local report: {release.participation.partnership.name}"
+        if release.participation_id
+        else "National numbers",
         participation_ref=release.participation_id,
     )
     return redirect(making)

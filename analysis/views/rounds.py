@@ -20,7 +20,18 @@ from surveys import rounds as rounds_of
 from surveys import rules as survey_rules
 from surveys.models import Survey
 
-HEADER = ("Round", "Section", "Question", "Answer", "Count", "Per cent", "Answered", "Left out", "Mean", "Change in points")
+HEADER = (
+    "Round",
+    "Section",
+    "Question",
+    "Answer",
+    "Count",
+    "Per cent",
+    "Answered",
+    "Left out",
+    "Mean",
+    "Change in points",
+)
 
 
 def _survey(programme, key) -> Survey:

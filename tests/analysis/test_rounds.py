@@ -127,7 +127,9 @@ class TestForTheTeam:
         found, _ = for_team(now, lead, areas[0])
         assert [side.base for side in found.question("service").sides] == [30, 45]
 
-    def test_whoever_does_not_work_on_the_earlier_programme_reads_only_what_was_published_of_it(self, before, now, lead):
+    def test_whoever_does_not_work_on_the_earlier_programme_reads_only_what_was_published_of_it(
+        self, before, now, lead
+    ):
         follow(now, before, lead)
         other = build.lead(now)
         assert for_team(now, other)[0].rounds[0].source == "hidden"
@@ -195,7 +197,12 @@ class TestWhatLeaves:
             runs.carry_on()
         build.report_out(before)
         with speaking.as_service():
-            release = Release.objects.filter(plan__dataset=now).select_related("participation__partnership").order_by("participation__partnership__name").first()
+            release = (
+                Release.objects.filter(plan__dataset=now)
+                .select_related("participation__partnership")
+                .order_by("participation__partnership__name")
+                .first()
+            )
             html = local_reports.page(local_reports.read(release.pk))
         name = release.participation.partnership.name
         assert f"{name} in earlier rounds" in html

@@ -33,7 +33,8 @@ class TestTheSameQuestion:
         assert [(pair.now.key, pair.options, pair.remarks) for pair in found.pairs] == [("heard", ("yes", "no"), ())]
 
     @pytest.mark.parametrize(
-        "changed", [{"label": "Are you never heard?"}, {"options": ["Yes", "No", "Perhaps"]}, {"kind": "multiple choice"}]
+        "changed",
+        [{"label": "Are you never heard?"}, {"options": ["Yes", "No", "Perhaps"]}, {"kind": "multiple choice"}],
     )
     def test_an_equal_key_is_not_enough_where_words_or_options_differ(self, changed):
         found = compared(asked(question("heard") | changed), asked(question("heard")))
@@ -137,6 +138,8 @@ class TestSentences:
         assert said.sentence(options, (5, 5), 10) == ""
         assert said.sentence(options, (0, 0), 0) == ""
 
-    @pytest.mark.parametrize(("n", "word"), [(100, "All"), (0, "None"), (50, "Half"), (15, "Few"), (45, "Just under half")])
+    @pytest.mark.parametrize(
+        ("n", "word"), [(100, "All"), (0, "None"), (50, "Half"), (15, "Few"), (45, "Just under half")]
+    )
     def test_every_word_begins_a_sentence(self, n, word):
         assert said.part(n, 100) == f"{word} ({n}%) of 100 people"

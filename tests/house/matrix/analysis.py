@@ -53,6 +53,7 @@ ROWS = [
     page("analysis:release", HELD, by=SEE_OVERVIEW, case="held, national"),
     page("analysis:release", HELD_LOCAL, by={ADMINISTRATOR, *READERS}, case="held, an area's own"),
     deed("analysis:release-pdf", OUT, by=SEE_FOREIGN),
+    deed("analysis:release-pdf", HELD, by=SEE_OVERVIEW, case="held, national"),
     page("analysis:release-values", OUT, by=SEE_FOREIGN),
     page("analysis:release-dictionary", OUT, by=SEE_FOREIGN),
     # What is out belongs to a report that is public: its page names the programme.
