@@ -6,6 +6,7 @@ themselves. Where a person does not work on the programme of an earlier round, o
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from accounts import speaking
 from analysis import counting, shown
@@ -107,7 +108,7 @@ class Together:
 def together(rounds: Sequence[Round]) -> Together:
     """Rounds beside each other, oldest first; every question of the last is followed back as far as it goes."""
     *_, last = rounds
-    steps = [matching.compared(now.line, before.line) for before, now in zip(rounds, rounds[1:], strict=False)]
+    steps = [matching.compared(now.line, before.line) for before, now in pairwise(rounds)]
     questions = []
     items = _items(last, steps)
     for item in items:
@@ -192,10 +193,11 @@ def _counts(places: Mapping[str, shown.Place]) -> dict[str, int | None]:
 # --- For the team -----------------------------------------------------------------------------------------------------
 
 
-def for_team(survey: Survey, user, area: str = "") -> tuple[Together, list[str]]:
-    """This round and all before it, as far as a person may read them, and the areas that can be chosen.
+def for_team(survey: Survey, user, area: str = "") -> tuple[Together, list[str], str]:
+    """This round and all before it, as far as a person may read them; the areas that can be chosen; which one it is.
 
-    Of one area, the same area of each earlier round: the one whose partnership covers the same council areas.
+    Of one area, the same area of each earlier round: the one whose partnership covers the same council areas. An area
+    that this person does not read here is none.
     """
     surveys = rounds_of.rounds_of(survey)
     datasets = list(
@@ -205,22 +207,23 @@ def for_team(survey: Survey, user, area: str = "") -> tuple[Together, list[str]]
     )
     by_survey = {each.pk: [one for one in datasets if one.survey_id == each.pk] for each in surveys}
     lines = rounds_of.lines(surveys, {pk: found[0] for pk, found in by_survey.items() if found})
+    counted = {each.pk: results.counted(each, found, results.AREA) for each in surveys if (found := by_survey[each.pk])}
+    areas = list(counted[survey.pk].areas) if survey.pk in counted else []
+    area = area if area in areas else ""
     places = _same_areas(surveys, area) if area else {}
-    rounds, areas = [], ()
-    names = rounds_of.names(surveys, datasets)
+    rounds, names = [], rounds_of.names(surveys, datasets)
     for each in surveys:
-        found = by_survey[each.pk]
         line, name = lines[each.pk], names[each.pk]
-        if found:
-            counted = results.counted(each, found, results.AREA)
-            areas = counted.areas
-            rounds.append(Round(each, name, "counted", line, _counted_side(counted, area and places.get(each.pk, ""))))
+        if each.pk in counted:
+            place = places.get(each.pk) if area else ""
+            rounds.append(Round(each, name, "counted", line, _counted_side(counted[each.pk], place)))
         else:
             rounds.append(_released_round(each, name, line, area))
-    return together(rounds), list(areas)
+    return together(rounds), areas, area
 
 
-def _counted_side(counted: results.Results, area: str):
+def _counted_side(counted: results.Results, area: str | None):
+    """Everybody's where the area is empty; nothing where it is None, as there was no such area."""
     tables = {table.item.key: table for table in counted.tables}
 
     def side(item: Item) -> Side | None:

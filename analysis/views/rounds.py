@@ -58,10 +58,7 @@ def compared(request, programme, survey):
             messages.success(request, "The earlier round has been saved.")
             return redirect("analysis:rounds", programme.slug, survey.key)
     asked = request.GET
-    found, areas = rounds.for_team(survey, request.user, asked.get("area", ""))
-    area = asked.get("area", "") if asked.get("area") in areas else ""
-    if asked.get("area") and not area:
-        found, areas = rounds.for_team(survey, request.user)
+    found, areas, area = rounds.for_team(survey, request.user, asked.get("area", ""))
     looks.record(request.user, "survey results", survey, survey.title, address=request.path)
     chosen = found.question(asked.get("question", ""))
     return render(
@@ -112,7 +109,7 @@ def _or(value, mark):
 def compared_as_csv(request, programme, survey):
     """The comparison as a file; it says in its name and its first column that it is the team's own."""
     survey = _survey(programme, survey)
-    found, areas = rounds.for_team(survey, request.user, request.GET.get("area", ""))
+    found, _, _ = rounds.for_team(survey, request.user, request.GET.get("area", ""))
     looks.record(request.user, "survey results", survey, survey.title, address=request.path)
     rows = [["The team alone", *row] for row in _rows(found, "")]
     return as_csv(f"{programme.slug}-{survey.key}-rounds-team-only", ("For", *HEADER), rows)

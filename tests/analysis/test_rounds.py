@@ -61,7 +61,7 @@ def follow(now, before, by) -> None:
 
 def for_team(dataset, user, area: str = ""):
     with speaking.as_person(user):
-        return rounds.for_team(dataset.survey, user, area)
+        return rounds.for_team(dataset.survey, user, area)[:2]
 
 
 def national(dataset, by):
@@ -126,6 +126,16 @@ class TestForTheTeam:
         _, areas = for_team(now, lead)
         found, _ = for_team(now, lead, areas[0])
         assert [side.base for side in found.question("service").sides] == [30, 45]
+
+    def test_an_area_that_one_is_tied_to_can_be_neither_chosen_nor_worked_out(self, before, now, lead):
+        follow(now, before, lead)
+        _, areas = for_team(now, lead)
+        with speaking.as_service():
+            body = now.survey.programme.participations.get(partnership__name=areas[0]).partnership.organisations.first()
+            lead.ties.create(organisation=body, reason="worked there")
+        found, left = for_team(now, plan_of.User.objects.get(pk=lead.pk), areas[0])
+        assert areas[0] not in left
+        assert [side.base for side in found.question("service").sides] == [29, 35]
 
     def test_whoever_does_not_work_on_the_earlier_programme_reads_only_what_was_published_of_it(
         self, before, now, lead
