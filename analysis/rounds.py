@@ -439,7 +439,7 @@ def line(question: Through, answer: str = "") -> charts.Chart:
     else:
         name, unit = keys.get(key, "Answers"), "%"
         values = [side.shares.get(key) if side else None for side in question.sides]
-    return charts.LineChart(
+    chart = charts.LineChart(
         title=f"{name} over the rounds",
         categories=question.rounds,
         series=(charts.Series(name, tuple(values)),),
@@ -449,6 +449,13 @@ def line(question: Through, answer: str = "") -> charts.Chart:
         note="Per cent of those who answered in each round." if not wants_mean else "Mean of those who answered.",
         withheld="not shown",
         table_is_open=True,
+    )
+    bases = ["" if side is None or side.base is None else f"{side.base:,}" for side in question.sides]
+    rows = zip(question.rounds, values, bases, strict=True)
+    return replace(
+        chart,
+        heads=(name, "Answered"),
+        rows=tuple((each, (chart.number(value), base or NOT_ASKED)) for each, value, base in rows),
     )
 
 

@@ -100,8 +100,8 @@ def sentence(item: Item, found: Counted, of: str = said.PEOPLE) -> str:
             return ""
         unit = f" {item.unit}" if item.unit else ""
         return (
-            f"Half of {counted(found.base, of)} gave {number(spread.median)}{unit} or less. The middle half lies "
-            f"between {number(spread.lower)} and {number(spread.upper)}, the mean is {number(spread.mean)}."
+            f"The middle of {counted(found.base, of)} is {number(spread.median)}{unit}; half of them lie between "
+            f"{number(spread.lower)} and {number(spread.upper)}. The mean is {number(spread.mean)}."
         )
     if item.is_day:
         return ""
