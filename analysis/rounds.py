@@ -396,7 +396,7 @@ def _row(question: Through, side: Side | None, mark: str) -> tuple[str, ...]:
         *(_words(side, option.key, mark) for option in options),
         mark if side.base is None else f"{side.base:,}",
         mark if side.left_out is None else f"{side.left_out:,}",
-        *([_mean(side)] if middles else []),
+        *([_mean(question, side, mark)] if middles else []),
         *([pictures.number(side.spread.median) if side.spread else NOT_ASKED] if len(middles) > 1 else []),
     )
 
@@ -410,8 +410,10 @@ def _words(side: Side, option: str, mark: str) -> str:
     return f"{n:,} ({share}%)" if share is not None else f"{n:,}"
 
 
-def _mean(side: Side) -> str:
-    return f"{side.mean:.2f}" if side.mean is not None else NOT_ASKED
+def _mean(question: Through, side: Side, mark: str) -> str:
+    if side.mean is not None:
+        return f"{side.mean:.2f}"
+    return mark if question.compares_means and mark == MARK else NOT_ASKED
 
 
 def _changes(question: Through) -> tuple[str, ...]:
