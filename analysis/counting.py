@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from analysis import joined
 from analysis.models import Plan, Theme
 from analysis.themes import settled_themes
-from instruments import tabulating
+from instruments import measuring, tabulating
 from instruments.disclosure.counts import LEFT_OUT, Dataset
-from instruments.questions import Instrument, Ranking
+from instruments.questions import Instrument, Number, Ranking
 from instruments.scales import Option
 from surveys.models import DatasetRow, Survey
 from surveys.results import Breakdown, breakdowns
@@ -61,8 +61,8 @@ def asked_once(instrument: Instrument, groupings: Iterable[str], themes: Iterabl
     parts = {each.removeprefix("answer.") for each in groupings}
     found: list[Asked] = []
     for item in tabulating.items(instrument):
-        if not item.question.publish or item.key in parts:
-            continue
+        if not item.question.publish or item.key in parts or not item.options:
+            continue  # numbers leave in bands that the definition gives, or not at all
         if item.is_of_several:
             found += [_choice(item, option) for option in item.options]
         else:
@@ -100,6 +100,11 @@ def _choice(item: tabulating.Item, option: Option) -> Asked:
 
 def _single(item: tabulating.Item) -> Asked:
     known = {option.key for option in item.options}
+    bands = measuring.bands_of(item.question) if isinstance(item.question, Number) else ()
+
+    def in_band(values):
+        number = measuring.as_number(values.get(item.key))
+        return next((band.key for band in bands if number is not None and band.holds(number)), LEFT_OUT)
 
     def read(values):
         given = values.get(item.question.key)
@@ -115,7 +120,7 @@ def _single(item: tabulating.Item) -> Asked:
         item.section,
         item.question.label if item.row else "",
         (*((option.key, option.label) for option in item.options), (LEFT_OUT, "Left out")),
-        read,
+        in_band if bands else read,
         tuple((option.key, float(option.score)) for option in item.options if option.score is not None),
     )
 
@@ -127,7 +132,7 @@ def counts_of(plan: Plan) -> Dataset:
     themes = settled_themes(dataset)
     asked = asked_once(instrument, plan.groupings, themes)
     parts = _parts(survey, instrument, plan.groupings, dataset)
-    rows = DatasetRow.objects.filter(dataset=dataset).order_by("number")
+    rows = DatasetRow.objects.filter(dataset=dataset)
     joint: list[Counter] = [Counter() for _ in asked]
     given = {theme.pk: numbers for theme, numbers in themes.items()}
     of_themes = {
@@ -136,7 +141,8 @@ def counts_of(plan: Plan) -> Dataset:
         if each.key.startswith("theme.")
     }
     readers = [(place, each.read) for place, each in enumerate(asked) if place not in of_themes]
-    for number, area, kind, values in rows.values_list("number", "participation__partnership__name", "kind", "values"):
+    read = rows.values_list("number", "participation__partnership__name", "kind", "values")
+    for number, area, kind, values in read.iterator(chunk_size=2000):
         groups = tuple(group_of(area, kind, values) for _, _, group_of in parts)
         for place, read in readers:
             joint[place][groups, read(values)] += 1

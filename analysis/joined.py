@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from instruments import scales
 from instruments.disclosure.counts import LEFT_OUT, Join
-from instruments.scales import Joined
+from instruments.questions import Grid, Instrument, Question, SingleChoice
+from instruments.scales import Joined, Option
 
 PREFIX = "joined/"
 #: The ways of parting respondents by which joined answers are shown.
@@ -45,6 +46,22 @@ def joins_of(asked: Iterable) -> tuple[Join, ...]:
 def table_of(join: Join, by_grouping: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict:
     """The joined form of a question's counts: {grouping: {group: {answer: respondents}}}."""
     return {grouping: {group: _row(join, row) for group, row in rows.items()} for grouping, rows in by_grouping.items()}
+
+
+def as_areas_see(instrument: Instrument) -> Instrument:
+    """The questionnaire with its scales as areas are shown them, to compare rounds by."""
+    sections = tuple(
+        replace(section, questions=tuple(_with_joined_options(question) for question in section.questions))
+        for section in instrument.sections
+    )
+    return replace(instrument, sections=sections)
+
+
+def _with_joined_options(question: Question) -> Question:
+    found = scales.joined(tuple((option.key, option.label) for option in question.options_of()))
+    if not found or not isinstance(question, SingleChoice | Grid):
+        return question
+    return replace(question, options=tuple(Option(one.key, one.label) for one in found))
 
 
 def _row(join: Join, row: Mapping[str, int]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""An area's own report as a PDF: its answers beside Scotland's, with what is withheld marked."""
+"""A release as a PDF: an area's answers beside Scotland's, or the country's alone, with what is withheld marked."""
 
 import re
 from html import unescape
@@ -6,7 +6,8 @@ from html import unescape
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
-from analysis import counting, runs, shown
+from accounts import speaking
+from analysis import counting, rounds, runs, shown
 from analysis.models import Release
 from files.printable import Printable, printable
 from instruments.disclosure.counts import Cell
@@ -44,7 +45,13 @@ def read(release_id: int) -> Release:
     )
 
 
-@printable(runs.KIND, title="Local report", rule=may_read, fingerprint=lambda release_id: release_id, about=its_page)
+def of_what(release_id: int) -> list[int]:
+    """A release and those of earlier rounds that stand beside it: once one of them is out, the report is made anew."""
+    with speaking.as_service():
+        return [release_id, *rounds.beside(read(release_id))]
+
+
+@printable(runs.KIND, title="Local report", rule=may_read, fingerprint=of_what, about=its_page)
 def local_report(subject_id: int) -> Printable:
     release = read(subject_id)
     html = page(release)
@@ -56,10 +63,21 @@ def local_report(subject_id: int) -> Printable:
     )
 
 
+@printable(runs.NATIONAL, title="National numbers", rule=may_read, fingerprint=of_what, about=its_page)
+def national_numbers(subject_id: int) -> Printable:
+    release = read(subject_id)
+    survey = release.plan.dataset.survey
+    return Printable(
+        html=page(release),
+        title=f"{survey.title}: national numbers",
+        file_name=f"{slugify(survey.title)[:60]}-national.pdf",
+    )
+
+
 def page(release: Release) -> str:
     """The report's page for the press, looked through once more. Raises Leaks."""
     found = shown.kept(release)
-    blocks = found.blocks(shown.local_rows(release))
+    blocks = found.blocks(shown.local_rows(release) if release.participation_id else shown.national_rows(found))
     html = render_to_string("analysis/print/local_report.html", context(release, found, blocks))
     tables = "\n".join(re.findall(r"<table.*?</table>", html, re.S))
     if faults := scan_text(_text(tables), shown.printed(blocks), found.withheld()):
@@ -70,15 +88,19 @@ def page(release: Release) -> str:
 def context(release: Release, found: shown.Kept, blocks: list[shown.Block]) -> dict:
     """What the report's pages are made of, on the screen and on paper."""
     survey = release.plan.dataset.survey
+    earlier = rounds.released(release, found)
+    area = release.participation.partnership.name if release.participation_id else ""
     return {
+        "rounds": earlier,
+        "round_questions": rounds.read(earlier, is_released=True) if earlier else [],
         "release": release,
         "survey": survey,
         "programme": survey.programme,
         "dataset": release.plan.dataset,
-        "area": release.participation.partnership.name,
+        "area": area,
         "found": found,
         "blocks": blocks,
-        "in_area": found.shown(Cell(counting.AREA, release.participation.partnership.name)),
+        "in_area": found.shown(Cell(counting.AREA, area)) if area else found.everybody,
         "rules": found.rules,
     }
 

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 #: The printable of a local report.
 KIND = "local-report"
+#: That of the national numbers.
+NATIONAL = "national-numbers"
 CARRY_ON = "analysis.tasks.carry_on"
 
 

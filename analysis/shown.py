@@ -11,14 +11,17 @@ from django.utils.text import slugify
 
 from analysis import counting, joined
 from analysis.models import Release, Theme
+from instruments import said
 from instruments.disclosure import percentages
 from instruments.disclosure.counts import LEFT_OUT, Cell
 from instruments.disclosure.rules import MARK, Rules
 from instruments.disclosure.scanning import Printed
+from instruments.scales import Option
 from interface import charts
 
 COUNTRY = "Scotland"
 EVERYONE = "Everyone"
+NOT_DRAWN = "Nothing is drawn, as small numbers are not shown."
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,16 @@ class Sheet:
     def title(self) -> str:
         return self.asked.title
 
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What its columns stand for, as options with their scores."""
+        scores = dict(self.asked.scores)
+        return tuple(
+            Option(key, words, int(scores[key]) if key in scores else None)
+            for key, words in self.asked.answers
+            if key not in (LEFT_OUT, counting.NOT_CHOSEN)
+        )
+
 
 @dataclass(frozen=True)
 class Block:
@@ -87,6 +100,25 @@ class Block:
     @property
     def has_means(self) -> bool:
         return any(row.mean is not None for sheet in self.sheets for row in sheet.rows)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """(of what, one sentence) for each question: of an area and the country, or of everyone before any groups.
+
+        A sentence stands only where every number that goes into it may be shown as a percentage.
+        """
+        few = len(self.sheets[0].rows) <= 2
+        places = range(len(self.sheets[0].rows) if few else 1)
+        if self.is_choice:
+            found = [(self.sheets[0].rows[place].label, _chosen_most(self.sheets, place)) for place in places]
+        else:
+            alone = len(self.sheets) == 1
+            found = [
+                (_label(sheet, sheet.rows[place], alone=alone), _said(sheet, sheet.rows[place]))
+                for sheet in self.sheets
+                for place in places
+            ]
+        return [(label, words) for label, words in found if words]
 
     @property
     def figure(self) -> charts.Chart | None:
@@ -125,9 +157,13 @@ class Kept:
     def withheld(self) -> set[Cell]:
         return {cell for cell, number in self.numbers.items() if number is None}
 
+    def place(self, cell: Cell) -> Place:
+        """One number as it may be shown, with its share where that may be."""
+        return Place(cell, self.shown(cell), percentages.percentage(self, cell))
+
     def row(self, asked: counting.Asked, label: str, grouping: str = "", group: str = "") -> Row:
         cells = [(answer, Cell(grouping, group, asked.key, answer)) for answer, _ in asked.answers]
-        places = [(answer, Place(cell, self.shown(cell), percentages.percentage(self, cell))) for answer, cell in cells]
+        places = [(answer, self.place(cell)) for answer, cell in cells]
         mean = None
         if asked.scores and percentages.shows_mean(self, asked.key, grouping, group):
             counts = {answer: place.count for answer, place in places}
@@ -201,40 +237,18 @@ def national_rows(found: Kept, grouping: str = "") -> list[tuple[str, str, str]]
 # --- Charts -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _SharesChart(charts.StackedBarChart):
-    """Shares as bars; its table is the release's own, with marks and bases."""
-
-    withheld: str = "not drawn: small numbers"
-    heads: tuple[str, ...] = ()
-    printed: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    has_table = True
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        return self.heads
-
-    @property
-    def table(self):
-        return list(self.printed)
+def _said(sheet: Sheet, row: Row) -> str:
+    if not row.is_drawn or row.base is None:
+        return ""
+    return said.sentence(sheet.options, [place.count for place in row.places], row.base)
 
 
-@dataclass(frozen=True)
-class _ChoicesChart(charts.GroupedBarChart):
-    withheld: str = "not shown"
-    heads: tuple[str, ...] = ()
-    printed: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    has_table = True
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        return self.heads
-
-    @property
-    def table(self):
-        return list(self.printed)
+def _chosen_most(sheets: tuple[Sheet, ...], place: int) -> str:
+    rows = [sheet.rows[place] for sheet in sheets]
+    if not all(row.is_drawn and row.base for row in rows):
+        return ""
+    options = [Option(sheet.asked.key, sheet.title) for sheet in sheets]
+    return said.sentence(options, [row.places[0].count for row in rows], rows[0].base)
 
 
 def _label(sheet: Sheet, row: Row, *, alone: bool) -> str:
@@ -246,8 +260,10 @@ def _shares(block: Block) -> charts.Chart:
     rows = [(sheet, row) for sheet in block.sheets for row in sheet.rows]
     means = block.has_means
     heads = (*block.sheets[0].answers, "Answered", "Left out", *(["Mean"] if means else []))
-    return _SharesChart(
+    return charts.StackedBarChart(
         title=block.title,
+        withheld="not drawn: small numbers",
+        empty=NOT_DRAWN,
         categories=tuple(_label(sheet, row, alone=alone) for sheet, row in rows),
         series=tuple(
             charts.Series(words, tuple(row.places[place].count if row.is_drawn else None for _, row in rows))
@@ -256,7 +272,7 @@ def _shares(block: Block) -> charts.Chart:
         key=f"block-{block.key}",
         category_word="Respondents" if alone else "Statement and respondents",
         heads=heads,
-        printed=tuple(
+        rows=tuple(
             (
                 _label(sheet, row, alone=alone),
                 (
@@ -273,8 +289,10 @@ def _shares(block: Block) -> charts.Chart:
 
 def _choices(block: Block) -> charts.Chart:
     labels = [row.label for row in block.sheets[0].rows]
-    return _ChoicesChart(
+    return charts.GroupedBarChart(
         title=block.title,
+        withheld="not shown",
+        empty=NOT_DRAWN,
         categories=tuple(sheet.title for sheet in block.sheets),
         series=tuple(
             charts.Series(label, tuple(sheet.rows[place].places[0].share for sheet in block.sheets))
@@ -284,7 +302,7 @@ def _choices(block: Block) -> charts.Chart:
         key=f"block-{block.key}",
         category_word="Choice",
         heads=tuple(head for label in labels for head in (label, f"{label}: of all who took part")),
-        printed=tuple(
+        rows=tuple(
             (
                 sheet.title,
                 tuple(words for row in sheet.rows for words in (row.places[0].words, row.base_words)),

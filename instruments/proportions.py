@@ -35,3 +35,20 @@ def in_words(count: int, base: int) -> str:
     """The word for a part of a whole, such as “almost all”. Raises ValueError as ``per_cent`` does."""
     found = per_cent(count, base)
     return next(word for word, least, most in WORDS if least <= found <= most)
+
+
+def points(count: int, base: int, count_before: int, base_before: int) -> int:
+    """By how many percentage points a part has changed, rounded half away from nought.
+
+    It is worked out from the counts, so that it can differ by one from the difference of two rounded per cents.
+    """
+    if base <= 0 or base_before <= 0:
+        raise ValueError("a part of nothing does not change")
+    over, under = 100 * (count * base_before - count_before * base), base * base_before
+    size = (2 * abs(over) + under) // (2 * under)
+    return size if over >= 0 else -size
+
+
+def points_in_words(change: int) -> str:
+    """A change in percentage points as it is printed: “+3”, “−4”, “0”. The minus is a real one, as wide as a plus."""
+    return f"+{change}" if change > 0 else f"−{-change}" if change else "0"

@@ -99,13 +99,17 @@ class LongText(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
-    """A number between bounds, both included, in a unit; ``decimals`` places after the point."""
+    """A number between bounds, both included, in a unit; ``decimals`` places after the point.
+
+    ``bands`` are the lowest numbers of all bands but the first in which answers are shown (``instruments.measuring``).
+    """
 
     kind: ClassVar[str] = "number"
     least: Decimal | None = None
     most: Decimal | None = None
     decimals: int = 0
     unit: str = ""
+    bands: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ from typing import Any
 
 from instruments import conditions
 from instruments.checks import Known, check_condition, check_pipes
+from instruments.measuring import MOST_BANDS
 from instruments.plain_text import Page, Table
 from instruments.questions import (
     KINDS,
@@ -151,7 +152,8 @@ def _own(kind: type[Question], table: Table, known: Known) -> dict[str, Any]:
         if decimals > 6:
             table.find("decimals", "There can be six decimal places at most.", "Lower the number.")
             decimals = 6
-        return {"least": least, "most": most, "decimals": decimals, "unit": table.text("unit", "")}
+        bands = _bands(table, least, most, decimals)
+        return {"least": least, "most": most, "decimals": decimals, "unit": table.text("unit", ""), "bands": bands}
     if kind is Day:
         earliest, latest = table.day("earliest", None), table.day("latest", None)
         if earliest and latest and earliest > latest:
@@ -257,6 +259,29 @@ def _shown_if(table: Table, known: Known) -> conditions.Condition | None:
         return None
     check_condition(table, condition, known)
     return condition
+
+
+def _bands(table: Table, least: Decimal | None, most: Decimal | None, decimals: int) -> tuple[Decimal, ...]:
+    given = table.value("bands", list, "[5, 10, 20]", default=None) or []
+    if any(isinstance(each, bool) or not isinstance(each, int | float) for each in given):
+        table.find("bands", "“bands” holds something that is no number.", "Write the lowest number of each band.")
+        return ()
+    found = tuple(Decimal(str(each)) for each in given)
+    if len(found) >= MOST_BANDS:
+        table.find("bands", f"There are more than {MOST_BANDS} bands.", "Join some of them.")
+    elif list(found) != sorted(set(found)):
+        table.find("bands", "The bands do not rise.", "Write each number once, the lowest first.")
+    elif found and ((least is not None and found[0] <= least) or (most is not None and found[-1] > most)):
+        table.find(
+            "bands",
+            "A band begins outside the numbers that may be answered.",
+            "Begin with the second band, above the least number, and end at the most.",
+        )
+    elif any(each != round(each, decimals) for each in found):
+        table.find("bands", "A band has more decimal places than an answer.", "Round it, or raise “decimals”.")
+    else:
+        return found
+    return ()
 
 
 def _decimal(table: Table, key: str) -> Decimal | None:

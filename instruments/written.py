@@ -101,7 +101,7 @@ def _own(question: Question) -> dict[str, Any]:
         case Number():
             bounds = {"least": _number(question.least), "most": _number(question.most)}
             return {name: value for name, value in bounds.items() if value is not None} | _without_blanks(
-                decimals=question.decimals, unit=question.unit
+                decimals=question.decimals, unit=question.unit, bands=[_number(each) for each in question.bands] or None
             )
         case Day():
             return _without_blanks(

@@ -18,6 +18,7 @@ def join() -> None:
             "questionnaire": "Questionnaire",
             "link_for": "A link for each",
             "respondents": "Kinds of respondent",
+            "follows": "Earlier round",
         },
     )
     told.say(

@@ -2,7 +2,7 @@
 
 from accounts import roles
 from programmes.models import Participation, Programme
-from programmes.rules import is_administrator, may_open, may_run, may_see_overview, seats, sits_as
+from programmes.rules import is_administrator, may_open, may_run, may_see_overview, seats, sits_as, works_on
 from surveys.models import Reply, Survey
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "may_open_by_hand",
     "may_open_reply",
     "may_put_forward",
+    "may_say_rounds",
     "may_see_surveys",
     "may_share",
     "may_sign_off",
@@ -31,6 +32,11 @@ def may_open_by_hand(user, programme: Programme) -> bool:
 def may_change_questions(user, programme: Programme) -> bool:
     """Administrators write questions, and publish a version of them."""
     return is_administrator(user)
+
+
+def may_say_rounds(user, programme: Programme) -> bool:
+    """Leads and administrators say which earlier survey this one follows."""
+    return works_on(user, programme, roles.Lead)
 
 
 def may_share(user, participation: Participation) -> bool:

@@ -1,12 +1,11 @@
 """A release at work and in the area whose own it is."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import speaking
 from accounts.guards import guarded
-from analysis import counting, data_files, local_reports, rules, runs, shown
+from analysis import counting, data_files, local_reports, rounds, rules, runs, shown
 from analysis.models import Release
 from analysis.views.files import as_file
 from audit import looks
@@ -37,7 +36,8 @@ def release(request, release):
     )
     if release.participation_id:
         blocks = found.blocks(shown.local_rows(release))
-        context = local_reports.context(release, found, blocks)
+        with speaking.as_service():
+            context = local_reports.context(release, found, blocks)
     else:
         context = national_context(request, release, found)
     return render(request, "analysis/release.html", context | {"is_team": is_team})
@@ -49,6 +49,8 @@ def national_context(request, release: Release, found: shown.Kept) -> dict:
     names = {each.key: each.title for each in counting.groupings_of(survey, release.plan.dataset.version.instrument)}
     by = request.GET.get("by", "")
     by = by if by in found.groupings else ""
+    with speaking.as_service():
+        earlier = rounds.released(release, found)
     return {
         "release": release,
         "survey": survey,
@@ -58,6 +60,8 @@ def national_context(request, release: Release, found: shown.Kept) -> dict:
         "blocks": found.blocks(shown.national_rows(found, by)),
         "groupings": [(key, names.get(key, key)) for key in found.groupings],
         "by": by,
+        "rounds": earlier,
+        "round_questions": rounds.read(earlier, is_released=True) if earlier else [],
         "rules": found.rules,
     }
 
@@ -65,15 +69,15 @@ def national_context(request, release: Release, found: shown.Kept) -> dict:
 @require_POST
 @guarded(Release, by=rules.may_read_release)
 def pdf(request, release):
-    """The local report as a PDF: made with all the others, or now."""
-    if not release.participation_id:
-        raise Http404
+    """The release as a PDF: a local report that was made with all the others, or what is made now."""
     release = _opened(release).release
     making = files.ask_for(
-        runs.KIND,
+        runs.KIND if release.participation_id else runs.NATIONAL,
         release,
         by=request.user,
-        title=f"Local report: {release.participation.partnership.name}",
+        title=f"Local report: {release.participation.partnership.name}"
+        if release.participation_id
+        else "National numbers",
         participation_ref=release.participation_id,
     )
     return redirect(making)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -29,6 +30,9 @@ class Chart(ABC):
     category_word: str = "Category"  # the heading of the table's first column
     withheld: str = "withheld"
     empty: str = "There are no figures to show yet."
+    heads: tuple[str, ...] = ()  # a table of its own: more than is drawn, such as bases and means
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    table_is_open: bool = False
     kind_in_words: str = field(default="Chart", init=False)
 
     def __post_init__(self):
@@ -47,7 +51,7 @@ class Chart(ABC):
     @property
     def has_table(self) -> bool:
         """Whether there is something to read, be it that nothing can be drawn."""
-        return self.has_figures
+        return self.has_figures or bool(self.rows)
 
     def figure(self, value) -> str:
         """A number as it is written everywhere: 1,234 or 12.5%, or the word for one that is not shown."""
@@ -63,10 +67,13 @@ class Chart(ABC):
     @property
     def headings(self) -> tuple[str, ...]:
         """The heads of the table's columns of numbers."""
-        return tuple(series.name for series in self.series)
+        return self.heads or tuple(series.name for series in self.series)
 
     @property
-    def table(self) -> list[tuple[str, list[str]]]:
+    def table(self) -> list[tuple[str, Sequence[str]]]:
+        return list(self.rows) if self.rows else self._table()
+
+    def _table(self) -> list[tuple[str, Sequence[str]]]:
         return [
             (category, [self.number(series.values[row]) for series in self.series])
             for row, category in enumerate(self.categories)

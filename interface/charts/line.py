@@ -80,8 +80,13 @@ class LineChart(Chart):
             if (
                 index % every == 0 and (index == 0 or index == last or at_x(last) - at_x(index) > widest * 0.6)
             ) or index == last:
-                anchor = "end" if index == last and not ends else "middle"
-                shapes.append(Text(at_x(index), bottom + 22, category, 13, fill=MUTED, anchor=anchor))
+                half = width(category, 13) / 2
+                x, anchor = at_x(index), "middle"
+                if index == 0 and x < half:  # a long name would leave the drawing
+                    x, anchor = 0.0, "start"
+                elif index == last and (not ends or x + half > across):
+                    x, anchor = (x, "end") if not ends else (across, "end")
+                shapes.append(Text(x, bottom + 22, category, 13, fill=MUTED, anchor=anchor))
         lowest = bottom + 36
         ends_at: list[tuple[float, int]] = []
         for index, series in enumerate(self.series):

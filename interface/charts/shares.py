@@ -23,8 +23,7 @@ class StackedBarChart(Chart):
         whole = float(sum(values))
         return [float(value) / whole for value in values]
 
-    @property
-    def table(self):
+    def _table(self):
         rows = []
         for row, category in enumerate(self.categories):
             shares = self.shares(row)

@@ -1,5 +1,6 @@
 """How a section and a question are written: one form for each, with the fields that its kind has."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Layout
 from django import forms
 
-from instruments import editing
+from instruments import editing, measuring
 from instruments.questions import KINDS
 from instruments.scales import SCALES
 from interface.forms import DateField, Submit
@@ -23,7 +24,7 @@ OWN = {
     "grid": ["rows"],
     "short text": ["longest"],
     "long text": ["words"],
-    "number": ["least", "most", "decimals", "unit"],
+    "number": ["least", "most", "decimals", "unit", "bands"],
     "date": ["earliest", "latest"],
     "repeated group": ["each", "most", "inner"],
 }
@@ -131,6 +132,12 @@ class QuestionForm(SeenForm):
     most = forms.DecimalField(label="Most", required=False)
     decimals = forms.IntegerField(label="Decimal places", required=False, min_value=0, max_value=6)
     unit = forms.CharField(label="Unit", required=False, max_length=40)
+    bands = forms.CharField(
+        label="Bands in which answers are shown",
+        required=False,
+        max_length=200,
+        help_text="The lowest number of each band but the first, such as “5, 10, 20”. Without bands, numbers stay with the team.",
+    )
     earliest = DateField(label="Earliest", required=False)
     latest = DateField(label="Latest", required=False)
     each = forms.CharField(label="What each entry is called", max_length=80, initial="Entry")
@@ -172,6 +179,8 @@ class QuestionForm(SeenForm):
             found["rows"] = editing.options_as_lines({"options": self.before["rows"]})
         if "question" in self.before:
             found["inner"] = "\n".join(f"{each['kind']}: {each['label']}" for each in self.before["question"])
+        if "bands" in self.before:
+            found["bands"] = ", ".join(str(each) for each in self.before["bands"])
         for name in ("earliest", "latest"):
             if found.get(name):
                 found[name] = date.fromisoformat(found[name])
@@ -189,6 +198,16 @@ class QuestionForm(SeenForm):
             except ValueError as error:
                 self.add_error("inner", str(error))
         return cleaned
+
+    def clean_bands(self) -> list[int | float]:
+        """The lowest numbers of the bands; whether they fit the question is told with the whole questionnaire."""
+        found = []
+        for each in filter(None, map(str.strip, re.split("[,;]", self.cleaned_data["bands"]))):
+            number = measuring.as_number(each)
+            if number is None:
+                raise forms.ValidationError(f"“{each[:40]}” is no number. Write them like this: 5, 10, 20.")
+            found.append(_plain(number))
+        return found
 
     def _inner(self, text: str) -> list[dict[str, Any]]:
         old = {(each["kind"], each["label"]): each for each in self.before.get("question", [])}
@@ -220,6 +239,8 @@ class QuestionForm(SeenForm):
         for name in ("at_most", "places", "longest", "words", "least", "most", "decimals"):
             if cleaned.get(name) is not None:
                 question[name] = _plain(cleaned[name])
+        if cleaned.get("bands"):
+            question["bands"] = cleaned["bands"]
         for name in ("earliest", "latest"):
             if cleaned.get(name):
                 question[name] = cleaned[name].isoformat()

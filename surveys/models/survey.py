@@ -3,6 +3,7 @@
 from datetime import date
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -43,6 +44,14 @@ class Survey(models.Model):
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+", help_text="What is asked.")
     position = models.PositiveSmallIntegerField(default=0)
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="The earlier round of this survey, in this programme or in an earlier one.",
+    )
 
     objects = SurveyQuerySet.as_manager()
 
@@ -50,6 +59,26 @@ class Survey(models.Model):
         ordering = ["programme", "position"]
         constraints = [
             models.UniqueConstraint("programme", "key", name="a_key_names_one_survey_of_a_programme"),
+            models.CheckConstraint(name="no_survey_follows_itself", condition=~Q(follows=F("pk"))),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="rounds_never_go_in_a_circle",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Insert,
+                condition=pgtrigger.Q(new__follows__isnull=False),
+                func="""
+                    IF EXISTS (
+                        WITH RECURSIVE earlier AS (
+                            SELECT NEW.follows_id AS id
+                            UNION SELECT s.follows_id FROM surveys_survey s JOIN earlier e ON e.id = s.id
+                            WHERE s.follows_id IS NOT NULL)
+                        SELECT FROM earlier WHERE id = NEW.id) THEN
+                        RAISE EXCEPTION 'A survey cannot follow one that follows it.';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self):

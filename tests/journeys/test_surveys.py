@@ -1,6 +1,6 @@
 """Surveys in a browser: a respondent on a phone with scripts and without, who passes the link on, who reads the results."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,7 @@ from surveys import answering, doorway, setting_up, writing
 from surveys.models import Link, Survey
 from tests.browser import axe, leads_to, measured, next_page, no_sideways_scroll, opened, said, session_cookie
 from tests.build import forms
+from tests.build import programmes as plan
 from tests.build import surveys as build
 from tests.journeys.workers import make_documents
 from tests.pdf_structure import problems
@@ -137,6 +138,44 @@ def test_an_analyst_reads_every_question_then_one_of_them_by_area(world, chromiu
         assert barriers(page) == []
         expect(page.get_by_role("rowheader", name="Stirling").first).to_be_visible()
         assert "question=service" in measured(page, "() => location.search")
+
+
+@pytest.mark.parametrize("width", [1280, PHONE])
+def test_an_analyst_says_which_round_came_before_and_reads_both_side_by_side(world, chromium, width):
+    lead = world.team["lead"]
+    earlier, now = (_closed_survey_of(lead, days=days, answers=answers) for days, answers in ((400, 12), (30, 15)))
+    assert earlier.programme.day_one < now.programme.day_one
+    with opened(chromium, width=width, cookies=[session_cookie(world, lead)]) as page:
+        page.goto(f"{world.url}{now.get_absolute_url()}results/")
+        with next_page(page):
+            page.get_by_role("link", name="Compared with earlier rounds").click()
+        expect(page.get_by_text("It seems to be")).to_be_visible()
+        assert barriers(page) == []
+        with next_page(page):
+            page.get_by_role("button", name="Save the earlier round").click()
+        expect(page.get_by_text("The earlier round has been saved.")).to_be_visible()
+        expect(page.get_by_role("rowheader", name="Change in points").first).to_be_visible()
+        assert barriers(page) == []
+        page.get_by_label("Question").select_option(label="In which service do you mainly work?")
+        with next_page(page):
+            page.get_by_role("button", name="Show").click()
+        expect(page.get_by_role("heading", name="over the rounds")).to_be_visible()
+        assert barriers(page) == []
+        assert "question=service" in measured(page, "() => location.search")
+
+
+def _closed_survey_of(lead, *, days: int, answers: int) -> Survey:
+    """A survey of two areas of a programme that began so many days ago, closed with so many answers from each."""
+    survey = build.open_survey(areas=2, day_one=timezone.localdate() - timedelta(days=days))
+    plan.Assignment.objects.create(
+        programme=survey.programme, person=lead, role="lead", period=plan.DateRange(date(2020, 1, 1), None)
+    )
+    values = every_answer(survey.version.compiled.instrument)
+    for link in build.links(survey):
+        for _ in range(answers):
+            answering.send(link.pk, doorway.new_number(link.pk), values)
+    build.frozen(survey)
+    return survey
 
 
 def test_an_administrator_writes_a_question_and_publishes_it_before_the_survey_opens(world, chromium):

@@ -479,6 +479,18 @@ class World:
             self.release_held, self.release_held_local = self._released(waits, self.ours)
             out = Survey.objects.get(programme=self.other, key=survey.key)
             self.release_public, self.release_out = self._released(out, self.foreign)
+            later = Survey.objects.create(
+                programme=self.other,
+                key="later-round",
+                title="Staff survey, asked again",
+                named=False,
+                link_for="area",
+                questionnaire=out.questionnaire,
+                version=out.version,
+                position=11,
+                follows=out,
+            )
+            self.release_of_a_later_round, _ = self._released(later, self.foreign)
 
     def _released(self, survey: Survey, whose: Participation) -> tuple[Release, Release]:
         """The national numbers and an area's own."""
