@@ -1,7 +1,7 @@
 """A programme whose survey is open, in an empty database: what respondents under fire send to.
 
 python -m tests.faults.survey_stage          make it
-python -m tests.faults.survey_stage freeze   close it, and freeze it as the portal's tick does
+python -m tests.faults.survey_stage freeze   freeze it, where it has closed, as the portal's tick does
 """
 
 import os
@@ -40,8 +40,6 @@ def make() -> None:
 
 def freeze() -> None:
     with speaking.as_service():
-        past = timezone.localdate() - timedelta(days=2)
-        Link.objects.filter(dataset=None).update(opens_on=past, closes_on=past)
         for what in keeping._to_freeze():
             keeping.freeze(what)
         # Somebody may be freezing it at this very moment; whoever asks for it asks again then.
