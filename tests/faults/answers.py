@@ -96,7 +96,7 @@ class AnswersUnderFire(Experiment):
         with ExitStack() as ends:
             self.mail = ends.enter_context(CountingMailServer(self.seed))
             ends.enter_context(self.servers())
-            self.env["DJANGO_SETTINGS_MODULE"] = "scrutiny_portal.settings"
+            self.env["DJANGO_SETTINGS_MODULE"] = "tests.faults.settings_of_answers"
             self.env["PORTAL_SURVEY_ANSWERS_A_MINUTE"] = "10000000"
             self.set_the_stage()
             port = self.free_port()

@@ -38,13 +38,15 @@ def make() -> None:
         Link.objects.update(opens_on=today - timedelta(days=1), closes_on=today + timedelta(days=9))
 
 
-def freeze() -> None:
+def freeze() -> bool:
+    """Whether it is frozen by now. Somebody may be freezing it at this very moment: whoever asks for it asks again then."""
+    for what in keeping._to_freeze():
+        keeping.freeze(what)
     with speaking.as_service():
-        for what in keeping._to_freeze():
-            keeping.freeze(what)
-        # Somebody may be freezing it at this very moment; whoever asks for it asks again then.
-        sys.exit(0 if Dataset.objects.exclude(digest="").exists() else 1)
+        return Dataset.objects.exclude(digest="").exists()
 
 
 if __name__ == "__main__":
-    freeze() if "freeze" in sys.argv else make()
+    if "freeze" in sys.argv:
+        sys.exit(0 if freeze() else 1)
+    make()
