@@ -190,8 +190,8 @@ CELERY_BEAT_SCHEDULE = {
 # How many answers one web process takes at one link within a minute, whoever sends them: far above what an area's staff
 # can send, and low enough that a machine which sends all day is noticed. Nothing about a sender is kept.
 SURVEY_ANSWERS_A_MINUTE = int(os.environ.get("PORTAL_SURVEY_ANSWERS_A_MINUTE", "300"))
-# And how many pages of forms in the making it keeps: a form has about five.
-SURVEY_PAGES_A_MINUTE = int(os.environ.get("PORTAL_SURVEY_PAGES_A_MINUTE", "1500"))
+# And how many pages of forms in the making it keeps: the longest of our forms has twelve.
+SURVEY_PAGES_A_MINUTE = int(os.environ.get("PORTAL_SURVEY_PAGES_A_MINUTE", "3600"))
 
 # --- People ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

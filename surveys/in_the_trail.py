@@ -27,7 +27,6 @@ def join() -> None:
             "survey": "Survey",
             "kind": "Kind of respondent",
             "words": "Last part of its address",
-            "version": "Version asked",
             "opens_on": "Opens on",
             "closes_on": "Last day",
             "dataset": "Frozen as",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
@@ -65,7 +65,11 @@ def publish(survey: Survey, *, seen: int, by: User) -> Version:
     Version.objects.filter(pk=version.pk).update(published_at=timezone.now(), published_by=by)
     # What has begun keeps its questions; the rest asks the new ones, whatever it was to ask before.
     keep_what_is_asked(survey)
-    ask_anew(survey)
+    try:
+        ask_anew(survey)
+    except IntegrityError:
+        # Somebody has answered in this very moment.
+        raise IllegalMove(HAS_OPENED) from None
     survey.version, survey.title = version, version.content["title"][:200]
     survey.save(update_fields=["version", "title"])
     return version

@@ -129,7 +129,8 @@ class LinkQuerySet(models.QuerySet):
         return self.filter(closes_on__lt=Today(), dataset=None)
 
 
-@pghistory.track()
+# What it asks is written down as somebody opens it or answers first: history would tell the moment.
+@pghistory.track(exclude=["version"])
 class Link(Opening):
     """The address at which one area, or one kind of respondent, answers. It tells nobody apart within it."""
 

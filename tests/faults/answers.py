@@ -96,7 +96,7 @@ class AnswersUnderFire(Experiment):
         with ExitStack() as ends:
             self.mail = ends.enter_context(CountingMailServer(self.seed))
             ends.enter_context(self.servers())
-            self.env["DJANGO_SETTINGS_MODULE"] = "scrutiny_portal.settings"
+            self.env["DJANGO_SETTINGS_MODULE"] = "tests.faults.settings_of_answers"
             self.env["PORTAL_SURVEY_ANSWERS_A_MINUTE"] = "10000000"
             self.set_the_stage()
             port = self.free_port()
@@ -183,8 +183,10 @@ class AnswersUnderFire(Experiment):
         return faults
 
     def freeze_under_fire(self) -> int:
-        """Two freeze the survey at once, again and again until it is done; PostgreSQL dies when they have begun."""
-        kills, ends = 0, time.monotonic() + 60
+        """Close the survey, then let two freeze it at once; PostgreSQL dies in the middle of it, and they try again."""
+        with self.connected() as sql:
+            sql.execute("UPDATE surveys_link SET closes_on = current_date - 2, opens_on = current_date - 2")
+        kills, ends = 0, time.monotonic() + 180
         while time.monotonic() < ends:
             both = [
                 subprocess.Popen(
@@ -194,8 +196,7 @@ class AnswersUnderFire(Experiment):
                 for _ in range(2)
             ]  # fmt: skip
             if not kills:
-                self.wait_until(self.it_is_closing, 30, "the survey's last day")
-                time.sleep(self.chance.uniform(0.0, 0.15))
+                self.wait_for_the_freezing()
                 self.postgres.process.send_signal(signal.SIGKILL)
                 self.start(self.postgres)
                 kills += 1
@@ -203,10 +204,19 @@ class AnswersUnderFire(Experiment):
                 return kills
         raise RuntimeError("the survey could not be frozen")
 
-    def it_is_closing(self) -> bool:
+    def wait_for_the_freezing(self) -> None:
+        """Until somebody holds the lock that keeps forms out while a survey is frozen."""
+        ends = time.monotonic() + 120
         with self.connected() as sql:
-            sql.execute("SELECT EXISTS (SELECT FROM surveys_link WHERE closes_on < current_date - 1)")
-            return sql.fetchone()[0]
+            while time.monotonic() < ends:
+                sql.execute(
+                    "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 73051"
+                    " AND mode = 'ExclusiveLock') OR EXISTS (SELECT FROM surveys_dataset)"
+                )
+                if sql.fetchone()[0]:
+                    return
+                time.sleep(0.002)
+        raise RuntimeError("nobody froze the survey")
 
     def kill_a_worker(self, web: subprocess.Popen) -> int:
         ends = time.monotonic() + 10

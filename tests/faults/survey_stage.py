@@ -1,7 +1,7 @@
 """A programme whose survey is open, in an empty database: what respondents under fire send to.
 
 python -m tests.faults.survey_stage          make it
-python -m tests.faults.survey_stage freeze   close it, and freeze it as the portal's tick does
+python -m tests.faults.survey_stage freeze   freeze it, where it has closed, as the portal's tick does
 """
 
 import os
@@ -38,15 +38,15 @@ def make() -> None:
         Link.objects.update(opens_on=today - timedelta(days=1), closes_on=today + timedelta(days=9))
 
 
-def freeze() -> None:
+def freeze() -> bool:
+    """Whether it is frozen by now. Somebody may be freezing it at this very moment: whoever asks for it asks again then."""
+    for what in keeping._to_freeze():
+        keeping.freeze(what)
     with speaking.as_service():
-        past = timezone.localdate() - timedelta(days=2)
-        Link.objects.filter(dataset=None).update(opens_on=past, closes_on=past)
-        for what in keeping._to_freeze():
-            keeping.freeze(what)
-        # Somebody may be freezing it at this very moment; whoever asks for it asks again then.
-        sys.exit(0 if Dataset.objects.exclude(digest="").exists() else 1)
+        return Dataset.objects.exclude(digest="").exists()
 
 
 if __name__ == "__main__":
-    freeze() if "freeze" in sys.argv else make()
+    if "freeze" in sys.argv:
+        sys.exit(0 if freeze() else 1)
+    make()

@@ -285,6 +285,17 @@ class TestTheOrder:
             assert list(DayCount.objects.filter(link=link).values_list("on", "answers")) == [(timezone.localdate(), 3)]
 
 
+class TestHistory:
+    def test_no_history_is_written_when_somebody_opens_a_link_or_answers_first(self, client, link):
+        events = "SELECT count(*) FROM surveys_linkevent"
+        before = build.as_owner(events)
+        first, second = build.links(link.survey)
+        client.get(first.get_absolute_url())
+        build.send(second)
+        assert build.as_owner("SELECT count(*) FROM surveys_link WHERE version_id IS NOT NULL") == [(2,)]
+        assert build.as_owner(events) == before
+
+
 class TestAddressesThatWereMistyped:
     def typed(self, client, caplog, path):
         caplog.set_level(logging.DEBUG)

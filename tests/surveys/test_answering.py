@@ -168,7 +168,7 @@ class TestSending:
         assert "wait a minute, then continue" in words(answer)
         assert re.search(r'value="social-worker"[^>]* (checked|selected)', answer.content.decode())
         assert build.as_owner("SELECT count(*) FROM surveys_draft") == [(0,)]
-        settings.SURVEY_PAGES_A_MINUTE = 1500
+        settings.SURVEY_PAGES_A_MINUTE = 3600
         assert client.post(address, {"service": "adults", "role": "social-worker"}).status_code == 302
 
     def test_hostile_values_are_refused_or_tidied_and_never_break_a_page(self, client, link):
