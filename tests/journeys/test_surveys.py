@@ -55,7 +55,7 @@ def test_a_respondent_answers_on_a_phone_goes_back_changes_an_answer_and_sends(w
             page.get_by_role("button", name="Continue").click()
         found += barriers(page) if scripts else []
         with next_page(page):
-            page.get_by_role("link", name="Back", exact=True).click()
+            page.get_by_role("button", name="Back", exact=True).click()
         page.get_by_text("Justice", exact=True).click()
         for _ in range(sections):
             with next_page(page):
