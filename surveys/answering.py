@@ -12,7 +12,6 @@ from instruments.answers import Typed
 from surveys.doorway import mark_of
 from surveys.sheets import SoFar, Values
 
-
 #: Beside the answers, under a name that no question can have: what was typed and cannot be taken, and the page it was left on.
 _BESIDE = "?"
 

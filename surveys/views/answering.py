@@ -11,7 +11,7 @@ from accounts.guards import open_to_everyone
 from instruments import form_pages
 from instruments.models import compiled_version
 from instruments.shown import shown
-from surveys import answering, asking, doorway, flooding, sheets
+from surveys import answering, asking, doorway, flooding, notices, sheets
 from surveys.keeping import FORMS_ARE_KEPT_DAYS
 
 #: More fields, or more text, than any questionnaire has: a form of this size is not one of ours.
@@ -71,7 +71,7 @@ def start(request, door):
     return render(
         request,
         "surveys/start.html",
-        {"door": door, "instrument": instrument, "questions": len(instrument.by_key)},
+        {"door": door, "instrument": instrument, "notice": notices.of_open_survey(door.survey, instrument)},
     )
 
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.guards import guarded
-from audit import looks
 from accounts.moves import IllegalMove
+from audit import looks
 from instruments.form_pages import labelled
 from instruments.shown import shown
-from surveys import asking, replying, rules, sheets
+from programmes.models import Programme
+from surveys import asking, notices, replying, rules, sheets
 from surveys.models import Reply
 
 Status = Reply.Status
@@ -53,6 +54,7 @@ def reply(request, reply):
             "participation": reply.participation,
             "survey": reply.survey,
             "instrument": instrument,
+            "notice": notices.notice(_programme(reply), instrument, named=True),
             "is_ours": is_ours,
             "state": state,
             "parts": [
@@ -69,6 +71,10 @@ def reply(request, reply):
             and rules.may_sign_off(request.user, reply),
         },
     )
+
+
+def _programme(reply) -> Programme:
+    return Programme.objects.with_plan().select_related("lead_body").get(pk=reply.survey.programme_id)
 
 
 @guarded(Reply, by=rules.may_write, queryset=_loaded)
