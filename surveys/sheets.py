@@ -90,12 +90,18 @@ def as_typed(instrument: Instrument, values: Values) -> dict[str, list[str]]:
 
 
 def first_unfinished(compiled: Compiled, so_far: SoFar) -> Sheet:
-    """Where to go on: the page on which it was left, or one before it that still lacks something."""
+    """Where to go on: the page on which it was left, or one before it that still lacks something.
+
+    Where nobody knows on which it was left, it is the last page that was begun, or the one behind it.
+    """
     pages = sheets(compiled.instrument, so_far.values)
     lacking = {question.key for question in compiled.missing(so_far.values)} | so_far.keys_not_taken()
     lacks = [place for place, page in enumerate(pages) if any(each.key in lacking for each in page.questions)]
     begun = [place for place, page in enumerate(pages) if any(each.key in so_far.values for each in page.questions)]
-    left = next((place for place, page in enumerate(pages) if page.key == so_far.at), max(begun, default=-1) + 1)
+    last = max(begun, default=0)
+    if begun and all(each.key in so_far.values for each in pages[last].questions):
+        last += 1
+    left = next((place for place, page in enumerate(pages) if page.key == so_far.at), last)
     return pages[min([left, len(pages) - 1, *lacks])]
 
 
