@@ -24,6 +24,7 @@ from instruments.questions import (
     ShortText,
     SingleChoice,
     in_words,
+    piped,
 )
 from interface.counting import counted
 
@@ -31,9 +32,12 @@ from interface.counting import counted
 Typed = Mapping[str, Sequence[str]]
 Reads = Callable[[Typed, str], object]
 
-#: What PostgreSQL cannot hold, and what nobody can see: control characters other than tab and line end.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+#: What PostgreSQL cannot hold, and what nobody can see: control characters other than tab and line end, spaces without
+#: width, and marks that turn the direction of whatever follows. Marks of direction that turn nothing stay (Arabic has them).
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{0,6})?")
+#: The field that says how many entries of a group a page shows; it stands under the group's own name.
+ENTRIES = ".entries"
 #: More than any answer needs: an upper bound for what one field may bring in, in characters.
 LONGEST = 100_000
 
@@ -103,7 +107,7 @@ class Compiled:
                     values[key] = value
                 elif question.required:
                     problems[_first_field(question)] = _missing(question)
-        return Reading(values, problems)
+        return Reading(values, {name: piped(words, self.instrument, values) for name, words in problems.items()})
 
     def missing(self, values: Mapping[str, object]) -> list[Question]:
         """The required questions that are asked and have no answer, in their order."""
@@ -113,6 +117,16 @@ class Compiled:
             for question in questions
             if question.required and values.get(question.key) is None
         ]
+
+    def not_taken(self, typed: Typed, problems: Mapping[str, str]) -> dict[str, list[str]]:
+        """What was typed into questions that these problems are about, as it was typed: it is kept beside the answers."""
+        wrong = {name.partition(".")[0] for name in problems} & self.instrument.by_key.keys()
+        counts = {f"{key}{ENTRIES}" for key in wrong if isinstance(self.instrument.by_key[key], Group)}
+        return {
+            name: [tidy(value) for value in values]
+            for name, values in typed.items()
+            if name.partition(".")[0] in wrong and name not in counts and any(map(tidy, values))
+        }
 
 
 def typed_of(question: Question, value: object, name: str = "") -> dict[str, list[str]]:
@@ -140,8 +154,8 @@ def typed_of(question: Question, value: object, name: str = "") -> dict[str, lis
 
 def tidy(text: str) -> str:
     """Text as it is kept: composed characters, one kind of line end, nothing unseen, no blank ends."""
-    whole = unicodedata.normalize("NFC", text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n"))
-    return _UNSEEN.sub("", whole).strip()
+    seen = _UNSEEN.sub("", text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", seen).strip()
 
 
 def _first(typed: Typed, name: str) -> str:
@@ -290,6 +304,8 @@ def _daily(question: Day) -> Reads:
             return None
         if lacking := next((part for part, given in parts.items() if not whole and not given), None):
             raise Refused(f"The date must have a {lacking}.", f"{name}.{lacking}")
+        if not whole and len(parts["year"]) < 4:
+            raise Refused("Write the year with four figures, such as 2026.", f"{name}.year")
         try:
             day = date.fromisoformat(whole) if whole else date(*(_figures(parts[p]) for p in ("year", "month", "day")))
         except ValueError as error:

@@ -197,6 +197,16 @@ class Instrument:
     intro: str = ""
     privacy: str = ""
     thanks: str = ""
+    #: Whom it is for, in words that go on after “for”; and how long it takes.
+    for_whom: str = ""
+    minutes: int = 0
+    #: What stands on paper only: how it is handed in, and what becomes of an answer that was written with a pen.
+    paper_return: str = ""
+    paper_privacy: str = ""
+    #: How long answers are kept, whom to ask about them, and what rights one has.
+    kept_for: str = ""
+    questions_to: str = ""
+    rights: str = ""
     one_at_a_time: bool = False
     sections: tuple[Section, ...] = ()
     #: Questions by their key, in the order in which they are asked.
@@ -205,6 +215,11 @@ class Instrument:
     def __post_init__(self):
         object.__setattr__(self, "by_key", {question.key: question for question in self.questions()})
 
+    @property
+    def takes_minutes(self) -> int:
+        """How long it takes, as every page and letter says it: what whoever wrote it says, or else an estimate."""
+        return self.minutes or max(2, round(len(self.by_key) * 0.6))
+
     def questions(self) -> Iterator[Question]:
         for section in self.sections:
             yield from section.questions
@@ -212,13 +227,26 @@ class Instrument:
     def asked(self, answers: Answers) -> list[tuple[Section, list[Question]]]:
         """The sections and questions that these answers call for: what stands under a false condition is not asked."""
         found = []
+        # An answer to a question that is itself not asked calls for nothing: conditions see those before them that stand.
+        standing: dict[str, object] = {}
         for section in self.sections:
-            if section.shown_if is not None and not section.shown_if.holds(answers):
+            if section.shown_if is not None and not section.shown_if.holds(standing):
                 continue
-            questions = [q for q in section.questions if q.shown_if is None or q.shown_if.holds(answers)]
+            questions = []
+            for question in section.questions:
+                if question.shown_if is not None and not question.shown_if.holds(standing):
+                    continue
+                questions.append(question)
+                if question.key in answers:
+                    standing[question.key] = answers[question.key]
             if questions or not section.questions:
                 found.append((section, questions))
         return found
+
+    def standing(self, answers: Answers) -> dict[str, object]:
+        """The answers to questions that are asked; one that an earlier answer made needless is none of them."""
+        asked = (question.key for _, questions in self.asked(answers) for question in questions)
+        return {key: answers[key] for key in asked if key in answers}
 
 
 def in_words(question: Question, value: object) -> str:

@@ -50,6 +50,10 @@ from interface.counting import counted
 
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 PAGES = ["section", "question"]
+#: Words around the questions that a page, a poster or a sheet of paper sets in; each may be left out.
+WORDS_AROUND = ["for_whom", "paper_return", "paper_privacy", "kept_for", "questions_to", "rights"]
+#: How long something takes, in words: two places that say it will one day say different things.
+SAYS_MINUTES = re.compile(r"\bminutes?\b", re.IGNORECASE)
 #: A list of options or rows longer than this is a register, and wants a search instead.
 MOST_OPTIONS = 100
 
@@ -70,11 +74,19 @@ def the_instrument(key: str, page: Page, top: Table | None = None) -> Instrument
         intro=top.text("intro", ""),
         privacy=top.text("privacy", ""),
         thanks=top.text("thanks", ""),
+        minutes=top.whole("minutes", 0, at_least=0),
+        **{name: top.text(name, "") for name in WORDS_AROUND},
         one_at_a_time=top.choice("page", PAGES, "section") == "question",
         sections=tuple(_section(table, known) for table in top.tables("section")),
     )
     if not instrument.by_key:
         top.find("section", "The questionnaire asks nothing.", "Add [[section]] and under it [[section.question]].")
+    if instrument.minutes and SAYS_MINUTES.search(instrument.intro):
+        top.find(
+            "intro",
+            "The introduction says how long it takes, and so does “minutes”.",
+            "Remove it from the introduction: the first page says what “minutes” says.",
+        )
     return instrument
 
 
@@ -183,6 +195,7 @@ def _options(table: Table, *, default: str = "") -> tuple[Option, ...]:
     options = tuple(_option(table, place, each) for place, each in enumerate(given))
     found = [option for option in options if option]
     _no_doubles(table, "options", [option.key for option in found])
+    _no_same_words(table, "options", [option.label for option in found])
     if table.has("options") and len(found) < 2:
         table.find("options", "There are fewer than two options.", "Add what else can be chosen.")
     return tuple(found)
@@ -219,6 +232,7 @@ def _rows(table: Table) -> tuple[tuple[str, str], ...]:
         else:
             table.page.find(line, "This is no row.", 'Write its words, or { key = "…", label = "…" }.')
     _no_doubles(table, "rows", [key for key, _ in rows])
+    _no_same_words(table, "rows", [words for _, words in rows])
     if table.has("rows") and not rows:
         table.find("rows", "The grid has no rows.", "Add the statements.")
     # A grid that cannot be drawn would hide what else is wrong on the page.
@@ -234,6 +248,22 @@ def _no_doubles(table: Table, key: str, keys: Iterable[str]) -> None:
         seen.add(each)
     if len(seen) > MOST_OPTIONS:
         table.find(key, f"There are {len(seen)} {key}.", f"Keep to {MOST_OPTIONS}, or ask in two steps.")
+
+
+def same_words(labels: Iterable[str]) -> str:
+    """The first words that stand twice among these, however they are spaced or written large; nothing where none do."""
+    seen: set[str] = set()
+    for label in labels:
+        plain = " ".join(label.casefold().split())
+        if plain in seen:
+            return label
+        seen.add(plain)
+    return ""
+
+
+def _no_same_words(table: Table, key: str, labels: list[str]) -> None:
+    if twice := same_words(labels):
+        table.find(key, f"Two of the {key} have the same words: “{twice}”.", "Word one otherwise, or remove it.")
 
 
 def _key(table: Table, words: str, taken: set[str]) -> str:

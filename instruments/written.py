@@ -24,7 +24,7 @@ from instruments.questions import (
     ShortText,
     SingleChoice,
 )
-from instruments.reading import the_instrument
+from instruments.reading import WORDS_AROUND, the_instrument
 from instruments.scales import SCALES, Option
 
 
@@ -35,6 +35,8 @@ def as_data(instrument: Instrument) -> dict[str, Any]:
         intro=instrument.intro,
         privacy=instrument.privacy,
         thanks=instrument.thanks,
+        minutes=instrument.minutes,
+        **{name: getattr(instrument, name) for name in WORDS_AROUND},
         page="question" if instrument.one_at_a_time else "",
     ) | {"section": [_section(each) for each in instrument.sections]}
 
@@ -43,7 +45,7 @@ def from_data(key: str, data: Mapping[str, Any]) -> tuple[Instrument, list[Findi
     """The questionnaire that the data holds, and what is wrong with it. Lines mean nothing in the findings."""
     page = Page(key, with_days(dict(data)), {}, [])
     instrument = the_instrument(key, page)
-    page.top.asked |= {"title", "intro", "privacy", "thanks", "page", "section"}
+    page.top.asked |= {"title", "intro", "privacy", "thanks", "minutes", "page", "section", *WORDS_AROUND}
     return instrument, page.findings
 
 

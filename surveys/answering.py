@@ -4,22 +4,28 @@ The functions stand in ``surveys/migrations/0002_walls.py``; the portal's own ro
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 
+from instruments.answers import Typed
 from surveys.doorway import mark_of
+from surveys.sheets import SoFar, Values
 
-Values = Mapping[str, object]
+#: Beside the answers, under a name that no question can have: what was typed and cannot be taken, and the page it was left on.
+_BESIDE = "?"
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form as it stands: its answers so far, and whether it was sent already (its answers are then empty)."""
+    """A form as it stands: how far it has come, and whether it was sent already (it is then empty)."""
 
-    values: dict[str, object]
+    so_far: SoFar
     was_sent: bool
+
+    @property
+    def values(self) -> Values:
+        return self.so_far.values
 
 
 def _ask(sql: str, parameters: list):
@@ -33,12 +39,16 @@ def form(number: str) -> Form:
     was_sent, values = _ask("SELECT was_sent, kept FROM surveys_form(%s)", [mark_of(number)])
     if isinstance(values, str):
         values = json.loads(values)
-    return Form(values or {}, was_sent)
+    values = values or {}
+    beside = values.pop(_BESIDE, {})
+    return Form(SoFar(values, beside.get("typed", {}), beside.get("at", "")), was_sent)
 
 
-def keep(link: int, number: str, values: Values) -> None:
+def keep(link: int, number: str, values: Values, *, not_taken: Typed | None = None, at: str = "") -> None:
     """Keep a form in the making, in place of what was kept of it before. A form that was sent is left alone."""
-    _ask("SELECT surveys_keep(%s, %s, %s::jsonb)", [link, mark_of(number), json.dumps(values)])
+    beside = {name: each for name, each in (("typed", not_taken), ("at", at)) if each}
+    kept = {**values, _BESIDE: beside} if beside else values
+    _ask("SELECT surveys_keep(%s, %s, %s::jsonb)", [link, mark_of(number), json.dumps(kept)])
 
 
 def send(link: int, number: str, values: Values) -> bool:

@@ -1,8 +1,6 @@
 """What a partnership does with its one answer: write it together, give it for sign-off, sign it off or send it back."""
 
-import hashlib
-import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,8 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.moves import IllegalMove
+from instruments.answers import Typed
+from instruments.form_pages import labelled
+from instruments.questions import Question
 from surveys.models import Reply
-from surveys.sheets import Sheet
+from surveys.sheets import Sheet, SoFar, keys_of
 
 Status = Reply.Status
 
@@ -23,12 +24,18 @@ class SavedMeanwhile(Exception):
 
     values: dict[str, object]
     by: str
+    is_oneself: bool = False
+
+    @property
+    def sentence(self) -> str:
+        if self.is_oneself:
+            return "You have saved this page in another window since you opened it"
+        return f"{self.by or 'Somebody'} has saved this page since you opened it"
 
 
 def mark_of(reply: Reply, keys: Iterable[str]) -> str:
     """Of what a page showed: two people on two pages stand in nobody's way."""
-    said = {key: reply.values.get(key) for key in sorted(keys)}
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    return reply.so_far.mark(keys)
 
 
 def _held(reply: Reply) -> Reply:
@@ -45,36 +52,69 @@ def _must_be_open(reply: Reply) -> None:
 
 
 @transaction.atomic
-def save(reply: Reply, values: dict[str, object], *, page: Sheet, seen: str, by: User) -> Reply:
+def save(
+    reply: Reply,
+    values: dict[str, object],
+    *,
+    page: Sheet,
+    seen: str,
+    by: User,
+    not_taken: Typed | None = None,
+    window: str = "",
+    as_one_goes: bool = False,
+) -> Reply:
     """Keep what was said on one page; ``values`` are all answers as that page would leave them.
 
-    Raises SavedMeanwhile where somebody else has answered the same questions otherwise since the page was opened, and
+    ``window`` is the opened page that it comes from: what that page has saved by itself (``as_one_goes``) is no news to
+    it. Raises SavedMeanwhile where the same questions were answered otherwise elsewhere since the page was opened, and
     IllegalMove where it can be changed no more.
     """
     now = _held(reply)
     _must_be_open(now)
     if now.status != Status.DRAFT:
         raise IllegalMove("It has been given for sign-off meanwhile, so nothing is changed any more.")
-    keys = {question.key for question in page.section.questions} | {question.key for question in page.questions}
-    mine = {key: values[key] for key in keys if key in values}
-    theirs = {key: now.values[key] for key in keys if key in now.values}
-    if mark_of(now, keys) != seen and mine != theirs:
-        raise SavedMeanwhile(theirs, now.saved_by.name if now.saved_by else "")
-    merged = {key: value for key, value in now.values.items() if key not in keys} | mine
-    merged = {key: value for key, value in merged.items() if key in keys or key in values or key in now.values}
+    keys = keys_of(page)
+    before, after = now.so_far, SoFar(values, not_taken or {})
+    would_change = before.mark(keys) != after.mark(keys)
+    if before.mark(keys) != seen and would_change:
+        # A page that saves itself late, behind the button that was pressed on it, must not put older words back.
+        is_its_own = bool(window) and now.saved_in == window and not as_one_goes
+        if not is_its_own:
+            theirs = {key: now.values[key] for key in keys if key in now.values}
+            raise SavedMeanwhile(theirs, now.saved_by.name if now.saved_by else "", now.saved_by == by)
+    if as_one_goes and not would_change:
+        return now
     Reply.objects.filter(pk=now.pk).update(
-        values=merged,
+        values=_with_page(now.values, values, keys, str),
+        not_taken=_with_page(now.not_taken, not_taken or {}, keys, _question_of),
         version=now.asked,
         edits=F("edits") + 1,
         saved_by=by,
         saved_at=timezone.now(),
+        saved_in=window if as_one_goes else "",
     )
     return _held(reply)
+
+
+def _with_page(now: Mapping, given: Mapping, keys: set[str], question_of: Callable[[str], str]) -> dict:
+    """What is kept, with one page's part as it was given."""
+    elsewhere = {name: value for name, value in now.items() if question_of(name) not in keys}
+    return elsewhere | {name: value for name, value in given.items() if question_of(name) in keys}
+
+
+def _question_of(field: str) -> str:
+    return field.partition(".")[0]
 
 
 def missing(reply: Reply) -> list:
     """Required questions that its answers call for and that nobody has answered."""
     return reply.asked.compiled.missing(reply.values)
+
+
+def not_taken(reply: Reply) -> list:
+    """Questions into which something was typed that cannot be an answer yet."""
+    instrument, wrong = reply.asked.instrument, reply.so_far.keys_not_taken()
+    return [each for _, asked in instrument.asked(reply.values) for each in asked if each.key in wrong]
 
 
 @transaction.atomic
@@ -87,8 +127,21 @@ def put_forward(reply: Reply, *, seen: int, by: User) -> None:
     if not now.values:
         raise IllegalMove("Nothing has been answered yet.")
     if lacks := missing(now):
-        raise IllegalMove(f"This question must be answered first: {lacks[0].label}")
-    now.move_to(Status.AWAITING_SIGN_OFF, put_forward_by=by, put_forward_at=timezone.now(), sent_back_reason="")
+        raise IllegalMove(f"This question must be answered first: {_label(now, lacks[0])}")
+    if wrong := not_taken(now):
+        raise IllegalMove(f"What was typed here cannot be taken as an answer yet: {_label(now, wrong[0])}")
+    # What an answer made needless is not signed off, and so not sent.
+    now.move_to(
+        Status.AWAITING_SIGN_OFF,
+        values=now.asked.instrument.standing(now.values),
+        put_forward_by=by,
+        put_forward_at=timezone.now(),
+        sent_back_reason="",
+    )
+
+
+def _label(reply: Reply, question: Question) -> str:
+    return labelled(question, reply.asked.instrument, reply.values)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, replying, results, sharing, spreadsheets, team, writing
+from surveys.views import answering, replying, results, sharing, spreadsheets, team, trying, writing
 
 app_name = "surveys"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     # A partnership.
     path("taking-part/<int:pk>/surveys/<slug:survey>/", sharing.share, name="share"),
     path("taking-part/<int:pk>/surveys/<slug:survey>/<int:link>/poster/", sharing.poster, name="poster"),
+    path("taking-part/<int:pk>/surveys/<slug:survey>/<int:link>/paper/", sharing.paper, name="link-paper"),
     path("survey-replies/<int:pk>/", replying.reply, name="reply"),
     path("survey-replies/<int:pk>/q/<slug:sheet>/", replying.sheet, name="reply-sheet"),
     path("survey-replies/<int:pk>/put-forward/", replying.put_forward, name="put-forward"),
@@ -27,7 +28,7 @@ urlpatterns = [
     path("work/<slug:slug>/surveys/<slug:survey>/responses.csv", team.responses_as_csv, name="responses-csv"),
     path("work/<slug:slug>/surveys/<slug:survey>/results/", results.results, name="results"),
     path("work/<slug:slug>/surveys/<slug:survey>/results.csv", results.results_as_csv, name="results-csv"),
-    path("work/<slug:slug>/surveys/<slug:survey>/try/", writing.try_it, name="try"),
+    path("work/<slug:slug>/surveys/<slug:survey>/try/", trying.try_it, name="try"),
     path("work/<slug:slug>/surveys/<slug:survey>/paper/", writing.paper, name="paper"),
     path("work/<slug:slug>/surveys/<slug:survey>/questions.xlsx", spreadsheets.take, name="take"),
     path(

@@ -15,6 +15,5 @@ def address(link: Link) -> str:
 
 def to_pass_on(link: Link, kind: str) -> str:
     """The words of an e-mail, ready to be copied. ``kind`` is INVITATION or REMINDER."""
-    minutes = max(2, round(len(link.asked.instrument.by_key) * 0.6))
     words = {"link": link, "survey": link.survey, "programme": link.survey.programme, "address": address(link)}
-    return render_to_string(kind, {**words, "minutes": minutes}).strip()
+    return render_to_string(kind, {**words, "instrument": link.asked.instrument}).strip()

@@ -65,6 +65,8 @@ def survey(key: str, page: Page) -> Survey:
         questionnaire=the_instrument(key, page, top),
         basis=on,
     )
+    if not found.questionnaire.minutes:
+        top.find("minutes", "Nobody is told how long it takes.", "Add minutes = 10, with the number that fits.")
     if not found.named and not found.questionnaire.privacy:
         top.find("privacy", "Nobody is told what becomes of an answer.", 'Add privacy = """…""".')
     top.done()

@@ -55,7 +55,12 @@ def try_survey(request, definition, survey):
         raise Http404
     was_sent = request.method == "POST"
     typed = dict(request.POST.lists()) if was_sent else {}
-    reading = Compiled(chosen.questionnaire).read(typed) if was_sent else Reading()
+    pressed = form_pages.pressed(chosen.questionnaire, typed)
+    if pressed:
+        typed, was_sent = pressed.typed, False
+    reading = Compiled(chosen.questionnaire).read(typed) if typed else Reading()
+    if pressed:
+        reading = Reading(reading.values)
     return render(
         request,
         "programmes/try_survey.html",
@@ -63,8 +68,8 @@ def try_survey(request, definition, survey):
             "definition": found,
             "survey": chosen,
             "questionnaire": chosen.questionnaire,
-            "sections": form_pages.sections(chosen.questionnaire, reading, typed),
-            "errors": form_pages.errors(reading),
+            "sections": form_pages.sections(chosen.questionnaire, reading, typed, at=pressed.at if pressed else ""),
+            "errors": form_pages.errors(reading, chosen.questionnaire) if was_sent else [],
             "answers": [
                 {"key": question.label, "value": in_words(question, reading.values[question.key])}
                 for question in chosen.questionnaire.questions()

@@ -11,8 +11,10 @@ from django import forms
 
 from instruments import editing, measuring
 from instruments.questions import KINDS
+from instruments.reading import SAYS_MINUTES, same_words
 from instruments.scales import SCALES
 from interface.forms import DateField, Submit
+from surveys import notices
 
 #: What has options, and the scale that it takes where nobody says another.
 WITH_OPTIONS = {"single choice": "", "multiple choice": "", "ranking": "", "grid": "agreement", "rating": "agreement", "yes or no": "yes-no"}  # fmt: skip
@@ -46,12 +48,60 @@ class SeenForm(forms.Form):
 class SettingsForm(SeenForm):
     """The words around the questions."""
 
+    NAMES = (
+        "title", "intro", "minutes", "for_whom", "privacy", "kept_for", "rights", "questions_to",
+        "paper_return", "paper_privacy", "thanks", "page",
+    )  # fmt: skip
+
     title = forms.CharField(label="Title", max_length=200)
     intro = forms.CharField(label="Introduction", required=False, widget=forms.Textarea(attrs={"rows": 4}))
     privacy = forms.CharField(
         label="What becomes of an answer",
         help_text="Shown before the first question.",
         widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    minutes = forms.IntegerField(
+        label="How many minutes it takes",
+        required=False,
+        min_value=1,
+        max_value=240,
+        help_text="Said on the first page, in the words to pass on, on the poster and on paper. Do not say it elsewhere.",
+    )
+    for_whom = forms.CharField(
+        label="For whom it is",
+        required=False,
+        max_length=300,
+        help_text="On the poster, behind “For”. Such as: social workers and first line managers.",
+    )
+    kept_for = forms.CharField(
+        label="How long answers are kept",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=f"Empty, it says: {notices.KEPT_FOR}",
+    )
+    rights = forms.CharField(
+        label="Rights of whoever answers",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"Empty, it says: {notices.RIGHTS} Where people are named: {notices.RIGHTS_OF_THE_NAMED}",
+    )
+    questions_to = forms.CharField(
+        label="Whom to ask about answers",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Empty, it names the programme's contact.",
+    )
+    paper_return = forms.CharField(
+        label="How it is handed in on paper",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="On paper only. Empty, it is given back in a closed envelope, to the co-ordinator.",
+    )
+    paper_privacy = forms.CharField(
+        label="What becomes of an answer on paper",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="On paper only. Empty, it says who reads it, and that nobody should write a name on it.",
     )
     thanks = forms.CharField(
         label="What happens next",
@@ -67,11 +117,18 @@ class SettingsForm(SeenForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.lay_out("title", "intro", "privacy", "thanks", "page", save="Save these words")
+        self.lay_out(*self.NAMES, save="Save these words")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("minutes") and SAYS_MINUTES.search(cleaned.get("intro", "")):
+            self.add_error("intro", "Remove how long it takes from the introduction: the page says it from the number.")
+        return cleaned
 
     def changed(self, data: dict[str, Any]) -> dict[str, Any]:
-        names = ("title", "intro", "privacy", "thanks", "page")
-        return editing.with_settings(data, **{name: self.cleaned_data[name] for name in names})
+        given = {name: self.cleaned_data[name] for name in self.NAMES}
+        kept = {name: value for name, value in data.items() if name not in given}
+        return editing.with_settings(kept, **{name: value for name, value in given.items() if value not in ("", None)})
 
 
 class SectionForm(SeenForm):
@@ -192,6 +249,10 @@ class QuestionForm(SeenForm):
         cleaned = super().clean()
         if "options" in self.fields and not cleaned.get("scale") and not cleaned.get("options", "").strip():
             self.add_error("options", "Write what can be chosen, one option a line.")
+        for name in ("options", "rows"):
+            lines = [line.partition("|")[0] for line in cleaned.get(name, "").splitlines() if line.strip()]
+            if twice := same_words(lines).strip():
+                self.add_error(name, f"Two lines have the same words: “{twice}”. Word one otherwise, or remove it.")
         if "inner" in self.fields and cleaned.get("inner"):
             try:
                 cleaned["question"] = self._inner(cleaned["inner"])

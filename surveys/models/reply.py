@@ -11,6 +11,7 @@ from accounts.moves import Moving, kept_by_the_database
 from instruments.models import Version
 from programmes.models import Participation
 from surveys.models.survey import Opening, Survey
+from surveys.sheets import SoFar
 
 
 class ReplyQuerySet(models.QuerySet):
@@ -26,7 +27,7 @@ class ReplyQuerySet(models.QuerySet):
 
 
 #: What the partnership writes is no matter for the trail, which others read: that it was written is.
-ITS_OWN_WORDS = ["values", "edits", "sent_back_reason", "saved_by", "saved_at"]
+ITS_OWN_WORDS = ["values", "not_taken", "edits", "sent_back_reason", "saved_by", "saved_at", "saved_in"]
 
 
 @kept_by_the_database
@@ -53,9 +54,15 @@ class Reply(Moving, Opening):
     )
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
     values = models.JSONField(default=dict, blank=True)
+    not_taken = models.JSONField(
+        default=dict, blank=True, help_text="By the name of its field, what was typed and cannot be an answer yet."
+    )
     edits = models.PositiveIntegerField(default=0, help_text="Goes up with every change.")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     saved_at = models.DateTimeField(null=True, blank=True)
+    saved_in = models.CharField(
+        max_length=24, blank=True, help_text="The opened page that saved last by itself; empty after a button."
+    )
     put_forward_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -126,6 +133,11 @@ class Reply(Moving, Opening):
     def asked(self) -> Version:
         """The questions: those that it was begun with, or else those that the survey asks now."""
         return self.version if self.version_id else self.survey.version
+
+    @property
+    def so_far(self) -> SoFar:
+        """Its answers, and what was typed beside them."""
+        return SoFar(self.values, self.not_taken)
 
     @property
     def is_sent(self) -> bool:

@@ -1,5 +1,7 @@
 """A partnership's one answer to a survey: written together page by page, looked over, signed off."""
 
+import secrets
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -7,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.guards import guarded
+from accounts.moves import IllegalMove
 from audit import looks
-from instruments import form_pages
-from instruments.answers import Reading
-from instruments.questions import in_words
-from surveys import replying, rules, sheets
+from instruments.form_pages import labelled
+from instruments.shown import shown
+from programmes.models import Programme
+from surveys import asking, notices, replying, rules, sheets
 from surveys.models import Reply
 
 Status = Reply.Status
@@ -40,7 +43,9 @@ def reply(request, reply):
     state = reply.state(timezone.localdate())
     is_open = state == "open"
     may_write = is_open and reply.status == Status.DRAFT and rules.may_write(request.user, reply)
-    pages = sheets.sheets(reply.asked.instrument, reply.values)
+    instrument = reply.asked.instrument
+    pages = sheets.sheets(instrument, reply.values)
+    lacking = [] if reply.is_sent else [*replying.missing(reply), *replying.not_taken(reply)]
     return render(
         request,
         "surveys/reply.html",
@@ -48,21 +53,17 @@ def reply(request, reply):
             "reply": reply,
             "participation": reply.participation,
             "survey": reply.survey,
-            "instrument": reply.asked.instrument,
+            "instrument": instrument,
+            "notice": notices.notice(_programme(reply), instrument, named=True),
             "is_ours": is_ours,
             "state": state,
             "parts": [
-                (
-                    page,
-                    [
-                        {"question": each, "answer": in_words(each, reply.values.get(each.key))}
-                        for each in page.questions
-                    ],
-                )
+                (page, shown(instrument, page.questions, reply.values, reply.not_taken))
                 for page in pages
                 if page.questions
             ],
-            "missing": replying.missing(reply) if not reply.is_sent else [],
+            "missing": [{"key": each.key, "label": labelled(each, instrument, reply.values)} for each in lacking],
+            "next_page": sheets.first_unfinished(reply.asked.compiled, reply.so_far) if may_write else None,
             "may_write": may_write,
             "may_put_forward": may_write and rules.may_put_forward(request.user, reply),
             "may_sign_off": is_open
@@ -72,64 +73,100 @@ def reply(request, reply):
     )
 
 
+def _programme(reply) -> Programme:
+    return Programme.objects.with_plan().select_related("lead_body").get(pk=reply.survey.programme_id)
+
+
 @guarded(Reply, by=rules.may_write, queryset=_loaded)
 def sheet(request, reply, sheet):
-    """One page of questions. Somebody else's words are shown before they are put aside."""
+    """One page of questions, which saves itself. Somebody else's words are shown before they are put aside."""
     compiled = reply.asked.compiled
-    pages = sheets.sheets(compiled.instrument, reply.values)
-    page = next((each for each in pages if each.key == sheet), None)
-    if page is None or reply.status != Status.DRAFT or reply.state(timezone.localdate()) != "open":
+    page = next((each for each in sheets.sheets(compiled.instrument, reply.values) if each.key == sheet), None)
+    is_over = reply.status != Status.DRAFT or reply.state(timezone.localdate()) != "open"
+    if request.method != "POST":
+        return redirect(reply) if page is None or is_over else _page(request, reply, page)
+    if page is None:
+        return _told(request, changed=True) if request.htmx else redirect(reply)
+    typed = dict(request.POST.lists())
+    if request.htmx:
+        return _save_as_one_goes(request, reply, page, typed)
+    button = asking.pressed(compiled, page, typed, reply.so_far)
+    read = sheets.read(compiled, page, typed, reply.so_far)
+    so_far = button[0] if button else read.so_far
+    came = {"reading": read.reading, "typed": typed, "further": read.further}
+    try:
+        reply = _save(request, reply, page, so_far)
+    except replying.SavedMeanwhile as saved:
+        return _page(request, reply, page, meanwhile=saved, **came)
+    except IllegalMove as refused:
+        return _page(request, reply, page, refused=refused.sentence, **came)
+    if button:
+        return _page(request, reply, page, shown_as=button[1])
+    if "stop" in typed:
         return redirect(reply)
-    keys = {question.key for question in page.section.questions} | {question.key for question in page.questions}
-    reading, further, meanwhile = Reading(dict(reply.values)), [], None
-    typed, seen = sheets.as_typed(compiled.instrument, reply.values), replying.mark_of(reply, keys)
-    if request.method == "POST":
-        typed = dict(request.POST.lists())
-        reading, further = sheets.read(compiled, page, typed, reply.values)
-        if reading.is_whole and not further:
-            try:
-                given = request.POST.get("seen", "")[:16]
-                reply = replying.save(reply, reading.values, page=page, seen=given, by=request.user)
-            except replying.SavedMeanwhile as saved:
-                meanwhile = saved
-            else:
-                return _on(request, reply, page)
-    asked = next((each for each in sheets.sheets(compiled.instrument, reading.values) if each.key == page.key), page)
-    shown = {question.key for question in asked.questions}
-    drawn = [
-        each
-        for each in form_pages.sections(compiled.instrument, reading, typed)
-        if each.section.key == page.section.key
-    ]
+    if "back" in typed:
+        before = sheets.before(sheets.sheets(compiled.instrument, reply.values), page.key)
+        return redirect("surveys:reply-sheet", reply.pk, (before or page).key)
+    return _on(request, reply, page) if read.is_finished else _page(request, reply, page, **came)
+
+
+def _save(request, reply, page, so_far, *, as_one_goes=False):
+    return replying.save(
+        reply,
+        dict(so_far.values),
+        page=page,
+        seen=request.POST.get("seen", "")[:16],
+        by=request.user,
+        not_taken=so_far.not_taken,
+        window=request.POST.get("window", "")[:24],
+        as_one_goes=as_one_goes,
+    )
+
+
+def _save_as_one_goes(request, reply, page, typed):
+    read = sheets.read(reply.asked.compiled, page, typed, reply.so_far)
+    try:
+        saved = _save(request, reply, page, read.so_far, as_one_goes=True)
+    except replying.SavedMeanwhile as meanwhile:
+        return _told(request, changed=True, sentence=meanwhile.sentence)
+    except IllegalMove:
+        return _told(request, closed=True)
+    return _told(request, seen=saved.so_far.mark(sheets.keys_of(page)))
+
+
+def _told(request, **what):
+    return render(request, "surveys/kept.html", what)
+
+
+def _page(request, reply, page, *, meanwhile=None, refused="", shown_as=None, **came):
+    instrument = reply.asked.instrument
+    theirs = shown(instrument, page.questions, meanwhile.values) if meanwhile else []
     return render(
         request,
         "surveys/reply_sheet.html",
         {
+            **(shown_as or asking.page_of(reply.asked.compiled, page, reply.so_far, **came)),
+            "seen": _mark_to_build_on(reply, page),
+            "window": secrets.token_urlsafe(12),
             "reply": reply,
             "participation": reply.participation,
             "survey": reply.survey,
-            "page": asked,
-            "intro": drawn[0].intro if drawn and page.is_first_of_section else "",
-            "controls": [c for c in drawn[0].controls if c.question.key in shown] if drawn else [],
-            "shown": " ".join(question.key for question in asked.questions),
-            "errors": form_pages.errors(reading),
-            "further": further,
-            "seen": seen,
             "meanwhile": meanwhile,
-            "theirs": [
-                {"key": each.label, "value": in_words(each, meanwhile.values.get(each.key))} for each in asked.questions
-            ]
-            if meanwhile
-            else [],
-            "place": [each.key for each in pages].index(page.key) + 1,
-            "places": len(pages),
+            "refused": refused,
+            "theirs": theirs,
         },
     )
 
 
+def _mark_to_build_on(reply, page) -> str:
+    """Of what is kept now: whoever saves after having seen it replaces it knowingly."""
+    now = Reply.objects.get(pk=reply.pk)
+    return now.so_far.mark(sheets.keys_of(page))
+
+
 def _on(request, reply, page):
     following = sheets.after(sheets.sheets(reply.asked.instrument, reply.values), page.key)
-    if following is None or "stop" in request.POST:
+    if following is None:
         return redirect(reply)
     return redirect("surveys:reply-sheet", reply.pk, following.key)
 

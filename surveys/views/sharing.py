@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.guards import guarded
 from files import actions as files
 from programmes.models import Participation
-from surveys import arrived, posters, rules, words
+from surveys import arrived, papers, posters, rules, words
 from surveys.models import Link
 from surveys.qr_codes import qr_code
 
@@ -64,6 +64,23 @@ def poster(request, participation, survey, link):
         found,
         by=request.user,
         title=f"Poster: {found.survey.title}",
+        participation_ref=participation.pk,
+    )
+    return redirect(making)
+
+
+@require_POST
+@guarded(Participation, by=rules.may_share, queryset=_joined)
+def paper(request, participation, survey, link):
+    """Ask for the survey on paper, for this area and until its last day."""
+    found = get_object_or_404(
+        Link.objects.select_related("survey"), participation=participation, survey__key=survey, pk=link
+    )
+    making = files.ask_for(
+        papers.KIND_OF_LINK,
+        found,
+        by=request.user,
+        title=f"On paper: {found.survey.title}",
         participation_ref=participation.pk,
     )
     return redirect(making)

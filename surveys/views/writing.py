@@ -8,9 +8,8 @@ from django.views.decorators.http import require_POST
 from accounts.guards import guarded
 from accounts.moves import IllegalMove
 from files import actions as files
-from instruments import editing, form_pages
-from instruments.answers import Compiled, Reading
-from instruments.questions import KINDS, in_words
+from instruments import editing
+from instruments.questions import KINDS
 from instruments.written import from_data
 from programmes.models import Programme
 from surveys import papers, rules, setting_up, writing
@@ -65,6 +64,8 @@ def _act(request, survey: Survey):
         writing.begin(survey, by=request.user)
         return here
     version, seen = _made(survey), _seen(request)
+    if "confirmed" not in request.POST and ("throw-away" in request.POST or "remove" in request.POST):
+        return _ask_first(request, survey, version)
     if "publish" in request.POST:
         writing.publish(survey, seen=seen, by=request.user)
         messages.success(request, "The version has been published. The survey asks it from now on.")
@@ -85,6 +86,39 @@ def _act(request, survey: Survey):
         if what != "remove":
             here["Location"] += f"#{question or section}"
     return here
+
+
+def _ask_first(request, survey: Survey, version):
+    """What would be gone, before it is."""
+    if "throw-away" in request.POST:
+        heading, what = f"Throw version {version.number} away?", "throw-away"
+        words = [
+            "Everything that was written in this version is gone.",
+            f"The survey goes on asking version {survey.version.number}.",
+        ]
+        button = "Throw this version away"
+    else:
+        section, _, question = request.POST["remove"].partition("/")
+        try:
+            gone = (
+                editing.question_of(version.content, section, question)["label"]
+                if question
+                else editing.section_of(version.content, section)["title"]
+            )
+        except editing.NotThere:
+            raise IllegalMove("That is not there any more. Somebody may have removed it.") from None
+        heading, what = f"Remove this {'question' if question else 'section'}?", "remove"
+        words = [f"“{gone}” is gone from this version. It cannot be brought back, but it can be written again."]
+        button = "Remove it"
+    return _page(
+        request,
+        "confirm_change",
+        survey,
+        heading=heading,
+        consequences=words,
+        button=button,
+        hidden=[(what, request.POST[what]), ("seen", request.POST.get("seen", "")), ("confirmed", "1")],
+    )
 
 
 def _seen(request) -> int:
@@ -161,33 +195,6 @@ def question(request, programme, survey, section, question=""):
         return redirect("surveys:questions", programme.slug, survey)
     heading = f"Question: {kind}" if question else f"A new question: {kind}"
     return _page(request, "question_form", found, form=form, heading=heading)
-
-
-@guarded(Programme, by=rules.may_see_surveys, key="slug")
-def try_it(request, programme, survey):
-    """The survey as its respondents meet it, on the width of a phone where one likes, to be answered for a trial."""
-    found = _survey(programme, survey)
-    version = writing.in_the_making(found) if rules.may_change_questions(request.user, programme) else None
-    instrument = (version or found.version).instrument
-    was_sent = request.method == "POST"
-    typed = dict(request.POST.lists()) if was_sent else {}
-    reading = Compiled(instrument).read(typed) if was_sent else Reading()
-    return _page(
-        request,
-        "try",
-        found,
-        version=version,
-        instrument=instrument,
-        sections=form_pages.sections(instrument, reading, typed),
-        errors=form_pages.errors(reading),
-        answers=[
-            {"key": each.label, "value": in_words(each, reading.values[each.key])}
-            for each in instrument.questions()
-            if each.key in reading.values
-        ],
-        was_sent=was_sent,
-        phone="phone" in request.GET,
-    )
 
 
 @require_POST

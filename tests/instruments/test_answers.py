@@ -167,6 +167,7 @@ def test_what_is_filled_in_again_reads_as_the_same_answers():
         ({"hours": ["1.234"]}, "hours", "2 decimal places"),
         ({"since.year": []}, "since.year", "must have a year"),
         ({"since.day": ["31"], "since.month": ["2"]}, "since.day", "no such date"),
+        ({"since.year": ["26"]}, "since.year", "four figures"),
         ({"since.year": ["1969"]}, "since.day", "1 January 1970 or later"),
         ({"since.year": ["2027"]}, "since.day", "31 December 2026 or earlier"),
         ({"leaders.they-listen": ["perhaps"]}, "leaders.they-listen", "They listen"),
@@ -212,6 +213,17 @@ label = "Years"
     assert problems.keys() == {"grid.one", "grid.three", "posts.0.name", "posts.1.length"}
 
 
+def test_what_turns_the_direction_of_words_or_takes_no_room_is_left_out():
+    assert RULES.read({**WHOLE, "title": ["So\u202ecial\u2066 work\u200ber\ufeff"]}).values["title"] == "Social worker"
+    # Joins letters of some scripts and parts of some pictures, and a mark that Arabic has: both turn nothing.
+    assert RULES.read({**WHOLE, "title": ["\u0646\u200d\u200f"]}).values["title"] == "\u0646\u200d\u200f"
+
+
+def test_a_sentence_about_a_fault_has_earlier_answers_in_its_places():
+    problem = RULES.read({**WHOLE, "tasks": ["<script>"]}).problems["tasks"]
+    assert problem == "Choose from the answers shown: What do you do in Adults?"
+
+
 CONDITIONAL = """
 [[section.question]]
 key = "employed"
@@ -246,6 +258,14 @@ def test_a_page_leaves_the_answers_of_other_pages_as_they_were_unless_they_are_a
     assert rules.read({"years": ["15"]}, known=known, only={"years"}).values == {**known, "years": 15}
     assert rules.read({"employed": ["no"]}, known=known, only={"employed"}).values == {"employed": "no"}
     assert [question.key for question in rules.missing({"employed": "yes"})] == ["years"]
+
+
+def test_an_answer_that_is_itself_not_asked_calls_for_nothing():
+    instrument = sound(CONDITIONAL)
+    resting = {"employed": "no", "years": 12, "why": "I like it"}
+    assert [each.key for _, asked in instrument.asked(resting) for each in asked] == ["employed"]
+    assert instrument.standing(resting) == {"employed": "no"}
+    assert instrument.standing({**resting, "employed": "yes"}) == {**resting, "employed": "yes"}
 
 
 def test_earlier_answers_stand_in_later_words():

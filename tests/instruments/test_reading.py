@@ -27,6 +27,11 @@ def test_a_sound_questionnaire_is_read_whole():
         ('kind = "single choice"\nlabel = "x"\noptions = ["A"]', 13, "fewer than two"),
         ('kind = "single choice"\nlabel = "x"\noptions = ["A", 5]', 13, "no option"),
         ('kind = "single choice"\nlabel = "x"\noptions = ["A", "B"]\nscale = "six-point"', 13, "both a scale"),
+        (
+            'kind = "single choice"\nlabel = "x"\noptions = ["A", { key = "z", label = " a" }]',
+            13,
+            "have the same words",
+        ),
         ('kind = "rating"\nlabel = "x"\nscale = "seven-point"', 13, "Did you mean “six-point”?"),
         ('kind = "short text"\nlabel = "x"\nkey = "service"', 13, "taken already"),
         ('kind = "short text"\nlabel = "x"\nkey = "Not A Key"', 13, "cannot be a key"),
@@ -58,6 +63,11 @@ def test_everything_that_is_wrong_is_named_at_once():
 
 def test_a_questionnaire_without_questions_is_refused():
     assert any("asks nothing" in words for _, words in _wrong('title = "Survey"\n'))
+
+
+def test_how_long_it_takes_is_said_in_one_place():
+    text = f'title = "Survey"\nminutes = 9\nintro = "It takes eight minutes."\n{START.partition(chr(10))[2]}{SERVICE}'
+    assert any("says how long it takes" in words for _, words in _wrong(text))
 
 
 def test_what_identifies_is_never_published():

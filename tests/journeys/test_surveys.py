@@ -57,7 +57,7 @@ def test_a_respondent_answers_on_a_phone_goes_back_changes_an_answer_and_sends(w
             page.get_by_role("button", name="Continue").click()
         found += barriers(page) if scripts else []
         with next_page(page):
-            page.get_by_role("link", name="Back", exact=True).click()
+            page.get_by_role("button", name="Back", exact=True).click()
         page.get_by_text("Justice", exact=True).click()
         for _ in range(sections):
             with next_page(page):
@@ -176,6 +176,43 @@ def _closed_survey_of(lead, *, days: int, answers: int) -> Survey:
             answering.send(link.pk, doorway.new_number(link.pk), values)
     build.frozen(survey)
     return survey
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_an_administrator_walks_through_the_pages_that_respondents_meet(world, chromium, link, scripts):
+    cookies = [session_cookie(world, world.team["administrator"])]
+    with opened(chromium, width=PHONE, scripts=scripts, cookies=cookies) as page:
+        page.goto(f"{world.url}{link.survey.get_absolute_url()}try/")
+        found = barriers(page) if scripts else []
+        with next_page(page):
+            page.get_by_role("button", name="Start").click()
+        page.get_by_text("Adults", exact=True).click()
+        page.get_by_text("Social worker", exact=True).click()
+        for _ in link.survey.version.instrument.sections:
+            with next_page(page):
+                page.get_by_role("button", name="Continue").click()
+            found += barriers(page) if scripts else []
+        expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+        with next_page(page):
+            page.get_by_role("button", name="Send").click()
+        expect(page.get_by_role("heading", name="How this trial would be read")).to_be_visible()
+        expect(page.get_by_text('service: "adults"')).to_be_visible()
+        found += barriers(page) if scripts else []
+        assert found == []
+
+
+def test_a_page_keeps_itself_while_it_is_filled_in(world, chromium, link):
+    with opened(chromium, width=PHONE) as page:
+        page.goto(world.url + link.get_absolute_url())
+        with next_page(page):
+            page.get_by_role("button", name="Start").click()
+        here = measured(page, "() => location.href")
+        page.get_by_text("Adults", exact=True).click()
+        expect(page.get_by_role("status")).to_have_text("What you have typed is kept.")
+        page.goto(world.url + link.get_absolute_url())
+        page.goto(here)
+        expect(page.get_by_label("Adults")).to_be_checked()
+        assert page.context.cookies() == []
 
 
 def test_an_administrator_writes_a_question_and_publishes_it_before_the_survey_opens(world, chromium):

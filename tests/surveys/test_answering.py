@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from surveys import answering, doorway, flooding
+from surveys import answering, doorway, flooding, sheets
 from tests.build import surveys as build
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,70 @@ class TestFromTheLinkToTheThanks:
         page = client.post(address, {trigger: [first.value], "shown": shown})
         assert page.status_code == 200
         assert "call for one more question" in words(page)
+        assert asking.label in words(page)
         assert "Error" not in words(page)
+
+
+class TestNothingTypedIsLost:
+    @pytest.mark.parametrize("button", ["leave", "back"])
+    def test_a_page_that_is_left_unfinished_is_kept_as_far_as_it_goes(self, client, link, button):
+        address = begin(client, link)
+        left = client.post(address, {"service": ["adults"], "shown": "service role", button: "1"})
+        assert left.status_code == 302
+        assert re.search(r'value="adults"[^>]*checked', client.get(address).content.decode())
+
+    def test_what_cannot_be_taken_is_there_as_it_was_typed_and_one_is_told_on_coming_back(self, client, link):
+        instrument = link.survey.version.instrument
+        text = next(each for each in instrument.questions() if each.kind == "long text" and each.shown_if is None)
+        page = next(each for each in sheets.sheets(instrument, build.ANSWERS) if text in each.questions)
+        address = f"/s/{link.words}/{number_in(begin(client, link))}/q/{page.key}/"
+        long = "far too many words " * text.words
+        leave = client.post(address, {text.key: [long], "shown": text.key, "leave": "1"})["Location"]
+        assert "cannot be taken as an answer yet" in words(client.get(leave))
+        again = client.get(address)
+        assert long.strip() in again.content.decode()
+        assert "Shorten your answer" in words(again)
+        check = client.get(address.partition("/q/")[0] + "/check/")
+        assert "This cannot be taken yet" in words(check)
+        assert "Shorten your answer" in words(
+            client.post(address.partition("/q/")[0] + "/check/", hidden_fields(check))
+        )
+        assert count_of(link) == 0
+
+    def test_a_page_saves_itself_and_not_over_what_another_window_has_kept(self, client, link):
+        address = begin(client, link)
+        seen = re.search(r'name="seen" value="([^"]*)"', client.get(address).content.decode())[1]
+        given = {"shown": "service role", "seen": seen}
+        saved = client.post(address, {**given, "service": ["adults"]}, headers={"HX-Request": "true"})
+        assert "What you have typed is kept" in words(saved)
+        late = client.post(address, {**given, "service": ["justice"]}, headers={"HX-Request": "true"})
+        assert "Not kept yet" in words(late)
+        assert re.search(r'value="adults"[^>]*checked', client.get(address).content.decode())
+        assert not saved.cookies
+
+    def test_an_answer_rests_while_another_makes_it_needless_and_is_not_sent(self, client):
+        survey = build.open_survey(definition="asp-joint-inspections", key="staff-survey")
+        link, instrument = build.links(survey)[0], survey.version.instrument
+        asking = next(q for q in instrument.questions() if q.shown_if is not None)
+        trigger = instrument.by_key[asking.shown_if.name]
+        other = next(option.key for option in trigger.options if option.key != asking.shown_if.value)
+        page = next(each for each in sheets.sheets(instrument, {}) if trigger in each.questions)
+        known = sheets.SoFar({trigger.key: asking.shown_if.value, asking.key: "said once"})
+        read = sheets.read(survey.version.compiled, page, {trigger.key: [other]}, known)
+        assert read.so_far.values[asking.key] == "said once"
+        assert asking.key not in instrument.standing(read.so_far.values)
+        assert link
+
+    def test_who_comes_back_goes_on_where_the_form_is_not_finished(self, client, link):
+        instrument = link.survey.version.instrument
+        pages = sheets.sheets(instrument, build.ANSWERS)
+        number = number_in(begin(client, link))
+        second = f"/s/{link.words}/{number}/q/{pages[1].key}/"
+        answering.keep(link.pk, number, build.ANSWERS)
+        leave = client.post(second, {"shown": "", "leave": "1"})["Location"]
+        assert f"/q/{pages[1].key}/" in client.get(leave).content.decode()
+        answering.keep(link.pk, number, {"service": "adults"}, at=pages[1].key)
+        assert f"/q/{pages[0].key}/" in client.get(leave).content.decode()
 
 
 class TestSending:

@@ -127,6 +127,94 @@ class TestWritingTogether:
         assert again(reply).values[text.key] == values[text.key]
 
 
+class TestSavingAsOneGoes:
+    """A page saves itself while it is filled in; htmx sends what the whole form holds."""
+
+    def opened(self, client, address) -> dict:
+        page = client.get(address).content.decode()
+        return dict(re.findall(r'type="hidden" name="(shown|seen|window)" value="([^"]*)"', page))
+
+    def text_page(self, reply):
+        values = some_answers(reply.asked.instrument)
+        for page in sheets.sheets(reply.asked.instrument, values):
+            for question in page.questions:
+                if question.kind == "long text" and question.shown_if is None:
+                    return page, question
+        raise AssertionError("nothing is written in this survey")
+
+    def test_what_is_typed_is_there_for_whoever_goes_elsewhere_and_comes_back(self, client, reply):
+        client.force_login(plan.seated(reply.participation))
+        page, text = self.text_page(reply)
+        address = f"/survey-replies/{reply.pk}/q/{page.key}/"
+        fields = self.opened(client, address)
+        saved = client.post(address, {**fields, text.key: "Half a"}, headers={"HX-Request": "true"})
+        assert "What you have typed is kept" in words(saved)
+        assert again(reply).values[text.key] == "Half a"
+        # The button follows before the page has heard that it saved itself: it builds on what it has kept itself.
+        client.post(address, {**fields, text.key: "Half a sentence"})
+        assert again(reply).values[text.key] == "Half a sentence"
+        # What was sent before the button and comes behind it puts no older words back.
+        late = client.post(address, {**fields, text.key: "Half a sen"}, headers={"HX-Request": "true"})
+        assert "Not kept yet" in words(late)
+        assert again(reply).values[text.key] == "Half a sentence"
+
+    def test_two_who_write_on_one_page_are_told_and_neither_loses_a_word(self, client, reply):
+        client.force_login(plan.seated(reply.participation))
+        page, text = self.text_page(reply)
+        address = f"/survey-replies/{reply.pk}/q/{page.key}/"
+        mine = self.opened(client, address)
+        other = plan.seated(reply.participation, roles.Contributor)
+        client.force_login(other)
+        theirs = self.opened(client, address)
+        client.post(address, {**theirs, text.key: "Theirs"}, headers={"HX-Request": "true"})
+        client.force_login(plan.seated(reply.participation, roles.Contributor))
+        told = client.post(address, {**mine, text.key: "Mine"}, headers={"HX-Request": "true"})
+        assert f"{other.name} has saved this page" in words(told)
+        page = client.post(address, {**mine, text.key: "Mine"})
+        assert "Theirs" in words(page)
+        assert "Mine" in page.content.decode()
+        assert again(reply).values[text.key] == "Theirs"
+
+    def test_what_cannot_be_taken_is_kept_and_not_put_forward(self, client, reply):
+        coordinator = plan.seated(reply.participation)
+        client.force_login(coordinator)
+        filled = fill(reply, coordinator)
+        page, text = self.text_page(reply)
+        address = f"/survey-replies/{reply.pk}/q/{page.key}/"
+        typed = sheets.as_typed(reply.asked.instrument, filled.values)
+        long = "far too many words " * text.words
+        client.post(address, {**typed, **self.opened(client, address), text.key: long, "stop": "1"})
+        assert long.strip() in client.get(address).content.decode()
+        assert "This cannot be taken yet" in words(client.get(reply.get_absolute_url()))
+        with speaking.as_service(), pytest.raises(IllegalMove, match="cannot be taken|must be answered"):
+            replying.put_forward(again(reply), seen=again(reply).edits, by=coordinator)
+
+    def test_what_was_given_for_sign_off_meanwhile_is_not_changed_and_the_words_stay_on_the_page(self, client, reply):
+        coordinator = plan.seated(reply.participation)
+        client.force_login(coordinator)
+        filled = fill(reply, coordinator)
+        page, text = self.text_page(reply)
+        address = f"/survey-replies/{reply.pk}/q/{page.key}/"
+        fields = self.opened(client, address)
+        with speaking.as_service():
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+        answer = client.post(address, {**fields, text.key: "Too late for this"})
+        assert "This was not saved" in words(answer)
+        assert "Too late for this" in answer.content.decode()
+
+    def test_who_comes_back_goes_on_where_it_is_not_finished(self, client, reply):
+        client.force_login(plan.seated(reply.participation))
+        pages = sheets.sheets(reply.asked.instrument, {})
+        address = f"/survey-replies/{reply.pk}/q/{pages[0].key}/"
+        typed = sheets.as_typed(reply.asked.instrument, some_answers(reply.asked.instrument))
+        client.post(address, {**typed, **self.opened(client, address), "stop": "1"})
+        first = re.search(
+            r'class="ds_button" href="([^"]*/q/[^"]*)"', client.get(reply.get_absolute_url()).content.decode()
+        )
+        following = sheets.sheets(reply.asked.instrument, again(reply).values)[1]
+        assert first[1].endswith(f"/q/{following.key}/")
+
+
 class TestWhoReads:
     def test_the_team_reads_it_when_it_was_sent_and_not_before_and_that_is_noted(self, client, reply):
         coordinator = plan.seated(reply.participation)

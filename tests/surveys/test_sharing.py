@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounts import roles, speaking
-from programmes.models import Confirmation
-from surveys import doorway
+from programmes.models import Confirmation, Programme
+from surveys import doorway, notices, papers, posters
+from surveys.models import Reply
 from tests.build import programmes as plan
 from tests.build import surveys as build
 from tests.house.matrix.world import typed
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def nothing_is_remembered():
     doorway.forget()
+    notices.forget()
 
 
 def words(answer) -> str:
@@ -71,6 +73,62 @@ class TestPassingOn:
         client.force_login(plan.seated(link.participation))
         base = f"/taking-part/{link.participation_id}/surveys/{link.survey.key}/{link.pk}/poster/"
         assert client.post(base).status_code == 302
+
+    def test_a_coordinator_has_it_on_paper_with_their_area_the_last_day_and_how_it_is_handed_in(self, client, link):
+        client.force_login(plan.seated(link.participation))
+        assert "Make it on paper" in words(share_page(client, link))
+        base = f"/taking-part/{link.participation_id}/surveys/{link.survey.key}/{link.pk}/paper/"
+        assert client.post(base).status_code == 302
+        with speaking.as_service():
+            said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", papers.paper_of_link(link.pk).html))
+        assert link.participation.partnership.name in said
+        assert f"{link.closes_on:%A} {link.closes_on.day} {link.closes_on:%B %Y}" in said
+        assert "closed" in said or "close it" in said
+        # What holds on a screen alone is not said on paper.
+        assert "address of a computer" not in said
+        assert "do not write your name" in said
+
+    def test_a_poster_says_for_whom_it_is_and_how_long_it_takes(self, link):
+        with speaking.as_service():
+            said = posters.poster(link.pk).html
+        assert "everyone in frontline social work" in said
+        assert "about 10 minutes" in said
+
+
+class TestBeforeTheFirstQuestion:
+    def test_whoever_answers_is_told_who_is_responsible_on_what_ground_and_what_they_can_ask(self, client, link):
+        said = words(client.get(link.get_absolute_url()))
+        for part in ("Care Inspectorate is the controller", "section 53", "How long it is kept", "Your rights"):
+            assert part in said
+        assert "Information Commissioner" in said
+
+    def test_a_ground_that_rests_on_no_public_source_is_not_said_to_a_respondent(self, client, link):
+        with speaking.as_service():
+            programme = link.survey.programme
+            programme.legal_basis = [{"text": "An act that somebody guessed", "basis": "design", "official": False}]
+            programme.save(update_fields=["legal_basis"])
+        notices.forget()
+        assert "somebody guessed" not in words(client.get(link.get_absolute_url()))
+
+    def test_a_named_survey_says_it_open_and_before_the_button_that_starts(self, client):
+        programme = plan.programme(definition="care-leavers", areas=1)
+        today = timezone.localdate()
+        with speaking.as_service():
+            Reply.objects.update(opens_on=today - timedelta(days=1), closes_on=today + timedelta(days=9))
+            reply = Reply.objects.filter(survey__programme=programme).select_related("participation").first()
+        client.force_login(plan.seated(reply.participation))
+        page = client.get(reply.get_absolute_url()).content.decode()
+        notice, button = page.index("is the controller"), page.index("Start answering")
+        assert notice < button
+        assert "<details" not in page[:button]
+
+    def test_the_programmes_own_notice_is_linked_once_the_public_may_read_it(self, client, link):
+        page = client.get(link.get_absolute_url()).content.decode()
+        assert f"/programmes/{link.survey.programme.slug}/documents/privacy-notice/" in page
+        with speaking.as_service():
+            Programme.objects.filter(pk=link.survey.programme_id).update(public_from=None)
+        notices.forget()
+        assert "/documents/privacy-notice/" not in client.get(link.get_absolute_url()).content.decode()
 
 
 class TestTheTeam:

@@ -1,16 +1,19 @@
 """Administrators write a survey's questions in the browser, try them, and publish a version before it opens."""
 
+import html
 import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from accounts import speaking
 from accounts.moves import IllegalMove
 from instruments import editing
 from instruments.written import from_data
-from surveys import doorway, setting_up, writing
-from surveys.models import Survey
+from surveys import doorway, papers, posters, setting_up, writing
+from surveys import words as to_pass_on
+from surveys.models import Link, Survey
 from tests.build import programmes as plan
 from tests.build import surveys as build
 
@@ -55,7 +58,7 @@ class TestInTheBrowser:
         assert client.post(address, given).status_code == 302
         assert [o.score for o in question(survey, "do-you-work-shifts").options] == [3, 2, 1]
         assert "Do you work shifts?" in words(
-            client.get(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/?phone")
+            client.post(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/?phone", {"on": ""})
         )
         client.post(base(survey), {"publish": "1", "seen": "1"})
         now = Survey.objects.get(pk=survey.pk)
@@ -131,6 +134,50 @@ class TestInTheBrowser:
         assert 'value="Theirs"' in page.content.decode()
         assert writing.in_the_making(survey).content["section"][0]["title"] == "Mine"
 
+    @pytest.mark.parametrize("what", ["question", "section", "version"])
+    def test_what_cannot_be_brought_back_is_asked_about_first(self, client, admin, survey, what):
+        client.post(base(survey), {"begin": "1"})
+        version = writing.in_the_making(survey)
+        section = version.content["section"][0]
+        asked = {
+            "question": {"remove": f"{section['key']}/{section['question'][-1]['key']}"},
+            "section": {"remove": section["key"]},
+            "version": {"throw-away": "1"},
+        }[what]
+        page = client.post(base(survey), {**asked, "seen": version.edits})
+        assert "If you go on" in words(page)
+        assert writing.in_the_making(survey).edits == version.edits
+        hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()))
+        client.post(base(survey), {**hidden})
+        after = writing.in_the_making(survey)
+        assert after is None if what == "version" else after.edits == version.edits + 1
+
+    def test_two_options_of_the_same_words_are_refused_where_they_are_written(self, client, admin, survey):
+        client.post(base(survey), {"begin": "1"})
+        section = writing.in_the_making(survey).content["section"][0]["key"]
+        given = {"label": "Which?", "options": "Yes | 1\nNo\nyes", "seen": "0"}
+        page = client.post(f"{base(survey)}{section}/add/?kind=single choice", given)
+        assert "Two lines have the same words" in words(page)
+        assert writing.in_the_making(survey).edits == 0
+
+    def test_one_number_says_how_long_it_takes_wherever_it_is_said(self, client, admin, survey):
+        client.post(base(survey), {"begin": "1"})
+        given = {"title": "Staff survey", "privacy": "Nobody is named.", "page": "section", "seen": "0"}
+        twice = client.post(f"{base(survey)}words/", {**given, "minutes": "7", "intro": "It takes nine minutes."})
+        assert "Remove how long it takes from the introduction" in words(twice)
+        assert client.post(f"{base(survey)}words/", {**given, "minutes": "7"}).status_code == 302
+        client.post(base(survey), {"publish": "1", "seen": "1"})
+        link = build.links(Survey.objects.get(pk=survey.pk))[0]
+        build.set_days(survey, timezone.localdate(), timezone.localdate() + timedelta(days=3))
+        doorway.forget()
+        assert "about 7 minutes" in words(client.get(link.get_absolute_url()))
+        with speaking.as_service():
+            link = Link.objects.select_related("survey__version", "survey__programme__lead_body").get(pk=link.pk)
+            for kind in (to_pass_on.INVITATION, to_pass_on.REMINDER):
+                assert "about 7 minutes" in to_pass_on.to_pass_on(link, kind)
+            assert "about 7 minutes" in papers.paper_of_link(link.pk).html
+            assert "about 7 minutes" in posters.poster(link.pk).html
+
     def test_once_it_has_opened_nothing_can_be_begun_or_published(self, client, admin, survey):
         client.post(base(survey), {"begin": "1"})
         build.set_days(survey, timezone.localdate(), timezone.localdate())
@@ -141,6 +188,47 @@ class TestInTheBrowser:
 
     def test_the_survey_can_be_had_on_paper(self, client, admin, survey):
         assert client.post(f"/work/{survey.programme.slug}/surveys/{survey.key}/paper/").status_code == 302
+
+
+class TestTryingIt:
+    """A trial goes through the pages that respondents meet, and carries what was typed along."""
+
+    def pressed(self, client, survey, page, **more):
+        hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()))
+        return client.post(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/?phone", {**hidden, **more})
+
+    def test_it_goes_from_page_to_page_and_says_at_the_end_how_it_would_be_read(self, client, admin, survey):
+        page = client.get(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/?phone")
+        assert "This is a trial" in words(page)
+        page = self.pressed(client, survey, page)
+        assert "Page 1 of" in words(page)
+        page = self.pressed(client, survey, page)
+        assert "There is a problem" in words(page)
+        page = self.pressed(client, survey, page, service="adults", role="social-worker")
+        assert "Page 2 of" in words(page)
+        page = self.pressed(client, survey, page, back="1")
+        assert re.search(r'value="adults"[^>]*checked', page.content.decode())
+        page = self.pressed(client, survey, page, service="justice", role="social-worker")
+        for _ in range(20):
+            if "Check your answers" in words(page):
+                break
+            page = self.pressed(client, survey, page)
+        assert "Justice" in words(page)
+        page = self.pressed(client, survey, page, to="about-you")
+        page = self.pressed(client, survey, page, service="adults", role="social-worker")
+        assert "Check your answers" in words(page)
+        page = self.pressed(client, survey, page, send="1")
+        assert "Thank you" in words(page)
+        assert 'service: "adults"' in html.unescape(words(page))
+        assert build.as_owner("SELECT count(*) FROM surveys_answer") == [(0,)]
+        assert build.as_owner("SELECT count(*) FROM surveys_draft") == [(0,)]
+
+    def test_whoever_has_not_finished_is_told_at_the_check_as_respondents_are(self, client, admin, survey):
+        address = f"/work/{survey.programme.slug}/surveys/{survey.key}/try/"
+        page = client.post(address, {"on": "?check", "service": "adults"})
+        assert "Choose an answer: What is your role?" in words(page)
+        for strange in ({"on": "nowhere"}, {"on": "?check", "to": "nowhere"}, {"on": "", "service": "\x00"}):
+            assert client.post(address, strange).status_code == 200
 
 
 class TestMoves:

@@ -73,6 +73,7 @@ ROWS = [
     # --- The partnership ---------------------------------------------------------------------------------------------
     page("surveys:share", OURS_TO_SHARE, by=SEE_OURS),
     deed("surveys:poster", OUR_LINK, by=SEE_OURS),
+    deed("surveys:link-paper", OUR_LINK, by=SEE_OURS),
     page("surveys:reply", REPLY, by=OURS),
     page("surveys:reply", WAITING_REPLY, by=OURS, case="waits for sign-off"),
     form(
@@ -89,7 +90,7 @@ ROWS = [
     # --- The team ----------------------------------------------------------------------------------------------------
     page("surveys:surveys", REVIEW, by=SEE_OVERVIEW),
     page("surveys:responses-csv", SURVEY, by=SEE_OVERVIEW),
-    form("surveys:try", SURVEY, by=SEE_OVERVIEW, sends=lambda world: {"service": "adults"}, post=OK),
+    form("surveys:try", SURVEY, by=SEE_OVERVIEW, sends=lambda world: {"on": ""}, post=OK),
     page("surveys:results", SURVEY, by=SEE_OVERVIEW),
     page("surveys:results-csv", SURVEY, by=SEE_OVERVIEW),
     deed("surveys:paper", SURVEY, by=SEE_OVERVIEW),
