@@ -47,7 +47,7 @@ MISTAKES = {
         CREATE TRIGGER spoil BEFORE INSERT ON surveys_answer FOR EACH ROW EXECUTE FUNCTION spoil();""",
     "lost": """
         CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-            RETURN CASE WHEN random() < 0.9 THEN NEW END; END $$;
+            RETURN CASE WHEN NEW.values ->> 'works-well' ~ '[1-9]$' THEN NEW END; END $$;
         CREATE TRIGGER spoil BEFORE INSERT ON surveys_answer FOR EACH ROW EXECUTE FUNCTION spoil();""",
 }
 
