@@ -21,6 +21,16 @@ urlpatterns = [
     path("survey-replies/<int:pk>/put-forward/", replying.put_forward, name="put-forward"),
     path("survey-replies/<int:pk>/sign-off/", replying.sign_off, name="sign-off"),
     path("survey-replies/<int:pk>/send-back/", replying.send_back, name="send-back"),
+    path("survey-replies/<int:pk>/send/", replying.send, name="send"),
+    path("survey-replies/<int:pk>/correct/", replying.correct, name="correct"),
+    path("survey-replies/<int:pk>/receipt/", replying.receipt, name="receipt"),
+    path("survey-replies/<int:pk>/receipt/pdf/", replying.receipt_pdf, name="receipt-pdf"),
+    path("taking-part/<int:pk>/surveys/<slug:survey>/who-writes/<slug:kind>/", replying.writers, name="writers"),
+    path(
+        "taking-part/<int:pk>/surveys/<slug:survey>/who-writes/<slug:kind>/<int:writer>/",
+        replying.let_go,
+        name="let-go",
+    ),
     # The team.
     path("work/<slug:slug>/surveys/", team.surveys, name="surveys"),
     path("work/<slug:slug>/surveys/<slug:survey>/", team.survey, name="survey"),
