@@ -133,6 +133,7 @@ CONDITIONS = {
     "no co-ordinator": "no co-ordinator has accepted the nomination",
     "no briefing booked": "no briefing is booked or attended",
     "survey not shared": "the partnership has not said that it shared the survey",
+    "few have answered": "nobody has answered the survey, or few of those whom it was shared with",
     "survey not answered": "an answer to a survey in which people are named has not been sent",
     "return not sent": "a return of this milestone has not been submitted",
     "self-evaluation not sent": "the self-evaluation has not been submitted",
@@ -147,6 +148,7 @@ NEEDS = {
     "accuracy": "partnerships check the facts of a draft in the portal",
     "embargo": "named people read an embargoed copy in the portal",
     "return not sent": "partnerships send returns in the portal",
+    "few have answered": "answers to surveys are counted in the portal",
     "survey not answered": "named answers to surveys are given in the portal",
     "self-evaluation not sent": "partnerships send their self-evaluation in the portal",
     "facts not checked": "partnerships check the facts of a draft in the portal",
@@ -156,6 +158,7 @@ NEEDS = {
 ENDS_WITH_GATE = {
     "no briefing booked": "book briefing",
     "survey not shared": "share survey",
+    "few have answered": "share survey",
     "survey not answered": "answer survey",
     "return not sent": "send documents",
     "self-evaluation not sent": "send self-evaluation",

@@ -16,6 +16,7 @@ def join() -> None:
     overview.columns.append(("answer survey", overview.Column("answers", "Survey answers", answers_at_a_glance)))
     letter_causes.preparations.append(_read_standings)
     letter_causes.conditions["survey not answered"] = _not_answered
+    letter_causes.conditions["few have answered"] = few_have_answered
     programme_pages.further.append(
         ("surveys", "Surveys", lambda each: f"/work/{each.slug}/surveys/", rules.may_see_surveys)
     )
@@ -66,6 +67,24 @@ def _not_answered(participation, milestone) -> bool:
     )
 
 
+#: Below so many answers in every hundred people who were asked, a co-ordinator is written to.
+FEW = 30
+
+
+def few_have_answered(participation, milestone) -> bool:
+    """Whether nobody has answered a survey of this milestone, or few of those with whom it is known to be shared."""
+    programme = participation.programme
+    # Counted when a letter asks, once for all of them: a tick that sends none counts nothing.
+    if (counted_so_far := getattr(programme, "survey_responses", None)) is None:
+        links = Link.objects.open().filter(survey__programme=programme.pk, participation__isnull=False)
+        counted_so_far = programme.survey_responses = arrived.responses(links.select_related("survey"))
+    return any(
+        not each.answers or (each.rate is not None and each.rate < FEW)
+        for each in counted_so_far
+        if each.link.participation_id == participation.pk and each.link.survey.milestone_id == milestone.pk
+    )
+
+
 # --- The partnership's own page: each survey with its link and count --------------------------------------------------
 
 
@@ -73,8 +92,7 @@ def surveys_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
     """Each survey that a partnership passes on, with how many have answered."""
     links = Link.objects.filter(participation__in=participations, opens_on__isnull=False, survey__named=False)
     found: dict[int, list[tasks_of.Task]] = {}
-    responses = arrived.responses(links.select_related("survey__milestone").order_by("survey__position", "kind"))
-    for response in responses:
+    for response in arrived.responses(_in_order(links)):
         found.setdefault(response.link.participation_id, []).append(_task(response, today))
     writers = None
     for each in standing.of_participations(participations, today):
@@ -161,12 +179,47 @@ def what_is_to_be_answered(desk: Desk):
             )
 
 
+@asks
+def what_is_to_be_passed_on(desk: Desk):
+    """Surveys that are open and of which a co-ordinator has not said yet that they were passed on."""
+    led = [pk for pk, in_roles in rules.seats(desk.user).items() if roles.Coordinator.slug in in_roles]
+    if not led:
+        return
+    links = Link.objects.open().filter(participation__in=led)
+    for response in arrived.responses(_in_order(links)):
+        if _to_be_told(response):
+            link = response.link
+            yield Waiting(
+                f"Pass on: {link.survey.title}",
+                _address(link),
+                programme=link.survey.programme.short_title,
+                whose=link.participation.partnership.name,
+                due=link.closes_on,
+                detail="Then tell us on the same page with how many people you shared it.",
+            )
+
+
+def _in_order(links):
+    joined = links.select_related("survey__milestone", "survey__programme", "participation__partnership")
+    return joined.order_by("survey__position", "kind")
+
+
+def _to_be_told(response: arrived.Response) -> bool:
+    """Whether we have not been told yet that it was shared, where that is asked."""
+    milestone = response.link.survey.milestone
+    return milestone is not None and "share survey" in milestone.gates and not response.was_shared
+
+
+def _address(link: Link) -> str:
+    return f"/taking-part/{link.participation_id}/surveys/{link.survey.key}/"
+
+
 def _task(response: arrived.Response, today) -> tasks_of.Task:
     link, answers = response.link, counted(response.answers, "answer")
     state = link.state(today)
     words, mark = {
         "not open": ("Not open yet", "quiet"),
-        "open": (f"Open: {answers}", "new"),
+        "open": (f"To do: {answers} so far", "open") if _to_be_told(response) else (f"Open: {answers}", "new"),
     }.get(state, (f"Closed: {answers}", "done"))
     return tasks_of.Task(
         key=f"survey-{link.pk}",
@@ -174,7 +227,8 @@ def _task(response: arrived.Response, today) -> tasks_of.Task:
         state=words,
         mark=mark,
         due=link.closes_on,
-        url=f"/taking-part/{link.participation_id}/surveys/{link.survey.key}/",
-        hint="Link, QR code, poster, words for an e-mail, and how many have answered.",
+        url=_address(link),
+        hint="Link, QR code, poster, words for an e-mail, and how many have answered."
+        + (" Tell us there with how many people you shared it." if _to_be_told(response) else ""),
         who=(roles.Coordinator,),
     )

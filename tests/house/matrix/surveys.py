@@ -19,6 +19,8 @@ from tests.house.matrix.world import in_days, typed
 SEE_OVERVIEW = {ADMINISTRATOR, *READERS, TIED}
 REVIEW = Thing(lambda world: ["review"], KNOW_THE_REVIEW)
 SURVEY = Thing(lambda world: ["review", "staff-survey"], KNOW_THE_REVIEW)
+#: A link that the team passes on itself.
+LINK_OF_NOBODY = Thing(lambda world: ["review", "open-to-all", world.link_of_nobody.pk], KNOW_THE_REVIEW)
 #: No milestone opens it.
 FEEDBACK = Thing(lambda world: ["review", "feedback"], KNOW_THE_REVIEW)
 IN_SECTION = Thing(lambda world: ["review", "feedback", world.survey_sheet], KNOW_THE_REVIEW)
@@ -112,6 +114,8 @@ ROWS = [
     form("surveys:let-go", A_WRITER, by={COORDINATOR, ADMINISTRATOR, *RUNNERS}, sends=lambda world: {}),
     # --- The team ----------------------------------------------------------------------------------------------------
     page("surveys:surveys", REVIEW, by=SEE_OVERVIEW),
+    page("surveys:link", LINK_OF_NOBODY, by=SEE_OVERVIEW),
+    deed("surveys:link-poster", LINK_OF_NOBODY, by=SEE_OVERVIEW),
     page("surveys:responses-csv", SURVEY, by=SEE_OVERVIEW),
     form("surveys:try", SURVEY, by=SEE_OVERVIEW, sends=lambda world: {"service": "adults"}, post=OK),
     page("surveys:results", SURVEY, by=SEE_OVERVIEW),

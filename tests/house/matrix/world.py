@@ -455,10 +455,21 @@ class World:
             version=survey.version,
             position=10,
         )
+        to_all = Survey.objects.create(
+            programme=self.review,
+            key="open-to-all",
+            title="Open to all",
+            named=False,
+            link_for="respondents",
+            questionnaire=survey.questionnaire,
+            version=survey.version,
+            position=11,
+        )
         setting_up.make_links(self.review)
         links = Link.objects.filter(participation=self.ours)
         with speaking.as_service():
             self.survey_link, self.feedback_link = links.get(survey=survey), links.get(survey__key="feedback")
+            self.link_of_nobody = Link.objects.get(survey=to_all, participation=None)
         self.secret(self.survey_link.words, SEE_OURS)
         said = self.secret("Foxglove reply", OURS)
         by, now, today = self.people[COORDINATOR], timezone.now(), timezone.localdate()
