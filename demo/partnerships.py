@@ -85,8 +85,28 @@ def catch_up(part: Participation, person: User) -> None:
         briefing_places.catch_up(part, by=person)
 
 
+#: Areas with few staff, and with many: invented, and of a size that an area could have.
+SMALL = ("Orkney", "Shetland", "Na h-Eileanan Siar", "Clackmannanshire")
+LARGE = (
+    "City of Edinburgh",
+    "Glasgow City",
+    "Fife",
+    "North Lanarkshire",
+    "South Lanarkshire",
+    "Aberdeenshire",
+    "Highland",
+)
+
+
+def staff_of(name: str, number: int) -> int:
+    """How many people a partnership says it shared a survey with."""
+    if name.startswith(SMALL):
+        return 34 + number % 5 * 7
+    return (320 if name.startswith(LARGE) else 120) + number % 9 * 16
+
+
 def share_survey(part: Participation, person: User, number: int) -> None:
-    _confirm(part, "share survey", person, headcount=180 + 37 * number)
+    _confirm(part, "share survey", person, headcount=staff_of(part.partnership.name, number))
 
 
 def name_people(part: Participation, person: User) -> None:

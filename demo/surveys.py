@@ -2,8 +2,11 @@
 
 import random
 from collections.abc import Iterator
+from itertools import islice
 
 from accounts import clock, roles, speaking
+from accounts.models import User
+from demo import partnerships, people
 from instruments.questions import (
     Grid,
     Instrument,
@@ -14,8 +17,8 @@ from instruments.questions import (
     Ranking,
     SingleChoice,
 )
-from programmes.models import Programme
-from surveys import answering, doorway, keeping, replying, setting_up, sheets
+from programmes.models import Programme, Seat
+from surveys import answering, doorway, keeping, places, replying, setting_up, sheets
 from surveys.models import Link, Reply
 
 #: Islands and small areas answer by the handful, so that small numbers are there to be seen.
@@ -52,23 +55,35 @@ def answer(programme: Programme, *, most: int) -> int:
 
 
 def _reply(programme: Programme) -> int:
-    """Partnerships whose people are known have replied to surveys in which people are named: most of them, not all."""
+    """Partnerships whose people are known have replied to surveys in which people are named: most of them, not all.
+
+    Where the survey is still open, nothing is finished: there each step can be tried.
+    """
     sent, today = 0, clock.today()
     with speaking.as_service():
         replies = Reply.objects.filter(survey__programme=programme, opens_on__lte=today, dataset=None)
         replies = replies.select_related("survey__version", "version", "participation__partnership").order_by("pk")
         for number, reply in enumerate(list(replies)):
-            people = {seat.role: seat.person for seat in reply.participation.seats.filter(status="accepted")}
-            chief, coordinator = people.get(roles.ChiefOfficer.slug), people.get(roles.Coordinator.slug)
-            if not chief or not coordinator or number % 7 == 3:
+            people_of_it = {seat.role: seat.person for seat in reply.participation.seats.filter(status="accepted")}
+            chief, coordinator = people_of_it.get(roles.ChiefOfficer.slug), people_of_it.get(roles.Coordinator.slug)
+            if not chief or not coordinator:
+                continue
+            writes = _who_writes(reply, number, coordinator)
+            is_open = reply.closes_on >= today
+            if number % 7 == 3 and not is_open:
                 continue
             Reply.objects.filter(pk=reply.pk).update(closes_on=max(reply.closes_on, today))
             lots = random.Random(f"{reply.survey.key} {reply.whose}")  # noqa: S311  a story, no secret
             values = _values(reply.asked.instrument, lots, lots.uniform(0.5, 1.4), left_out=0.0)
-            for page in sheets.sheets(reply.asked.instrument, values):
+            pages = sheets.sheets(reply.asked.instrument, values)
+            for page in pages[:1] if is_open else pages:
                 keys = {question.key for question in (*page.section.questions, *page.questions)}
-                reply = replying.save(reply, values, page=page, seen=replying.mark_of(reply, keys), by=coordinator)
-            if number % 7 == 5:
+                reply = replying.save(reply, values, page=page, seen=replying.mark_of(reply, keys), by=writes)
+            if number % 7 == 5 or is_open:
+                continue
+            if reply.of_its_own:
+                replying.send(reply, seen=reply.edits, by=writes)
+                sent += 1
                 continue
             replying.put_forward(reply, seen=reply.edits, by=coordinator)
             reply.refresh_from_db()
@@ -76,6 +91,21 @@ def _reply(programme: Programme) -> int:
                 replying.sign_off(reply, seen=reply.edits, by=chief)
                 sent += 1
     return sent
+
+
+def _who_writes(reply: Reply, number: int, coordinator: User) -> User:
+    """A contributor for what the partnership answers; for what a board answers for itself, a member who was asked."""
+    area = reply.participation.partnership.areas.first().slug
+    name = next(islice(people.names(), 70 + number, None))
+    if reply.of_its_own:
+        member = people.person(f"{reply.kind}.{area}", name, job_title="Member (demonstration)")
+        places.ask(reply.survey, reply.participation, reply.kind, email=member.email, name=member.name, by=coordinator)
+        return member
+    body = reply.participation.partnership.organisations.order_by("kind").first()
+    contributor = people.person(f"contributor.{area}", name, job_title="Team manager", organisation=body)
+    if not Seat.objects.filter(participation=reply.participation, person=contributor).exists():
+        partnerships.seat(reply.participation, contributor, roles.Contributor, by=coordinator)
+    return contributor
 
 
 def _answer_at(link: Link, most: int) -> int:

@@ -34,6 +34,8 @@ class Story:
     without: frozenset[int] = NOBODY
     unanswered: frozenset[int] = NOBODY
     behind: frozenset[int] = NOBODY
+    #: Who was given more time for a survey, so that it is still open there: its milestone, the one after it, and who.
+    more_time: tuple[str, str, frozenset[int]] = ("", "", NOBODY)
     #: For each return, by its title: what each in turn has done about it (see ``demo.returns``).
     turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -61,6 +63,7 @@ STORIES = (
         without=frozenset({22}),
         unanswered=frozenset({9}),
         behind=frozenset({4, 13, 27}),
+        more_time=("national-survey", "volunteers", frozenset({1, 2, 6})),
         turns={"Local documents": ("sent", "preparing", "accepted", "nothing")},
     ),
     Story(
@@ -116,6 +119,9 @@ def tell(story: Story, programme: Programme, team: dict[str, User]) -> None:
                 _answer(story, number, part, chiefs[part.pk], named)
         with correspondence.told_together():
             _meet(story, programme, told)
+    for number, part in enumerate(parts):
+        if number in story.more_time[2]:
+            _give_more_time(part, *story.more_time[:2], by=team["administrator"])
     for title, turns in story.turns.items():
         returns.fill(programme, team, turns, title=title)
     # Whoever has done what a reminder asks for by now was not reminded of it.
@@ -186,6 +192,16 @@ def _brief(part: Participation, milestone, coordinator: User, number: int, share
     partnerships.book(at, part, coordinator, attended=not misses)
     if misses and number % 2:
         partnerships.catch_up(_read_again(part), coordinator)
+
+
+def _give_more_time(part: Participation, key: str, following: str, *, by: User) -> None:
+    """One partnership's survey stays open a while from today; what comes after it keeps its days."""
+    milestones = {plan.key: plan for plan in part.programme.plans}
+    reason = "More time was asked for (demonstration)"
+    kept = part.timetable[following].starts
+    later = days.after(timezone.localdate(), 10)
+    dates.settle_for_one(part, milestones[following], settled={(following, "starts"): kept}, reason=reason, by=by)
+    dates.settle_for_one(part, milestones[key], settled={(key, "ends"): later}, reason=reason, by=by)
 
 
 def _read_again(part: Participation) -> Participation:

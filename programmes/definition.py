@@ -332,6 +332,9 @@ class RespondentKind:
 
     key: str
     title: str
+    #: Where people are named: who writes the one answer, and who signs it off. Empty where they are not.
+    written_by: str = ""
+    signed_off_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

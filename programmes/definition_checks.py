@@ -259,12 +259,21 @@ class _Check:
             milestone = self.milestones.get(each.milestone)
             if each.milestone and milestone is None:
                 self.unknown(page, ("milestone",), "milestone", each.milestone, self.milestones)
-            elif milestone and not {"share survey", "give feedback"} & set(milestone.gates):
+            elif milestone and not ({"answer survey"} if each.named else {"share survey", "give feedback"}) & set(
+                milestone.gates
+            ):
+                gate = "answer survey" if each.named else "share survey"
                 says = f"Nobody can answer while “{milestone.title}” is open."
-                self.find(page, ("milestone",), says, 'Add gates = ["share survey"] to that milestone.')
+                self.find(page, ("milestone",), says, f'Add gates = ["{gate}"] to that milestone.')
             if each.link_for == "respondents" and not each.respondents:
                 says = "Each kind of respondent has a link of its own, and there is no kind."
                 self.find(page, ("link_for",), says, "Add [[respondents]].")
+            for number, kind in enumerate(each.respondents):
+                if kind.written_by == "its own people" and kind.signed_off_by == "chief officer":
+                    says = f"Nobody else reads what “{kind.title}” write, so that no chief officer can sign it off."
+                    self.find(
+                        page, ("respondents", number, "signed_off_by"), says, 'Write signed_off_by = "themselves".'
+                    )
             identifying = [question.key for question in each.questionnaire.questions() if question.identifies]
             if identifying and not each.named:
                 says = f"The survey is without names, but the answer to “{identifying[0]}” identifies somebody."

@@ -109,6 +109,7 @@ GATES = {
     "read guidance": "the co-ordinator reads the guidance that has been released",
     "book briefing": "the co-ordinator books a briefing",
     "share survey": "the co-ordinator shares the survey and says when",
+    "answer survey": "those who are asked answer a survey in which people are named",
     "send documents": "the co-ordinator sends what a return asks for",
     "send self-evaluation": "the co-ordinator sends the self-evaluation",
     "nominate people": "the co-ordinator nominates people for interviews and focus groups",
@@ -132,6 +133,8 @@ CONDITIONS = {
     "no co-ordinator": "no co-ordinator has accepted the nomination",
     "no briefing booked": "no briefing is booked or attended",
     "survey not shared": "the partnership has not said that it shared the survey",
+    "few have answered": "nobody has answered the survey, or few of those whom it was shared with",
+    "survey not answered": "an answer to a survey in which people are named has not been sent",
     "return not sent": "a return of this milestone has not been submitted",
     "self-evaluation not sent": "the self-evaluation has not been submitted",
     "no people nominated": "nobody has been nominated for interviews or focus groups",
@@ -145,6 +148,8 @@ NEEDS = {
     "accuracy": "partnerships check the facts of a draft in the portal",
     "embargo": "named people read an embargoed copy in the portal",
     "return not sent": "partnerships send returns in the portal",
+    "few have answered": "answers to surveys are counted in the portal",
+    "survey not answered": "named answers to surveys are given in the portal",
     "self-evaluation not sent": "partnerships send their self-evaluation in the portal",
     "facts not checked": "partnerships check the facts of a draft in the portal",
     "copy not acknowledged": "named people read an embargoed copy in the portal",
@@ -153,6 +158,8 @@ NEEDS = {
 ENDS_WITH_GATE = {
     "no briefing booked": "book briefing",
     "survey not shared": "share survey",
+    "few have answered": "share survey",
+    "survey not answered": "answer survey",
     "return not sent": "send documents",
     "self-evaluation not sent": "send self-evaluation",
     "no people nominated": "nominate people",
@@ -195,6 +202,10 @@ OCCASIONS = {
     "a query is answered": "the partnership has answered",
     "a return is accepted": "an inspector has accepted a return",
     "a document is refused": "a file did not pass the safety checks",
+    "people are asked to answer a survey": "somebody has been asked to write for a board, a convener or another post",
+    "a survey answer waits for sign-off": "a named answer to a survey is ready for a chief officer",
+    "a survey answer is sent back": "a chief officer wants something changed in it before it goes",
+    "a survey answer is sent": "a version of a named answer to a survey has been sent",
     "an extension is asked for": "a partnership asks for more time",
     "an extension is decided": "more time is given or refused",
     "nothing to send is accepted": "a nil return with its reason has been taken",
@@ -223,6 +234,9 @@ AUDIENCES = (
 INSTRUMENT_KINDS = ("document return", "survey")
 # For whom a survey has a link of its own.
 LINKS_FOR = ("area", "respondents")
+# Who writes the one answer of a kind of respondent, and who signs it off before it is sent.
+WRITTEN_BY = ("the partnership", "its own people")
+SIGNED_OFF_BY = ("chief officer", "themselves")
 EXHIBITS = ("table", "chart")
 # What a report may draw on beside the milestones and instruments of its own definition.
 SOURCES = ("published figures", "research", "earlier reports", "national data", "meetings", "feedback")

@@ -106,6 +106,30 @@ OCCASION_FIELDS = {
         "document.reason": "why it was refused",
         "document.remedy": "what to do about it",
     },
+    "people are asked to answer a survey": {
+        "reply.title": "the survey",
+        "reply.for": "the kind of respondent",
+        "reply.asked_by": "who asks",
+        "reply.last_day": "the last day on which it is taken",
+    },
+    "a survey answer waits for sign-off": {
+        "reply.title": "the survey",
+        "reply.prepared_by": "who prepared it",
+        "reply.last_day": "the last day on which it is taken",
+    },
+    "a survey answer is sent back": {
+        "reply.title": "the survey",
+        "reply.sent_back_by": "the chief officer",
+        "reply.last_day": "the last day on which it is taken",
+    },
+    "a survey answer is sent": {
+        "reply.title": "the survey",
+        "reply.reference": "the number of the receipt",
+        "reply.version": "which version",
+        "reply.sent_at": "the day and minute",
+        "reply.sent_by": "who sent it",
+        "reply.last_day": "the last day on which it can be corrected",
+    },
     "an extension is asked for": {
         "return.title": "the return",
         "extension.asked_until": "the day asked for",

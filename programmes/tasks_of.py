@@ -137,7 +137,8 @@ def _own_tasks(participation: Participation, today: date, is_written_to: bool) -
             hint=f"{booking.session.title}" if booking else "",
         )
     confirmed = {step.milestone_id: step for step in participation.confirmations.all()}
-    for gate, words in (("share survey", "Share the staff survey"), ("nominate people", "Name people to meet")):
+    # Passing a survey on is a task of the room of surveys, which has the link.
+    for gate, words in (("nominate people", "Name people to meet"),):
         plan = next((plan for plan in participation.programme.plans if gate in plan.gates), None)
         if plan:
             add(

@@ -6,7 +6,7 @@ class SurveysConfig(AppConfig):
     verbose_name = "Surveys"
 
     def ready(self):
-        from surveys import in_the_trail, joining, papers, posters  # noqa: F401  both can be printed
+        from surveys import in_the_trail, joining, papers, posters, receipts  # noqa: F401  three can be printed
 
         joining.join()
         in_the_trail.join()

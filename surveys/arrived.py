@@ -12,11 +12,15 @@ from surveys.models import DayCount, Link
 
 @dataclass(frozen=True)
 class Response:
-    """What has come at one link. ``headcount`` is how many people the partnership says it asked, None until it does."""
+    """What has come at one link. ``headcount`` is how many people the partnership says it asked, None until it does.
+
+    ``was_shared``: it has told us that it passed the link on, with a number or without.
+    """
 
     link: Link
     answers: int
     headcount: int | None
+    was_shared: bool = False
 
     @property
     def rate(self) -> int | None:
@@ -45,20 +49,23 @@ def answers_at(links: Iterable[Link]) -> dict[int, int]:
 def responses(links: Iterable[Link]) -> list[Response]:
     """What has come at these links, in their order: two questions, however many there are."""
     links = list(links)
-    came, heads = answers_at(links), _headcounts(links)
-    return [
-        Response(link, came[link.pk], heads.get((link.participation_id, link.survey.milestone_id))) for link in links
-    ]
+    came, told = answers_at(links), _told(links)
+    found = []
+    for link in links:
+        whose = (link.participation_id, link.survey.milestone_id)
+        found.append(Response(link, came[link.pk], told.get(whose), whose in told))
+    return found
 
 
-def _headcounts(links: list[Link]) -> dict[tuple[int, int], int]:
+def _told(links: list[Link]) -> dict[tuple[int, int], int | None]:
+    """What partnerships told us: with how many people they shared a survey, None where they gave no number."""
     milestones = {link.survey.milestone_id for link in links if link.survey.milestone_id}
     parts = [link.participation_id for link in links if link.participation_id]
     if not milestones or not parts:
         return {}
-    said = Confirmation.objects.filter(
-        milestone__in=milestones, participation__in=parts, headcount__isnull=False
-    ).values_list("participation", "milestone", "headcount")
+    said = Confirmation.objects.filter(milestone__in=milestones, participation__in=parts).values_list(
+        "participation", "milestone", "headcount"
+    )
     return {(participation, milestone): headcount for participation, milestone, headcount in said}
 
 

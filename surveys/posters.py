@@ -25,8 +25,10 @@ def its_dates(link_id: int) -> str:
 def its_page(user, link_id: int) -> tuple[str, str] | None:
     """The page on which it is shared."""
     link = Link.objects.visible_to(user).select_related("survey").filter(pk=link_id).first()
-    if link is None or link.participation_id is None:
+    if link is None:
         return None
+    if link.participation_id is None:
+        return link.survey.title, f"{link.survey.get_absolute_url()}links/{link.pk}/"
     return link.survey.title, f"/taking-part/{link.participation_id}/surveys/{link.survey.key}/"
 
 

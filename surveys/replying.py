@@ -1,4 +1,4 @@
-"""What a partnership does with its one answer: write it together, give it for sign-off, sign it off or send it back."""
+"""What is done with a named answer: written together, given for sign-off or sent by its own people, and corrected."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,11 +7,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts import roles
 from accounts.models import User
 from accounts.moves import IllegalMove
 from instruments.answers import Typed
 from instruments.form_pages import labelled
 from instruments.questions import Question
+from programmes.models import Seat
+from surveys import letters
 from surveys.models import Reply
 from surveys.sheets import Sheet, SoFar, keys_of
 
@@ -41,7 +44,7 @@ def mark_of(reply: Reply, keys: Iterable[str]) -> str:
 def _held(reply: Reply) -> Reply:
     return (
         Reply.objects.select_for_update(of=("self",))
-        .select_related("survey__version", "version", "saved_by")
+        .select_related("survey__version", "survey__milestone", "version", "saved_by", "put_forward_by")
         .get(pk=reply.pk)
     )
 
@@ -72,7 +75,8 @@ def save(
     now = _held(reply)
     _must_be_open(now)
     if now.status != Status.DRAFT:
-        raise IllegalMove("It has been given for sign-off meanwhile, so nothing is changed any more.")
+        done = "sent" if now.is_sent else "given for sign-off"
+        raise IllegalMove(f"It has been {done} meanwhile, so nothing is changed any more.")
     keys = keys_of(page)
     before, after = now.so_far, SoFar(values, not_taken or {})
     would_change = before.mark(keys) != after.mark(keys)
@@ -117,11 +121,7 @@ def not_taken(reply: Reply) -> list:
     return [each for _, asked in instrument.asked(reply.values) for each in asked if each.key in wrong]
 
 
-@transaction.atomic
-def put_forward(reply: Reply, *, seen: int, by: User) -> None:
-    """Give it to the chief officer. Raises IllegalMove where something is missing or changed since it was looked at."""
-    now = _held(reply)
-    _must_be_open(now)
+def _must_be_whole(now: Reply, seen: int) -> None:
     if now.edits != seen:
         raise IllegalMove("Somebody has changed an answer since you opened this page. Look at it once more.")
     if not now.values:
@@ -130,18 +130,43 @@ def put_forward(reply: Reply, *, seen: int, by: User) -> None:
         raise IllegalMove(f"This question must be answered first: {_label(now, lacks[0])}")
     if wrong := not_taken(now):
         raise IllegalMove(f"What was typed here cannot be taken as an answer yet: {_label(now, wrong[0])}")
-    # What an answer made needless is not signed off, and so not sent.
-    now.move_to(
-        Status.AWAITING_SIGN_OFF,
-        values=now.asked.instrument.standing(now.values),
-        put_forward_by=by,
-        put_forward_at=timezone.now(),
-        sent_back_reason="",
-    )
 
 
 def _label(reply: Reply, question: Question) -> str:
     return labelled(question, reply.asked.instrument, reply.values)
+
+
+def _standing(reply: Reply) -> dict:
+    """Its answers without those that another answer made needless: they are not signed off, and so not sent."""
+    return reply.asked.instrument.standing(reply.values)
+
+
+@transaction.atomic
+def put_forward(reply: Reply, *, seen: int, by: User) -> None:
+    """Give it to the chief officers, who are written to. Pressed twice, it is given once.
+
+    Raises IllegalMove where something is missing, changed since it was looked at, or nobody could sign it off.
+    """
+    now = _held(reply)
+    if now.status == Status.AWAITING_SIGN_OFF:
+        return
+    if not now.needs_sign_off:
+        raise IllegalMove("Nobody signs this answer off. You send it yourselves.")
+    _must_be_open(now)
+    _must_be_whole(now, seen)
+    if not Seat.objects.held().filter(participation=now.participation_id, role=roles.ChiefOfficer.slug).exists():
+        raise IllegalMove(
+            "Nobody can sign this off: your partnership has no chief officer in the portal. Ask the review team to "
+            "invite one."
+        )
+    now.move_to(
+        Status.AWAITING_SIGN_OFF,
+        values=_standing(now),
+        put_forward_by=by,
+        put_forward_at=timezone.now(),
+        sent_back_reason="",
+    )
+    letters.sign_off_request(now, by=by)
 
 
 @transaction.atomic
@@ -149,14 +174,72 @@ def send_back(reply: Reply, *, reason: str, by: User) -> None:
     """A chief officer has something changed first. ``reason`` is read by the partnership's own people."""
     if not reason.strip():
         raise IllegalMove("Say what should be changed.")
-    _held(reply).move_to(Status.DRAFT, sent_back_reason=reason.strip(), put_forward_by=None, put_forward_at=None)
+    now = _held(reply)
+    prepared_by, put_forward_at = now.put_forward_by, now.put_forward_at
+    now.move_to(Status.DRAFT, sent_back_reason=reason.strip(), put_forward_by=None, put_forward_at=None)
+    letters.sent_back(now, prepared_by=prepared_by, put_forward_at=put_forward_at, by=by)
 
 
 @transaction.atomic
 def sign_off(reply: Reply, *, seen: int, by: User) -> None:
     """A chief officer signs it off, which sends it. Raises IllegalMove where it changed since, or the survey closed."""
     now = _held(reply)
+    if now.is_sent:
+        return
+    if now.status != Status.AWAITING_SIGN_OFF:
+        raise IllegalMove("This answer is being changed again. Its co-ordinator gives it for sign-off once more.")
+    _send(now, seen, by)
+
+
+@transaction.atomic
+def send(reply: Reply, *, seen: int, by: User) -> None:
+    """Send what needs nobody's sign-off. Pressed twice, by one or by two people, it is sent once."""
+    now = _held(reply)
+    if now.is_sent:
+        return
+    if now.needs_sign_off:
+        raise IllegalMove("A chief officer signs this answer off before it is sent.")
+    _send(now, seen, by)
+
+
+def _send(now: Reply, seen: int, by: User) -> None:
     _must_be_open(now)
-    if now.edits != seen:
-        raise IllegalMove("Somebody has changed an answer since you opened this page. Look at it once more.")
-    now.move_to(Status.SENT, sent_by=by, sent_at=timezone.now())
+    _must_be_whole(now, seen)
+    for former in _versions(now).filter(status=Status.SENT):
+        former.move_to(Status.SUPERSEDED)
+    now.move_to(Status.SENT, values=_standing(now), sent_by=by, sent_at=timezone.now())
+    letters.receipt(now, by=by)
+
+
+@transaction.atomic
+def correct(reply: Reply, *, by: User) -> Reply:
+    """Begin the next version with what was sent: that one stands as it was, and counts until this one is sent.
+
+    Asked twice, one is begun. Raises IllegalMove once the survey has closed.
+    """
+    now = _held(reply)
+    _must_be_open(now)
+    if begun := _versions(now).in_the_making().first():
+        return begun
+    stands = _versions(now).filter(status=Status.SENT).get()
+    return Reply.objects.create(
+        survey=stands.survey,
+        participation_id=stands.participation_id,
+        kind=stands.kind,
+        number=stands.number + 1,
+        of_its_own=stands.of_its_own,
+        needs_sign_off=stands.needs_sign_off,
+        opens_on=stands.opens_on,
+        closes_on=stands.closes_on,
+        version=stands.version,
+        values=stands.values,
+        edits=stands.edits + 1,
+        saved_by=by,
+        saved_at=timezone.now(),
+    )
+
+
+def _versions(of: Reply):
+    """Every version of one reply, held so that two people begin or send one after the other."""
+    same = Reply.objects.filter(survey=of.survey_id, participation=of.participation_id, kind=of.kind)
+    return same.select_for_update(of=("self",)).order_by("-number")

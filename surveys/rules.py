@@ -3,16 +3,19 @@
 from accounts import roles
 from programmes.models import Participation, Programme
 from programmes.rules import is_administrator, may_open, may_run, may_see_overview, seats, sits_as, works_on
-from surveys.models import Reply, Survey
+from surveys.models import Reply, Survey, Writer
 
 __all__ = [
+    "may_ask_writers",
     "may_change_questions",
+    "may_correct",
     "may_have_paper",
     "may_open_by_hand",
     "may_open_reply",
     "may_put_forward",
     "may_say_rounds",
     "may_see_surveys",
+    "may_send",
     "may_share",
     "may_sign_off",
     "may_write",
@@ -51,20 +54,50 @@ def may_have_paper(user, survey: Survey) -> bool:
 
 
 def may_open_reply(user, reply: Reply) -> bool:
-    """Everyone who sees the row: the partnership's people, and the team once it was sent."""
+    """Everyone who sees the row: those whose it is, and the team once it was sent."""
     return True
 
 
+def writes_for(user, reply: Reply) -> bool:
+    """Whether somebody was asked to write it, for a board or a post that answers for itself."""
+    places = Writer.objects.current().filter(person=user.pk, survey=reply.survey_id, kind=reply.kind)
+    return reply.of_its_own and places.filter(participation=reply.participation_id).exists()
+
+
+def is_ours(user, reply: Reply) -> bool:
+    """Whether it is somebody's own: their partnership's, or what they were asked to write."""
+    return writes_for(user, reply) if reply.of_its_own else bool(seats(user).get(reply.participation_id))
+
+
 def may_write(user, reply: Reply) -> bool:
-    """The co-ordinator, a deputy, cover and contributors answer together."""
+    """The co-ordinator, a deputy, cover and contributors together; what answers for itself, those asked to write it."""
+    if reply.of_its_own:
+        return writes_for(user, reply)
     return sits_as(user, reply.participation, roles.Coordinator, roles.Contributor)
 
 
 def may_put_forward(user, reply: Reply) -> bool:
-    """The co-ordinator, a deputy or cover gives it for sign-off; a contributor does not."""
-    return sits_as(user, reply.participation, roles.Coordinator)
+    """The co-ordinator, a deputy or cover gives it for sign-off, where it needs one; a contributor does not."""
+    return reply.needs_sign_off and sits_as(user, reply.participation, roles.Coordinator)
 
 
 def may_sign_off(user, reply: Reply) -> bool:
     """A chief officer of the partnership signs off, or sends it back for changes."""
-    return sits_as(user, reply.participation, roles.ChiefOfficer)
+    return reply.needs_sign_off and sits_as(user, reply.participation, roles.ChiefOfficer)
+
+
+def may_send(user, reply: Reply) -> bool:
+    """What needs no sign-off is sent by those who write it, or by the co-ordinator where it is the partnership's."""
+    if reply.needs_sign_off:
+        return False
+    return writes_for(user, reply) if reply.of_its_own else sits_as(user, reply.participation, roles.Coordinator)
+
+
+def may_correct(user, reply: Reply) -> bool:
+    """Whoever may give it for sign-off or send it also begins a corrected version."""
+    return may_put_forward(user, reply) or may_send(user, reply)
+
+
+def may_ask_writers(user, participation: Participation) -> bool:
+    """The co-ordinator, a deputy, cover, and whoever runs the programme ask those who answer for themselves."""
+    return sits_as(user, participation, roles.Coordinator) or may_run(user, participation.programme)

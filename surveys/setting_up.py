@@ -30,12 +30,19 @@ def ask_for(programme: Programme, definition) -> None:
             milestone=milestones.get(each.milestone),
             named=each.named,
             link_for=each.link_for,
-            respondents=[{"key": kind.key, "title": kind.title} for kind in each.respondents],
+            respondents=[_kind(kind) for kind in each.respondents],
             questionnaire=version.questionnaire,
             version=version,
             position=position,
         )
     make_links(programme)
+
+
+def _kind(kind) -> dict[str, str]:
+    said = {"key": kind.key, "title": kind.title}
+    if kind.written_by:
+        said |= {"written_by": kind.written_by, "signed_off_by": kind.signed_off_by}
+    return said
 
 
 def first_version(instrument: Instrument, *, by: User | None) -> Version:
@@ -152,7 +159,13 @@ def make_links(programme: Programme) -> int:
         Link.objects.bulk_create(new)
         replied = set(Reply.objects.filter(survey__programme=programme).values_list("survey", "participation", "kind"))
         Reply.objects.bulk_create(
-            Reply(survey=survey, participation_id=participation, kind=kind)
+            Reply(
+                survey=survey,
+                participation_id=participation,
+                kind=kind,
+                of_its_own=survey.answers_for_itself(kind),
+                needs_sign_off=survey.needs_sign_off(kind),
+            )
             for survey in programme.surveys.filter(named=True)
             for participation in programme.participations.values_list("pk", flat=True)
             for kind in ([each["key"] for each in survey.respondents] or [""])

@@ -61,7 +61,7 @@ def survey(key: str, page: Page) -> Survey:
         milestone=top.text("milestone", ""),
         named=top.yes("named", False),
         link_for=top.choice("link_for", words.LINKS_FOR),
-        respondents=tuple(_respondents(table) for table in top.tables("respondents")),
+        respondents=tuple(_respondents(table, top.yes("named", False)) for table in top.tables("respondents")),
         questionnaire=the_instrument(key, page, top),
         basis=on,
     )
@@ -73,7 +73,12 @@ def survey(key: str, page: Page) -> Survey:
     return found
 
 
-def _respondents(table: Table) -> RespondentKind:
-    found = RespondentKind(key=table.text("key"), title=table.text("title"))
+def _respondents(table: Table, named: bool) -> RespondentKind:
+    found = RespondentKind(
+        key=table.text("key"),
+        title=table.text("title"),
+        written_by=table.choice("written_by", words.WRITTEN_BY) if named else "",
+        signed_off_by=table.choice("signed_off_by", words.SIGNED_OFF_BY) if named else "",
+    )
     table.done()
     return found

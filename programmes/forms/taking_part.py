@@ -79,6 +79,14 @@ class ConfirmForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.fields, ButtonHolder(Submit("save", "Save")))
 
+    def clean_headcount(self):
+        people = self.cleaned_data["headcount"]
+        if people == 0:
+            raise forms.ValidationError(
+                "It was shared with at least one person. If you cannot say how many, leave it empty."
+            )
+        return people
+
     def clean_done_on(self):
         day = self.cleaned_data["done_on"]
         if day and day > timezone.localdate():

@@ -192,8 +192,21 @@ DROP FUNCTION surveys_takes_forms(bigint);
 DROP FUNCTION surveys_day_of_forms();
 """
 
+# Which replies a person was asked to write. As the owner, for the wall around those places asks this too.
+WRITES = """
+CREATE FUNCTION surveys_written_by_me() RETURNS TABLE (survey bigint, participation bigint, kind text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10 ROWS 1
+    SET search_path = public, pg_temp
+    AS $$ BEGIN RETURN QUERY
+        SELECT w.survey_id, w.participation_id, w.kind::text FROM surveys_writer w
+        WHERE w.person_id = portal_person() AND w.ended_at IS NULL; END $$;
+"""
+WRITES_NOT = "DROP FUNCTION surveys_written_by_me();"
+
 OWN = "participation_id IN (SELECT * FROM portal_participations())"
 SAT_IN = "participation_id IN (SELECT * FROM portal_participations_sat_in())"
+#: What a board or a post answers for itself: those asked to write it, and nobody else in its partnership.
+WRITTEN_BY_ME = "(survey_id, participation_id, kind) IN (SELECT * FROM surveys_written_by_me())"
 OF_MY_PROGRAMMES = (
     "survey_id IN (SELECT its.id FROM surveys_survey its WHERE its.programme_id IN (SELECT * FROM portal_programmes_read()))"
 )
@@ -224,12 +237,27 @@ class Migration(migrations.Migration):
         row_security.protect("surveys_datasetrow", reads=READS_ROWS, writes="false"),
         migrations.RunSQL(FUNCTIONS, NONE),
         migrations.RunSQL(SHUT_AWAY, OPEN_AGAIN),
+        migrations.RunSQL(WRITES, WRITES_NOT),
         row_security.protect(
             "surveys_reply",
-            # What is not sent yet is the partnership's own.
-            reads=f"{OWN} AND (sent_at IS NOT NULL OR {SAT_IN})",
-            writes=SAT_IN,
+            # What is not sent yet is the partnership's own; what answers for itself is no matter of the partnership.
+            reads=f"""CASE WHEN of_its_own
+                THEN {WRITTEN_BY_ME} OR (sent_at IS NOT NULL AND {OWN} AND NOT {SAT_IN})
+                ELSE {OWN} AND (sent_at IS NOT NULL OR {SAT_IN}) END""",
+            writes=f"CASE WHEN of_its_own THEN {WRITTEN_BY_ME} ELSE {SAT_IN} END",
         ),
+        row_security.protect(
+            "surveys_writer",
+            reads=f"person_id = (SELECT portal_person()) OR {OWN} OR {WRITTEN_BY_ME}",
+            writes="false",
+        ),
+        # Whoever writes for a board sees whose board it is, and nothing more of the partnership.
+        row_security.also_reads(
+            "programmes_participation",
+            "whoever_writes_a_reply_sees_of_which_partnership",
+            reads="id IN (SELECT its.participation FROM surveys_written_by_me() its)",
+        ),
+        row_security.history("surveys_writerevent"),
         row_security.history("surveys_replyevent"),
         row_security.history("surveys_surveyevent"),
         row_security.history("surveys_linkevent"),

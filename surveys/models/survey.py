@@ -40,7 +40,11 @@ class Survey(models.Model):
     )
     named = models.BooleanField(help_text="One answer for an area and kind of respondent, by people who are known.")
     link_for = models.CharField(max_length=20, help_text="area, or respondents")
-    respondents = models.JSONField(default=list, blank=True, help_text="Kinds of respondent: {key, title}.")
+    respondents = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Kinds of respondent: {key, title}; where people are named also {written_by, signed_off_by}.",
+    )
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+", help_text="What is asked.")
     position = models.PositiveSmallIntegerField(default=0)
@@ -90,6 +94,15 @@ class Survey(models.Model):
     def title_of(self, kind: str) -> str:
         """What a kind of respondent is called; empty where the survey knows no kinds."""
         return next((each["title"] for each in self.respondents if each["key"] == kind), "")
+
+    def answers_for_itself(self, kind: str) -> bool:
+        """Whether a kind of respondent writes its own reply, which nobody else in the partnership reads."""
+        return any(each["key"] == kind and each.get("written_by") == "its own people" for each in self.respondents)
+
+    def needs_sign_off(self, kind: str) -> bool:
+        """Whether a chief officer signs the reply of a kind of respondent off before it is sent."""
+        said = next((each.get("signed_off_by") for each in self.respondents if each["key"] == kind), None)
+        return said != "themselves"
 
 
 class Opening(models.Model):

@@ -7,22 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts import speaking
 from accounts.guards import guarded
 from accounts.moves import IllegalMove
 from interface.counting import counted
 from interface.spreadsheets import as_csv
-from programmes.models import Participation, Programme
-from surveys import arrived, doorway, rules, setting_up
+from programmes.models import Programme
+from surveys import arrived, doorway, rules, setting_up, standing
 from surveys.forms.opening import OpenForm
-from surveys.models import DayCount, Link, Reply, Survey
+from surveys.models import DayCount, Link, Survey
 
-#: What the team may know of a reply that was not sent: how it stands, and none of its words.
-REPLIES = {
-    Reply.Status.DRAFT: ("Being prepared", "open"),
-    Reply.Status.AWAITING_SIGN_OFF: ("Waits for sign-off", "waiting"),
-    Reply.Status.SENT: ("Sent", "done"),
-}
 STATES = {
     "no dates": ("No dates yet", "quiet"),
     "not open": ("Not open yet", "quiet"),
@@ -41,28 +34,25 @@ def _links(user, surveys) -> list[Link]:
     )
 
 
-def _replies(user, survey: Survey) -> list[Reply]:
-    """One for each area and kind of respondent, of the partnerships that a person sees.
-
-    What is not sent stands behind the wall of its partnership: of it the team reads how it stands, and no word.
-    """
-    seen = Participation.objects.visible_to(user)
-    with speaking.as_service():
-        rows = Reply.objects.filter(survey=survey, participation__in=seen).defer("values", "sent_back_reason")
-        return list(
-            rows.select_related("survey", "participation__partnership").order_by(
-                "participation__partnership__name", "kind"
-            )
-        )
-
-
-def _standing(reply: Reply, today) -> tuple[str, str]:
-    if reply.is_sent:
-        return REPLIES[Reply.Status.SENT]
-    state = reply.state(today)
-    if state != "open":
-        return ("Not sent", "late") if state in ("closed", "frozen") else STATES[state]
-    return REPLIES[reply.status] if reply.edits else ("To do", "open")
+def _counted(survey: Survey, found: list[standing.Standing], today) -> dict:
+    """How the answers to a survey in which people are named stand: how many of how many."""
+    newest = [each.newest for each in found]
+    states = [each.state for each in found]
+    opening = {reply.state(today) for reply in newest}
+    state = next((each for each in ("open", "not open", "closed", "frozen") if each in opening), "no dates")
+    return {
+        "survey": survey,
+        "words": STATES[state][0],
+        "mark": STATES[state][1],
+        "opens_on": min((reply.opens_on for reply in newest if reply.opens_on), default=None),
+        "closes_on": max((reply.closes_on for reply in newest if reply.closes_on), default=None),
+        "whole": len(found),
+        "sent": sum(each.sent is not None for each in found),
+        "to_sign_off": states.count("to sign off"),
+        "begun": states.count("being prepared"),
+        "not_begun": states.count("to do"),
+        "not_sent": states.count("not sent"),
+    }
 
 
 def _all_in_all(survey: Survey, responses: list[arrived.Response], today) -> dict:
@@ -92,13 +82,17 @@ def surveys(request, programme):
     today = timezone.localdate()
     found = list(programme.surveys.select_related("milestone", "version"))
     responses = arrived.responses(_links(request.user, found))
+    replies = standing.of_surveys(request.user, found, today) if any(each.named for each in found) else []
     return render(
         request,
         "surveys/surveys.html",
         {
             "programme": programme,
             "surveys": [
-                _all_in_all(each, [one for one in responses if one.link.survey_id == each.pk], today) for each in found
+                _counted(each, [one for one in replies if one.newest.survey_id == each.pk], today)
+                if each.named
+                else _all_in_all(each, [one for one in responses if one.link.survey_id == each.pk], today)
+                for each in found
             ],
         },
     )
@@ -112,7 +106,8 @@ def _survey(programme, key) -> Survey:
 def survey(request, programme, survey):
     """One survey: how many have answered where, and its days where no milestone gives them."""
     found, today = _survey(programme, survey), timezone.localdate()
-    links = _replies(request.user, found) if found.named else _links(request.user, [found])
+    stands = standing.of_surveys(request.user, [found], today) if found.named else []
+    links = [each.newest for each in stands] if found.named else _links(request.user, [found])
     still = [link for link in links if link.dataset_id is None]
     may_open = rules.may_open_by_hand(request.user, programme) and not found.milestone_id and bool(links)
     if request.method == "POST" and not may_open:
@@ -138,8 +133,9 @@ def survey(request, programme, survey):
                 "programme": programme,
                 "survey": found,
                 "instrument": found.version.instrument,
-                "rows": [(each, *_standing(each, today)) for each in links],
-                "sent": sum(each.is_sent for each in links),
+                "rows": stands,
+                "all": _counted(found, stands, today),
+                "may_ask": rules.may_open_by_hand(request.user, programme),
                 "form": form,
                 "frozen": len(links) - len(still),
                 "by_hand": may_open,

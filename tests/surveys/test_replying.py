@@ -10,9 +10,12 @@ from django.utils import timezone
 from accounts import roles, speaking
 from accounts.moves import IllegalMove
 from audit.models import Look
-from surveys import keeping, replying, sheets
+from files.press import press
+from notifications.models import Notice
+from surveys import keeping, receipts, replying, sheets
 from surveys.models import DatasetRow, Reply, Survey
 from tests.build import programmes as plan
+from tests.pdf_structure import problems
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +33,7 @@ def reply():
 
 def again(reply) -> Reply:
     with speaking.as_service():
-        return Reply.objects.select_related("survey__version", "version", "participation").get(pk=reply.pk)
+        return Reply.objects.select_related("survey__version", "version", "participation__programme").get(pk=reply.pk)
 
 
 def words(answer) -> str:
@@ -88,6 +91,7 @@ class TestTheWholeWay:
 
     def test_what_was_signed_off_changes_no_more(self, reply):
         coordinator = plan.seated(reply.participation)
+        plan.seated(reply.participation, roles.ChiefOfficer)
         filled = fill(reply, coordinator)
         with speaking.as_service():
             replying.put_forward(filled, seen=filled.edits, by=coordinator)
@@ -218,6 +222,7 @@ class TestSavingAsOneGoes:
 class TestWhoReads:
     def test_the_team_reads_it_when_it_was_sent_and_not_before_and_that_is_noted(self, client, reply):
         coordinator = plan.seated(reply.participation)
+        plan.seated(reply.participation, roles.ChiefOfficer)
         lead = plan.in_team(reply.survey.programme)
         filled = fill(reply, coordinator)
         client.force_login(lead)
@@ -249,6 +254,7 @@ class TestTime:
 
     def test_after_its_last_day_it_takes_nothing_and_what_was_sent_is_frozen(self, reply):
         coordinator = plan.seated(reply.participation)
+        plan.seated(reply.participation, roles.ChiefOfficer)
         filled = fill(reply, coordinator)
         with speaking.as_service():
             replying.put_forward(filled, seen=filled.edits, by=coordinator)
@@ -264,3 +270,151 @@ class TestTime:
         other = replies[1]
         with speaking.as_service(), pytest.raises(IllegalMove, match="takes no answers"):
             replying.put_forward(other, seen=0, by=coordinator)
+
+
+def sent(reply, coordinator, chief) -> Reply:
+    filled = fill(reply, coordinator)
+    with speaking.as_person(coordinator):
+        replying.put_forward(filled, seen=filled.edits, by=coordinator)
+    with speaking.as_person(chief):
+        replying.sign_off(again(reply), seen=filled.edits, by=chief)
+    return again(reply)
+
+
+def letters_to(person, start: str = "") -> list[str]:
+    with speaking.as_service():
+        titles = Notice.objects.filter(recipient=person).order_by("pk").values_list("title", flat=True)
+        return [title for title in titles if title.startswith(start)]
+
+
+class TestWhoIsTold:
+    def test_each_step_is_told_once_to_whom_it_concerns(self, client, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        contributor = plan.seated(reply.participation, roles.Contributor)
+        filled = fill(reply, contributor)
+        client.force_login(coordinator)
+        for _ in range(2):
+            client.post(f"/survey-replies/{reply.pk}/put-forward/", {"seen": filled.edits})
+        assert len(letters_to(chief, "For your sign-off: National survey: corporate parenting")) == 1
+        client.force_login(chief)
+        client.post(f"/survey-replies/{reply.pk}/send-back/", {"reason": "Say more about housing."})
+        assert len(letters_to(coordinator, "Back for changes")) == 1
+        # Given once more without a change, it is told once more.
+        client.force_login(coordinator)
+        client.post(f"/survey-replies/{reply.pk}/put-forward/", {"seen": filled.edits})
+        assert len(letters_to(chief, "For your sign-off")) == 2
+        client.force_login(chief)
+        for _ in range(2):
+            client.post(f"/survey-replies/{reply.pk}/sign-off/", {"seen": filled.edits, "agreed": "1"})
+        for person in (coordinator, chief, contributor):
+            assert len(letters_to(person, "Received: National survey: corporate parenting")) == 1
+
+    def test_no_letter_says_what_was_answered_or_what_should_be_changed(self, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        filled = fill(reply, coordinator)
+        with speaking.as_service():
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+            replying.send_back(again(reply), reason="Say more about housing.", by=chief)
+            said = " ".join(
+                Notice.objects.filter(recipient__in=[coordinator, chief]).values_list("body_markdown", flat=True)
+            )
+        texts = [value for value in filled.values.values() if isinstance(value, str) and " " in value]
+        assert texts
+        assert not [each for each in [*texts, "Say more about housing."] if each in said]
+
+    def test_where_nobody_could_sign_it_off_that_is_said_and_it_is_not_given(self, reply):
+        coordinator = plan.seated(reply.participation)
+        filled = fill(reply, coordinator)
+        with speaking.as_person(coordinator), pytest.raises(IllegalMove, match="has no chief officer in the portal"):
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+        assert again(reply).status == Reply.Status.DRAFT
+
+
+class TestReceipt:
+    def test_it_shows_what_was_sent_to_the_partnership_and_the_team_and_none_exists_before(self, client, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        client.force_login(coordinator)
+        assert client.get(f"/survey-replies/{reply.pk}/receipt/").status_code == 404
+        standing = sent(reply, coordinator, chief)
+        for person in (coordinator, chief, plan.in_team(reply.survey.programme)):
+            client.force_login(person)
+            shown = words(client.get(f"/survey-replies/{reply.pk}/receipt/"))
+            assert standing.reference in shown
+            assert standing.values["lives-works"] in shown
+            assert f"prepared by {coordinator.name}" in shown
+
+    def test_the_pdf_is_sound(self, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        standing = sent(reply, coordinator, chief)
+        with speaking.as_service():
+            made = receipts.receipt(standing.pk)
+        assert standing.reference in made.html
+        assert problems(press(made)) == []
+
+
+class TestCorrecting:
+    def test_a_correction_is_a_version_beside_the_one_sent_which_stands_until_it_is_sent(self, client, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        first = sent(reply, coordinator, chief)
+        client.force_login(coordinator)
+        assert "Begin a corrected version" in words(client.get(reply.get_absolute_url()))
+        answers = [client.post(f"/survey-replies/{reply.pk}/correct/") for _ in range(2)]
+        with speaking.as_service():
+            (second,) = Reply.objects.filter(survey=reply.survey, participation=reply.participation).in_the_making()
+        assert {answer.headers["Location"] for answer in answers} == {second.get_absolute_url()}
+        assert (second.number, second.values) == (2, first.values)
+        assert again(first).status == Reply.Status.SENT
+        page = next(each for each in sheets.sheets(second.asked.instrument, second.values) if each.key == "lives")
+        with speaking.as_person(coordinator):
+            keys = {question.key for question in page.section.questions}
+            changed = {**second.values, "lives-works": "Something better"}
+            now = replying.save(second, changed, page=page, seen=replying.mark_of(second, keys), by=coordinator)
+            replying.put_forward(now, seen=now.edits, by=coordinator)
+        with speaking.as_person(chief):
+            replying.sign_off(again(second), seen=now.edits, by=chief)
+        assert again(first).status == Reply.Status.SUPERSEDED
+        assert again(first).values == first.values
+        assert again(second).values["lives-works"] == "Something better"
+        client.force_login(plan.in_team(reply.survey.programme))
+        assert "Version 1" in words(client.get(second.get_absolute_url()))
+        assert client.get(f"{first.get_absolute_url()}receipt/").status_code == 200
+
+    def test_the_survey_closes_with_the_version_that_was_sent_last(self, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        first = sent(reply, coordinator, chief)
+        with speaking.as_service():
+            replying.correct(first, by=coordinator)
+            past = timezone.localdate() - timedelta(days=2)
+            Reply.objects.update(opens_on=past, closes_on=past)
+            survey = Survey.objects.select_related("programme", "version").get(pk=reply.survey_id)
+            dataset = keeping.freeze_named((survey, list(Reply.objects.filter(survey=survey))))
+            assert dataset.answers == 1
+            with pytest.raises(IllegalMove, match="takes no answers"):
+                replying.correct(again(first), by=coordinator)
+
+    def test_the_database_keeps_every_version_that_was_sent_as_it_was(self, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        first = sent(reply, coordinator, chief)
+        with speaking.as_service():
+            first.move_to(Reply.Status.SUPERSEDED)
+        with pytest.raises(DatabaseError), transaction.atomic(), speaking.as_service():
+            Reply.objects.filter(pk=first.pk).update(values={})
+
+
+class TestListOfTheTeam:
+    def test_it_counts_replies_and_not_links(self, client, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        client.force_login(plan.in_team(reply.survey.programme))
+        address = f"/work/{reply.survey.programme.slug}/surveys/"
+        assert "0 sent 2 not begun 2 asked for" in words(client.get(address))
+        fill(reply, coordinator)
+        assert "0 sent 1 begun 1 not begun 2 asked for" in words(client.get(address))
+        filled = again(reply)
+        with speaking.as_service():
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+        assert "0 sent 1 to sign off 1 not begun 2 asked for" in words(client.get(address))
+        with speaking.as_service():
+            replying.sign_off(again(reply), seen=filled.edits, by=chief)
+        shown = words(client.get(address))
+        assert "1 sent 1 not begun 2 asked for" in shown
+        assert "No dates yet" not in shown

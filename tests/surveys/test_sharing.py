@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from programmes.models import Confirmation, Programme
-from surveys import doorway, notices, papers, posters
+from surveys import doorway, joining, notices, papers, posters
 from surveys.models import Reply
 from tests.build import programmes as plan
 from tests.build import surveys as build
@@ -45,6 +45,19 @@ class TestPassingOn:
         assert "<svg" in page.content.decode()
         assert "Make a poster" in said
         assert "Reminder: Survey of social work staff" in said
+
+    def test_it_is_one_task_that_is_done_once_they_have_told_us_with_how_many(self, client, link):
+        client.force_login(plan.seated(link.participation))
+        home = words(client.get(link.participation.get_absolute_url()))
+        assert home.count("Pass on: Survey of social work staff") == 1
+        assert "Share the staff survey" not in home
+        assert "Pass on: Survey of social work staff" in words(client.get("/work/"))
+        tell = f"/taking-part/{link.participation_id}/done/staff-survey/"
+        nobody = {**typed("done_on", timezone.localdate()), "headcount": "0"}
+        assert "It was shared with at least one person." in words(client.post(tell, nobody))
+        assert client.post(tell, {**nobody, "headcount": "40"}).status_code == 302
+        assert "Pass on: Survey of social work staff" not in words(client.get("/work/"))
+        assert f'href="{tell}">Correct the number of people' in share_page(client, link).content.decode()
 
     def test_the_count_and_the_rate_are_their_own_and_nothing_else(self, client, link):
         who = plan.seated(link.participation)
@@ -163,3 +176,62 @@ class TestTheTeam:
         client.force_login(plan.in_team(programme, roles.Lead))
         assert client.post(address, days).status_code == 302
         assert build.links(survey)[0].closes_on == last
+
+
+class TestLinksOfNobody:
+    """Care homes and pharmacies are no partnerships: the team passes their links on."""
+
+    @pytest.fixture
+    def ours(self):
+        return build.links(build.open_survey(definition="medicine-waste", key="feedback", areas=0))[0]
+
+    def test_the_team_has_link_code_poster_words_and_count(self, client, ours):
+        client.force_login(plan.in_team(ours.survey.programme))
+        table = client.get(ours.survey.get_absolute_url()).content.decode()
+        address = f"{ours.survey.get_absolute_url()}links/{ours.pk}/"
+        assert address in table
+        page = client.get(address)
+        said = words(page)
+        assert "<svg" in page.content.decode()
+        for part in (ours.words, "Make a poster", "Words for an e-mail", f"Reminder: {ours.survey.title}", "0 answers"):
+            assert part in said
+        assert client.post(f"{address}poster/").status_code == 302
+
+    def test_two_of_the_team_each_have_their_poster(self, client, ours):
+        for _ in range(2):
+            client.force_login(plan.in_team(ours.survey.programme))
+            making = client.post(f"{ours.survey.get_absolute_url()}links/{ours.pk}/poster/").headers["Location"]
+            assert client.get(making).status_code == 200
+
+    def test_a_link_of_a_partnership_is_not_there(self, client, link):
+        client.force_login(plan.in_team(link.survey.programme))
+        assert client.get(f"{link.survey.get_absolute_url()}links/{link.pk}/").status_code == 404
+
+
+class TestFewAnswers:
+    def test_it_holds_where_nobody_has_answered_or_few_of_a_known_number(self, link):
+        milestone = link.survey.milestone
+        who = plan.seated(link.participation)
+
+        def holds():
+            part = plan.participation(link.survey.programme, 0)
+            part.programme = type(part.programme).objects.get(pk=part.programme.pk)
+            with speaking.as_service():
+                return joining.few_have_answered(part, milestone)
+
+        assert holds()
+        build.send(link)
+        # Of how many is not known: one answer is no reason to write.
+        assert not holds()
+        with speaking.as_service():
+            told = Confirmation.objects.create(
+                participation=link.participation,
+                milestone=milestone,
+                done_on=timezone.localdate(),
+                headcount=10,
+                confirmed_by=who,
+            )
+        assert holds()
+        with speaking.as_service():
+            Confirmation.objects.filter(pk=told.pk).update(headcount=3)
+        assert not holds()

@@ -36,6 +36,8 @@ CONTRIBUTOR = "contributor"
 VIEWER = "viewer"
 #: Has been offered a seat and has not answered.
 NOMINEE = "nominee"
+#: Was asked to write what a board of ours answers for itself; has no seat.
+WRITER = "writer for a board of ours"
 #: Held a seat, or was in the team, until yesterday.
 FORMER_COORDINATOR = "former co-ordinator"
 FORMER_INSPECTOR = "former inspector"
@@ -68,7 +70,7 @@ OTHER_TEAM = {OTHER_LEAD, OTHER_INSPECTOR, OTHER_ASSESSOR, OTHER_SUPPORT}
 OURS = {CHIEF, COORDINATOR, CONTRIBUTOR, VIEWER}
 NEIGHBOURS = {NEIGHBOUR_CHIEF, NEIGHBOUR_COORDINATOR, NEIGHBOUR_CONTRIBUTOR, NEIGHBOUR_VIEWER}
 FOREIGN = {FOREIGN_CHIEF, FOREIGN_COORDINATOR, FOREIGN_CONTRIBUTOR, FOREIGN_VIEWER}
-PASSING = {STRANGER, NOMINEE, FORMER_COORDINATOR, FORMER_INSPECTOR}
+PASSING = {STRANGER, NOMINEE, WRITER, FORMER_COORDINATOR, FORMER_INSPECTOR}
 #: Everybody who has signed in with all that it takes.
 SIGNED_IN = POSTED | TEAM | OTHER_TEAM | OURS | NEIGHBOURS | FOREIGN | PASSING
 #: Everybody who is asked to sign in first.
@@ -77,7 +79,7 @@ EVERYBODY = SIGNED_IN | SIGNED_OUT | {OWES_A_FACTOR}
 
 #: The wall in the database asks for which partnership and which programme somebody is there, not as what: one each.
 ONE_OF_EACH = {
-    PUBLIC, STRANGER, *POSTED, LEAD, SUPPORT, REVIEW_PANEL, TIED, OTHER_LEAD, CHIEF, COORDINATOR, NOMINEE,
+    PUBLIC, STRANGER, WRITER, *POSTED, LEAD, SUPPORT, REVIEW_PANEL, TIED, OTHER_LEAD, CHIEF, COORDINATOR, NOMINEE,
     FORMER_COORDINATOR, FORMER_INSPECTOR, NEIGHBOUR_COORDINATOR, FOREIGN_COORDINATOR, OWES_A_FACTOR, DISABLED,
 }  # fmt: skip
 

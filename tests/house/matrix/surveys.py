@@ -12,6 +12,7 @@ from tests.house.matrix.people import (
     RUNNERS,
     SEE_OURS,
     TIED,
+    WRITER,
 )
 from tests.house.matrix.rows import MOVED, NOT_THERE, OK, Thing, deed, for_everybody, form, page
 from tests.house.matrix.world import in_days, typed
@@ -19,6 +20,8 @@ from tests.house.matrix.world import in_days, typed
 SEE_OVERVIEW = {ADMINISTRATOR, *READERS, TIED}
 REVIEW = Thing(lambda world: ["review"], KNOW_THE_REVIEW)
 SURVEY = Thing(lambda world: ["review", "staff-survey"], KNOW_THE_REVIEW)
+#: A link that the team passes on itself.
+LINK_OF_NOBODY = Thing(lambda world: ["review", "open-to-all", world.link_of_nobody.pk], KNOW_THE_REVIEW)
 #: No milestone opens it.
 FEEDBACK = Thing(lambda world: ["review", "feedback"], KNOW_THE_REVIEW)
 IN_SECTION = Thing(lambda world: ["review", "feedback", world.survey_sheet], KNOW_THE_REVIEW)
@@ -27,6 +30,11 @@ OUR_LINK = Thing(lambda world: [world.ours.pk, "staff-survey", world.survey_link
 #: What is not sent yet is the partnership's own.
 REPLY = Thing(lambda world: world.pk("reply"), OURS)
 WAITING_REPLY = Thing(lambda world: world.pk("waiting_reply"), OURS)
+SENT_REPLY = Thing(lambda world: world.pk("sent_reply"), SEE_OURS)
+#: What answers for itself is a matter of those who were asked to write it.
+OWN_REPLY = Thing(lambda world: world.pk("own_reply"), {WRITER})
+WRITERS = Thing(lambda world: [world.ours.pk, "named", "own"], SEE_OURS)
+A_WRITER = Thing(lambda world: [world.ours.pk, "named", "own", world.other_writer.pk], SEE_OURS)
 #: A respondent's own pages: whoever has the address is in.
 DOOR = Thing(lambda world: [world.survey_link.words], set())
 FORM = Thing(lambda world: [world.survey_link.words, world.survey_form], set())
@@ -87,8 +95,33 @@ ROWS = [
     deed("surveys:put-forward", REPLY, by={COORDINATOR}, sends=lambda world: {"seen": "1"}),
     deed("surveys:sign-off", WAITING_REPLY, by={CHIEF}, sends=lambda world: {"seen": "1", "agreed": "1"}),
     deed("surveys:send-back", WAITING_REPLY, by={CHIEF}, sends=lambda world: {"reason": "Say more."}),
+    page("surveys:reply", SENT_REPLY, by=SEE_OURS, case="sent"),
+    page("surveys:reply", OWN_REPLY, by={WRITER}, case="answers for itself"),
+    form(
+        "surveys:reply-sheet",
+        Thing(lambda world: [world.own_reply.pk, world.survey_sheet], {WRITER}),
+        by={WRITER},
+        sends=lambda world: {"shown": "service role"},
+        post=OK,
+        absent=(NOT_THERE, MOVED),
+        case="answers for itself",
+    ),
+    deed("surveys:send", OWN_REPLY, by={WRITER}, sends=lambda world: {"seen": "1"}),
+    deed("surveys:correct", SENT_REPLY, by={COORDINATOR}),
+    page("surveys:receipt", SENT_REPLY, by=SEE_OURS),
+    deed("surveys:receipt-pdf", SENT_REPLY, by=SEE_OURS),
+    # --- Who writes what a board answers for itself -----------------------------------------------------------------
+    form(
+        "surveys:writers",
+        WRITERS,
+        by={COORDINATOR, ADMINISTRATOR, *RUNNERS},
+        sends=lambda world: {"name": "Robin", "email": "robin@board.example"},
+    ),
+    form("surveys:let-go", A_WRITER, by={COORDINATOR, ADMINISTRATOR, *RUNNERS}, sends=lambda world: {}),
     # --- The team ----------------------------------------------------------------------------------------------------
     page("surveys:surveys", REVIEW, by=SEE_OVERVIEW),
+    page("surveys:link", LINK_OF_NOBODY, by=SEE_OVERVIEW),
+    deed("surveys:link-poster", LINK_OF_NOBODY, by=SEE_OVERVIEW),
     page("surveys:responses-csv", SURVEY, by=SEE_OVERVIEW),
     form("surveys:try", SURVEY, by=SEE_OVERVIEW, sends=lambda world: {"on": ""}, post=OK),
     page("surveys:results", SURVEY, by=SEE_OVERVIEW),

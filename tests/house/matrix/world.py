@@ -29,7 +29,7 @@ from reports import actions as reporting
 from reports.clock import transaction_time
 from reports.models import Report
 from surveys import doorway, setting_up, sheets, writing
-from surveys.models import Dataset, Link, Reply, Survey
+from surveys.models import Dataset, Link, Reply, Survey, Writer
 from tests.build import accounts as people
 from tests.build import documents
 from tests.build import programmes as plan
@@ -77,6 +77,7 @@ from tests.house.matrix.people import (
     SUPPORT,
     TIED,
     VIEWER,
+    WRITER,
 )
 
 #: Days since the review's notification: its return is late and still taken, its survey open.
@@ -175,6 +176,7 @@ class World:
         }.items():
             self.people[kind] = people.posted(role, name=kind.capitalize())
         self.people[STRANGER] = people.person("Stranger")
+        self.people[WRITER] = people.person("Writer")
         #: Does what somebody else than all of them must have done.
         self.second_administrator = people.administrator(name="Second administrator")
 
@@ -184,7 +186,7 @@ class World:
         title = "Belladonna review"
         self.review = plan.programme("review", areas=["Angus", "Moray"], public_from=None, title=title, **shared)
         # A programme's title is no row of a partnership's, so the wall does not keep it; the code does.
-        self.secrets[title] = frozenset({*KNOW_THE_REVIEW, *SEE_DRAFTS, NOMINEE, GOVERNANCE})
+        self.secrets[title] = frozenset({*KNOW_THE_REVIEW, *SEE_DRAFTS, NOMINEE, WRITER, GOVERNANCE})
         # Something for which some are chosen, late enough to change no other page.
         Milestone.objects.create(
             programme=self.review,
@@ -438,20 +440,42 @@ class World:
             title="Named",
             named=True,
             link_for="respondents",
-            respondents=[{"key": "board", "title": "Boards"}, {"key": "leads", "title": "Leads"}],
+            respondents=[
+                {"key": "board", "title": "Boards"},
+                {"key": "leads", "title": "Leads"},
+                {"key": "sent", "title": "Those who have sent"},
+                {
+                    "key": "own",
+                    "title": "A board for itself",
+                    "written_by": "its own people",
+                    "signed_off_by": "themselves",
+                },
+            ],
             questionnaire=survey.questionnaire,
             version=survey.version,
             position=10,
+        )
+        to_all = Survey.objects.create(
+            programme=self.review,
+            key="open-to-all",
+            title="Open to all",
+            named=False,
+            link_for="respondents",
+            questionnaire=survey.questionnaire,
+            version=survey.version,
+            position=11,
         )
         setting_up.make_links(self.review)
         links = Link.objects.filter(participation=self.ours)
         with speaking.as_service():
             self.survey_link, self.feedback_link = links.get(survey=survey), links.get(survey__key="feedback")
+            self.link_of_nobody = Link.objects.get(survey=to_all, participation=None)
         self.secret(self.survey_link.words, SEE_OURS)
         said = self.secret("Foxglove reply", OURS)
         by, now, today = self.people[COORDINATOR], timezone.now(), timezone.localdate()
         with speaking.as_service():
-            Reply.objects.filter(participation=self.ours).update(
+            ours = Reply.objects.filter(participation=self.ours)
+            ours.update(
                 opens_on=today,
                 closes_on=today,
                 version=survey.version,
@@ -460,13 +484,27 @@ class World:
                 saved_by=by,
                 saved_at=now,
             )
-            self.reply = Reply.objects.get(participation=self.ours, kind="board")
-            self.waiting_reply = Reply.objects.get(participation=self.ours, kind="leads")
+            self.reply, self.waiting_reply = ours.get(kind="board"), ours.get(kind="leads")
             self.waiting_reply.move_to(Reply.Status.AWAITING_SIGN_OFF, put_forward_by=by, put_forward_at=now)
+            self._sent_and_own(ours, by, now)
         self._analysis(survey)
         self.survey_form = doorway.new_number(self.survey_link.pk)
         self.survey_sheet = sheets.sheets(survey.version.instrument, {})[0].key
         self.survey_question = next(iter(survey.version.instrument.by_key))
+
+    def _sent_and_own(self, ours, by, now) -> None:
+        """A reply that was sent; one that a board of ours writes for itself, and who was asked to write it."""
+        self.sent_reply, self.own_reply = ours.get(kind="sent"), ours.get(kind="own")
+        answers = {"service": "adults", "role": "social-worker", "employer": "council"}
+        sent = {**answers, "works-well": self.secret("Hellebore sent", SEE_OURS)}
+        own = {**answers, "works-well": self.secret("Larkspur own", {WRITER})}
+        Reply.objects.filter(pk=self.sent_reply.pk).update(values=sent)
+        Reply.objects.filter(pk=self.own_reply.pk).update(values=own, saved_by=self.people[WRITER])
+        self.sent_reply.move_to(Reply.Status.AWAITING_SIGN_OFF, put_forward_by=by, put_forward_at=now)
+        self.sent_reply.move_to(Reply.Status.SENT, sent_by=self.people[CHIEF], sent_at=now)
+        asked = {"survey": self.own_reply.survey, "participation": self.ours, "kind": "own", "asked_by": by}
+        Writer.objects.create(**asked, person=self.people[WRITER])
+        self.other_writer = Writer.objects.create(**asked, person=people.person("Other writer"))
 
     def _analysis(self, survey: Survey) -> None:
         """Frozen surveys: one of which nothing left, with its rules; one whose releases wait; one whose report is public."""
