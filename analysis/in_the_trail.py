@@ -1,12 +1,12 @@
-"""How the trail tells of analysis: rules for what is published, releases, themes."""
+"""How the trail tells of analysis: rules for what is published, releases, themes, and what is hidden in passages."""
 
-from analysis.models import ByHand, LocalRun, Plan, Release, Settlement, Theme
+from analysis.models import ByHand, LocalRun, Passage, Plan, Release, Settlement, Theme
 from audit import changes, told
 from audit.trail import history_of
 
 
 def join() -> None:
-    for model in (Plan, ByHand, Release, LocalRun, Settlement):
+    for model in (Plan, ByHand, Release, LocalRun, Passage, Settlement):
         changes.names[model] = changes.Called(history_of(model), "pk", key="pgh_obj_id")
     changes.names[Theme] = changes.Called(Theme, "title")
     told.say(
@@ -53,6 +53,10 @@ def join() -> None:
         {"plan": "Rules for", "failure": "Why it failed", "asked_by": "Asked for by", "asked_at": "Asked for on"},
     )
     told.say(Theme, {"survey": "Survey", "meaning": "Meaning", "retired_at": "No longer given since"})
+    told.say(
+        Passage,
+        {"hidden": "Hidden from there to there", "cleared_by": "Looked through by", "cleared_at": "Looked through on"},
+    )
     told.say(
         Settlement,
         {

@@ -5,7 +5,7 @@ from analysis.models import Release
 from programmes.models import Programme
 from programmes.rules import may_see_overview, works_on
 
-__all__ = ["may_code", "may_prepare", "may_read_release", "may_see_analysis"]
+__all__ = ["may_code", "may_keep_codebook", "may_prepare", "may_read_release", "may_see_analysis"]
 
 
 def may_see_analysis(user, programme: Programme) -> bool:
@@ -26,3 +26,8 @@ def may_code(user, programme: Programme) -> bool:
 def may_read_release(user, release: Release) -> bool:
     """Everyone who sees the row: the team, and an area's own people once it is out."""
     return True
+
+
+def may_keep_codebook(user, programme: Programme) -> bool:
+    """Leads and administrators say what is looked for in the words; every reader uses it."""
+    return may_prepare(user, programme)

@@ -29,59 +29,66 @@ def mark(dataset: Dataset) -> tuple:
         Passage.objects.filter(dataset=dataset).count(),
         *Coding.objects.filter(reading__passage__dataset=dataset).aggregate(Count("pk"), Max("pk")).values(),
         *Settlement.objects.filter(passage__dataset=dataset).aggregate(Count("pk"), Max("settled_at")).values(),
-        *Theme.objects.filter(survey=dataset.survey_id).aggregate(Count("pk"), Max("retired_at")).values(),
-        Reading.objects.filter(passage__dataset=dataset).count(),
+        *sorted(Theme.objects.filter(survey=dataset.survey_id).values_list("pk", "title", "position", "retired_at")),
+        *Reading.objects.done().filter(passage__dataset=dataset).aggregate(Count("pk"), Max("read_at")).values(),
     )
 
 
 def is_settled(dataset: Dataset) -> bool:
     """Whether every passage has two readers, and everything in which they differ is settled."""
     passages = Passage.objects.filter(dataset=dataset).count()
-    readings = Reading.objects.filter(passage__dataset=dataset).count()
+    readings = Reading.objects.done().filter(passage__dataset=dataset).count()
     return bool(passages) and readings == 2 * passages and not differences(dataset)
 
 
 def differences(dataset: Dataset) -> list[tuple[int, int]]:
     """(passage, theme) that one reader of two gave and the other did not, and that nobody has settled."""
-    given = _given(dataset)
-    twice = _read_twice(dataset)
+    given = themes_given(dataset)
+    twice = read_twice(dataset)
     settled = set(Settlement.objects.filter(passage__dataset=dataset).values_list("passage", "theme"))
     return sorted(
         pair for pair, readers in given.items() if len(readers) == 1 and pair[0] in twice and pair not in settled
     )
 
 
-def _given(dataset: Dataset) -> dict[tuple[int, int], set[int]]:
+def themes_given(dataset: Dataset) -> dict[tuple[int, int], set[int]]:
     """{(passage, theme): places of the readers who gave it}."""
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
-    rows = Coding.objects.filter(reading__passage__dataset=dataset, theme__retired_at=None)
+    rows = Coding.objects.filter(
+        reading__passage__dataset=dataset, reading__read_at__isnull=False, theme__retired_at=None
+    )
     for passage, theme, place in rows.values_list("reading__passage", "theme", "reading__place"):
         found[passage, theme].add(place)
     return found
 
 
-def _read_twice(dataset: Dataset) -> set[int]:
-    return set(Reading.objects.filter(passage__dataset=dataset, place=2).values_list("passage", flat=True))
+def read_twice(dataset: Dataset) -> set[int]:
+    """Passages of which both readings are done."""
+    return set(Passage.objects.filter(dataset=dataset).read_twice().values_list("pk", flat=True))
 
 
 def _standing(dataset: Dataset):
     """(passage, number of its answer, themes that stand), for every passage that was read twice."""
-    given, settled = _given(dataset), {}
+    given, settled = themes_given(dataset), {}
     for passage, theme, holds in Settlement.objects.filter(passage__dataset=dataset).values_list(
         "passage", "theme", "holds"
     ):
         settled[passage, theme] = holds
-    twice = _read_twice(dataset)
+    twice = read_twice(dataset)
     by_passage: dict[int, set[int]] = defaultdict(set)
     for (passage, theme), readers in given.items():
         if passage in twice and settled.get((passage, theme), len(readers) == 2):
             by_passage[passage].add(theme)
     for pk, number in Passage.objects.filter(dataset=dataset).values_list("pk", "number"):
-        yield pk, number, by_passage.get(pk, set())
+        if pk in twice:
+            yield pk, number, by_passage.get(pk, set())
 
 
 def by_area(dataset: Dataset) -> list[tuple[str, dict[int, int], int]]:
-    """For the team: (area, {theme: respondents who wrote of it}, respondents who wrote anything), everybody first."""
+    """For the team: (area, {theme: respondents who wrote of it}, respondents whose words both have read), everybody first.
+
+    Counted as the person who asks: partnerships that they are tied to are in no sum.
+    """
     names = dict(Passage.objects.filter(dataset=dataset).values_list("pk", "participation__partnership__name"))
     themes: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     wrote: dict[str, set[int]] = defaultdict(set)

@@ -6,6 +6,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -276,6 +277,25 @@ class Migration(migrations.Migration):
                     'ordering': ['dataset', 'question', 'number'],
                     'constraints': [models.UniqueConstraint(models.F('dataset'), models.F('number'), models.F('question'), name='an_answer_is_one_passage'), models.CheckConstraint(condition=models.Q(models.Q(('cleared_at', None), ('cleared_by', None)), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), _connector='OR'), name='a_passage_is_cleared_by_someone_at_some_time')],
                     'indexes': [],
+                    'triggers': [pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."cleared_at" IS DISTINCT FROM (NEW."cleared_at") OR OLD."cleared_by_id" IS DISTINCT FROM (NEW."cleared_by_id") OR OLD."hidden" IS DISTINCT FROM (NEW."hidden"))', func='INSERT INTO "analysis_passageevent" ("cleared_at", "cleared_by_id", "hidden", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."cleared_at", NEW."cleared_by_id", NEW."hidden", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='ac688b1018fac724d583ac55c891844ade9c03a9', operation='UPDATE', pgid='pgtrigger_update_update_9198d', table='analysis_passage', when='AFTER')), pgtrigger.compiler.Trigger(name='what_was_written_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."dataset_id" IS DISTINCT FROM (NEW."dataset_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."participation_id" IS DISTINCT FROM (NEW."participation_id") OR OLD."question" IS DISTINCT FROM (NEW."question") OR OLD."words" IS DISTINCT FROM (NEW."words"))', func="RAISE EXCEPTION 'What was written never changes.';", hash='006501aaf9e819f666fbc6996e980a51f8689880', operation='UPDATE', pgid='pgtrigger_what_was_written_never_changes_dbe0c', table='analysis_passage', when='BEFORE')), pgtrigger.compiler.Trigger(name='what_is_being_read_stays_cleared', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."cleared_at" IS NULL AND OLD."cleared_at" IS NOT NULL)', func="\n                    IF EXISTS (SELECT FROM analysis_reading WHERE passage_id = OLD.id) THEN\n                        RAISE EXCEPTION 'What is being read stays cleared.';\n                    END IF;\n                    RETURN NEW;\n                ", hash='b74ea87089737d56edbfb2476e86296042678d94', operation='UPDATE', pgid='pgtrigger_what_is_being_read_stays_cleared_34ff4', table='analysis_passage', when='BEFORE'))],
+                },
+            ), migrations.CreateModel(
+                name='PassageEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='hidden_cleared_by_cleared_at_events', to='analysis.passage')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('hidden', models.JSONField(blank=True, default=list)),
+                    ('cleared_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('cleared_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'abstract': False,
+                    'indexes': [],
+                    'constraints': [],
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b67ddc739fb200dacc5b3daa344d57b158b626d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_09329', table='analysis_passageevent', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Reading',
@@ -284,13 +304,15 @@ class Migration(migrations.Migration):
                     ('passage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='analysis.passage')),
                     ('place', models.PositiveSmallIntegerField(help_text='First or second reader.')),
                     ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('taken_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('read_at', models.DateTimeField(blank=True, null=True)),
                     ('themes', models.ManyToManyField(related_name='readings', through='analysis.Coding', to='analysis.theme')),
                 ],
                 options={
                     'ordering': ['passage', 'place'],
                     'constraints': [models.UniqueConstraint(models.F('passage'), models.F('place'), name='a_passage_has_two_readers'), models.UniqueConstraint(models.F('passage'), models.F('reader'), name='nobody_reads_a_passage_twice'), models.CheckConstraint(condition=models.Q(('place__in', [1, 2])), name='a_reader_is_the_first_or_the_second')],
                     'indexes': [],
+                    'triggers': [pgtrigger.compiler.Trigger(name='only_what_is_cleared_is_read', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF EXISTS (SELECT FROM analysis_passage WHERE id = NEW.passage_id AND cleared_at IS NULL) THEN\n                        RAISE EXCEPTION 'Only what is cleared is read.';\n                    END IF;\n                    RETURN NEW;\n                ", hash='62d97feafde91459ee2c3688664e260a0f082d49', operation='INSERT', pgid='pgtrigger_only_what_is_cleared_is_read_f5533', table='analysis_reading', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Coding',
@@ -303,6 +325,7 @@ class Migration(migrations.Migration):
                     'ordering': ['reading', 'theme'],
                     'constraints': [models.UniqueConstraint(models.F('reading'), models.F('theme'), name='a_reader_gives_a_theme_once')],
                     'indexes': [],
+                    'triggers': [pgtrigger.compiler.Trigger(name='readings_stand_once_both_are_done', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (SELECT count(*) FROM analysis_reading its\n                        JOIN analysis_reading own ON own.passage_id = its.passage_id\n                        WHERE own.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.reading_id ELSE NEW.reading_id END\n                          AND its.read_at IS NOT NULL) = 2 THEN\n                        RAISE EXCEPTION 'Readings stand once both are done.';\n                    END IF;\n                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n                    RETURN NEW;\n                ", hash='5bc7cc12971ee21a1ce30df66a007f386fa85985', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_readings_stand_once_both_are_done_58a69', table='analysis_coding', when='BEFORE'))],
                 },
             ), migrations.CreateModel(
                 name='Settlement',
@@ -311,6 +334,7 @@ class Migration(migrations.Migration):
                     ('passage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settlements', to='analysis.passage')),
                     ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='analysis.theme')),
                     ('holds', models.BooleanField(help_text='The passage is counted under the theme.')),
+                    ('reason', models.CharField(blank=True, help_text='Why; needed where one of the two readers settles.', max_length=500)),
                     ('settled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ('settled_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ],
@@ -318,7 +342,7 @@ class Migration(migrations.Migration):
                     'ordering': ['passage', 'theme'],
                     'constraints': [models.UniqueConstraint(models.F('passage'), models.F('theme'), name='a_theme_of_a_passage_is_settled_once')],
                     'indexes': [],
-                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "analysis_settlementevent" ("holds", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "theme_id") VALUES (NEW."holds", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."theme_id"); RETURN NULL;', hash='98c810a0faa35583a9c21428cdda880a17c8cb03', operation='INSERT', pgid='pgtrigger_insert_insert_1bb88', table='analysis_settlement', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "analysis_settlementevent" ("holds", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "theme_id") VALUES (NEW."holds", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."settled_at", NEW."settled_by_id", NEW."theme_id"); RETURN NULL;', hash='879167933ac944d407be5dd10070e99567c39122', operation='UPDATE', pgid='pgtrigger_update_update_0ad67', table='analysis_settlement', when='AFTER'))],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "analysis_settlementevent" ("holds", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "settled_at", "settled_by_id", "theme_id") VALUES (NEW."holds", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."settled_at", NEW."settled_by_id", NEW."theme_id"); RETURN NULL;', hash='b59ae40d033200a99518a920c030572acdb7921d', operation='INSERT', pgid='pgtrigger_insert_insert_1bb88', table='analysis_settlement', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "analysis_settlementevent" ("holds", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "settled_at", "settled_by_id", "theme_id") VALUES (NEW."holds", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."settled_at", NEW."settled_by_id", NEW."theme_id"); RETURN NULL;', hash='3f0efa47a4a0141002b6937920e916e640b74bce', operation='UPDATE', pgid='pgtrigger_update_update_0ad67', table='analysis_settlement', when='AFTER'))],
                 },
             ), migrations.CreateModel(
                 name='SettlementEvent',
@@ -332,6 +356,7 @@ class Migration(migrations.Migration):
                     ('passage', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='analysis.passage')),
                     ('theme', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='analysis.theme')),
                     ('holds', models.BooleanField(help_text='The passage is counted under the theme.')),
+                    ('reason', models.CharField(blank=True, help_text='Why; needed where one of the two readers settles.', max_length=500)),
                     ('settled_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                     ('settled_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ],
@@ -344,7 +369,7 @@ class Migration(migrations.Migration):
             ), migrations.CreateModel(
                 name='Quote',
                 fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='surveys.survey')),
                     ('question', models.CharField(max_length=200)),
                     ('words', models.TextField()),

@@ -47,6 +47,16 @@ CREATE FUNCTION portal_survey_results_out() RETURNS SETOF bigint LANGUAGE plpgsq
 """
 FUNCTIONS_BACK = "DROP FUNCTION portal_survey_results_out(); DROP FUNCTION portal_survey_report_is_out(bigint, bigint);"
 
+# Neither of two readers sees the other's themes before both have read: the database keeps them apart as well.
+BLIND = """
+CREATE FUNCTION portal_passages_read_twice() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$ BEGIN RETURN QUERY
+        SELECT passage_id FROM analysis_reading WHERE read_at IS NOT NULL GROUP BY passage_id HAVING count(*) = 2;
+    END $$;
+"""
+BLIND_BACK = "DROP FUNCTION portal_passages_read_twice();"
+
 PLAN_READ = """dataset_id IN (SELECT its.id FROM surveys_dataset its JOIN surveys_survey s ON s.id = its.survey_id
     WHERE s.programme_id IN (SELECT * FROM portal_programmes_read()))"""
 OF_A_PLAN = "plan_id IN (SELECT its.id FROM analysis_plan its)"
@@ -56,7 +66,10 @@ THEMES = """survey_id IN (SELECT its.id FROM surveys_survey its
     WHERE its.programme_id IN (SELECT * FROM portal_programmes_read()))"""
 PASSAGE_READ = f"""dataset_id IN (SELECT its.id FROM surveys_dataset its) AND (participation_id IS NULL OR {OWN})"""
 OF_A_PASSAGE = "passage_id IN (SELECT its.id FROM analysis_passage its)"
-OF_A_READING = "reading_id IN (SELECT its.id FROM analysis_reading its)"
+OWN_PLACE = "reader_id = (SELECT portal_person())"
+OWN_READING = """reading_id IN (SELECT its.id FROM analysis_reading its WHERE its.reader_id = (SELECT portal_person()))"""
+READING_SEEN = """reading_id IN (SELECT its.id FROM analysis_reading its WHERE its.reader_id = (SELECT portal_person())
+    OR its.passage_id IN (SELECT * FROM portal_passages_read_twice()))"""
 
 
 class Migration(migrations.Migration):
@@ -64,6 +77,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTIONS, FUNCTIONS_BACK),
+        migrations.RunSQL(BLIND, BLIND_BACK),
         row_security.protect("analysis_plan", reads=PLAN_READ, writes="false"),
         row_security.protect("analysis_byhand", reads=OF_A_PLAN, writes="false"),
         row_security.protect("analysis_release", reads=RELEASE_READ, writes="false"),
@@ -75,8 +89,8 @@ class Migration(migrations.Migration):
         row_security.protect("analysis_localrun", reads=OF_A_PLAN, writes="false"),
         row_security.protect("analysis_theme", reads=THEMES),
         row_security.protect("analysis_passage", reads=PASSAGE_READ),
-        row_security.protect("analysis_reading", reads=OF_A_PASSAGE),
-        row_security.protect("analysis_coding", reads=OF_A_READING),
+        row_security.protect("analysis_reading", reads=OF_A_PASSAGE, writes=f"{OF_A_PASSAGE} AND {OWN_PLACE}"),
+        row_security.protect("analysis_coding", reads=READING_SEEN, writes=OWN_READING),
         row_security.protect("analysis_settlement", reads=OF_A_PASSAGE),
         row_security.protect("analysis_quote", reads=THEMES),
         row_security.history("analysis_planevent"),
@@ -84,5 +98,6 @@ class Migration(migrations.Migration):
         row_security.history("analysis_releaseevent"),
         row_security.history("analysis_localrunevent"),
         row_security.history("analysis_themeevent"),
+        row_security.history("analysis_passageevent"),
         row_security.history("analysis_settlementevent"),
     ]

@@ -6,6 +6,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
+from uuid import UUID
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import record_authentication
@@ -151,6 +152,8 @@ class Answer:
 
 
 def _absent(part):
+    if isinstance(part, UUID):
+        return UUID(int=0)
     return NO_SUCH_NUMBER if isinstance(part, int) else NO_SUCH_WORDS
 
 

@@ -15,7 +15,7 @@ from accounts import actions as accounts
 from accounts import roles, speaking
 from accounts.models import Area, Organisation, User
 from accounts.models.people import DEMO_DOMAIN
-from analysis.models import ByHand, Plan, Release, ReleasedNumber
+from analysis.models import ByHand, Coding, Passage, Plan, Quote, Reading, Release, ReleasedNumber, Theme
 from files import actions as files
 from files import checking
 from files.models import Making
@@ -29,7 +29,7 @@ from reports import actions as reporting
 from reports.clock import transaction_time
 from reports.models import Report
 from surveys import doorway, setting_up, sheets, writing
-from surveys.models import Dataset, Link, Reply, Survey, Writer
+from surveys.models import Dataset, DatasetRow, Link, Reply, Survey, Writer
 from tests.build import accounts as people
 from tests.build import documents
 from tests.build import programmes as plan
@@ -529,6 +529,38 @@ class World:
                 follows=out,
             )
             self.release_of_a_later_round, _ = self._released(later, self.foreign)
+            self._words(survey)
+
+    def _words(self, survey: Survey) -> None:
+        """What people of ours wrote: one passage to look through, and one of each state that comes after."""
+        lead, inspector, now = self.people[LEAD], self.people[INSPECTOR], timezone.now()
+        DatasetRow.objects.bulk_create(
+            DatasetRow(dataset=self.dataset, number=number, participation=self.ours, values={})
+            for number in range(1, 31)
+        )
+        themes = [
+            Theme.objects.create(survey=survey, title=title, meaning="When it is about that.", position=position)
+            for position, title in enumerate(("Workload", "Managers"))
+        ]
+        self.theme = themes[0]
+        said = [self.secret(f"Marigold {word}", {ADMINISTRATOR, LEAD, INSPECTOR, ASSESSOR}) for word in
+                ("waits", "cleared", "held", "begun", "settled")]  # fmt: skip
+        found = [
+            Passage.objects.create(
+                dataset=self.dataset, number=number, participation=self.ours, question="works-well", words=f"{words}. It is good.",
+                **({"cleared_by": lead, "cleared_at": now} if number > 1 else {}),
+            )
+            for number, words in enumerate(said, start=1)
+        ]  # fmt: skip
+        self.passage, self.passage_cleared, self.passage_held, self.passage_begun, self.passage_settled = found
+        Reading.objects.create(passage=self.passage_held, place=1, reader=lead)
+        Reading.objects.create(passage=self.passage_begun, place=1, reader=lead, read_at=now)
+        for place, reader in ((1, lead), (2, inspector)):
+            reading = Reading.objects.create(passage=self.passage_settled, place=place, reader=reader)
+            if place == 1:
+                Coding.objects.create(reading=reading, theme=self.theme)
+            Reading.objects.filter(pk=reading.pk).update(read_at=now)
+        self.quote = Quote.objects.create(survey=survey, question="works-well", words="It works.", chosen_by=lead)
 
     def _released(self, survey: Survey, whose: Participation) -> tuple[Release, Release]:
         """The national numbers and an area's own."""
