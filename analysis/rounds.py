@@ -353,6 +353,7 @@ def figure(question: Through, *, is_released: bool = False) -> charts.Chart:
             ("Change in points", _changes(question)),
         ),
         "table_is_open": True,
+        "within": item.section,
         "withheld": "not drawn: small numbers",
         "empty": "Numbers stand in the table." if item.is_measured else shown.NOT_DRAWN,
     }

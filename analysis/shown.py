@@ -264,6 +264,7 @@ def _shares(block: Block) -> charts.Chart:
         title=block.title,
         withheld="not drawn: small numbers",
         empty=NOT_DRAWN,
+        within=block.section,
         categories=tuple(_label(sheet, row, alone=alone) for sheet, row in rows),
         series=tuple(
             charts.Series(words, tuple(row.places[place].count if row.is_drawn else None for _, row in rows))
@@ -293,6 +294,7 @@ def _choices(block: Block) -> charts.Chart:
         title=block.title,
         withheld="not shown",
         empty=NOT_DRAWN,
+        within=block.section,
         categories=tuple(sheet.title for sheet in block.sheets),
         series=tuple(
             charts.Series(label, tuple(sheet.rows[place].places[0].share for sheet in block.sheets))

@@ -127,6 +127,7 @@ def _figure(title: str, rows, *, alone: bool, by: str, answer: str = "") -> char
         "key": f"results-{item.question.key if not alone else item.key}",
         "category_word": (by or "Respondents") if alone else _statements(rows),
         "table_is_open": True,
+        "within": item.section,
         "empty": f"Nothing is drawn of fewer than {PERCENTAGES_FROM} answers.",
     }
     if item.is_measured:

@@ -33,6 +33,7 @@ class Chart(ABC):
     heads: tuple[str, ...] = ()  # a table of its own: more than is drawn, such as bases and means
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     table_is_open: bool = False
+    within: str = ""  # the part of the page, where another chart of it may have the same title
     kind_in_words: str = field(default="Chart", init=False)
 
     def __post_init__(self):

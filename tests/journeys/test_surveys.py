@@ -151,6 +151,7 @@ def test_an_analyst_says_which_round_came_before_and_reads_both_side_by_side(wor
             page.get_by_role("link", name="Compared with earlier rounds").click()
         expect(page.get_by_text("It seems to be")).to_be_visible()
         assert barriers(page) == []
+        page.get_by_label("This survey follows").select_option(value=str(earlier.pk))
         with next_page(page):
             page.get_by_role("button", name="Save the earlier round").click()
         expect(page.get_by_text("The earlier round has been saved.")).to_be_visible()
