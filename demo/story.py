@@ -121,6 +121,10 @@ def review_being_read(team: dict[str, User]) -> list[str]:
     if programme is None:
         return []
     answered.rules_for(programme, by=team["lead"])
+    answered.read_words(programme, lead=team["lead"], second=team["partner-inspector"])
+    earlier = Programme.objects.filter(slug=answered.EARLIER).first()
+    if earlier is not None:
+        answered.follow(programme, earlier, by=team["lead"])
     return [f"{programme.title}: answers being read"]
 
 

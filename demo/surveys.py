@@ -29,6 +29,17 @@ COMMENTS = (
     "Decisions are explained better than they were a year ago (demonstration).",
     "I would like to hear what happens after I raise something (demonstration).",
     "My manager, Ms Ada Example, always has time for us (demonstration).",
+    "Supervision is regular now, and I leave it knowing what to do next (demonstration).",
+    "Two vacancies have been open since spring, and their cases came to us (demonstration).",
+    "The dashboard shows numbers that nobody in my team recognises (demonstration).",
+    "Ring me on 0131 496 0123 if you want to know more (demonstration).",
+    "Our chief social work officer visits the team, and listens (demonstration).",
+    "Learning days are cancelled whenever somebody is ill (demonstration).",
+    "I raised a concern and never heard of it again (demonstration).",
+    "The governance board asks good questions about children’s services (demonstration).",
+    "Write to hamish.sampleson@example.org for the details (demonstration).",
+    "Too many systems: the same facts go into three of them (demonstration).",
+    "I feel trusted to decide, and supported when it is hard (demonstration).",
 )
 
 
