@@ -99,13 +99,14 @@ def sheet(request, reply, sheet):
     typed, seen = sheets.as_typed(compiled.instrument, reply.values), replying.mark_of(reply, keys)
     if request.method == "POST":
         typed = dict(request.POST.lists())
+        # A page drawn again keeps the mark it came with, until what others said has been shown.
+        fresh, seen = seen, request.POST.get("seen", "")[:16]
         reading, further = sheets.read(compiled, page, typed, reply.values)
         if reading.is_whole and not further:
             try:
-                given = request.POST.get("seen", "")[:16]
-                reply = replying.save(reply, reading.values, page=page, seen=given, by=request.user)
+                reply = replying.save(reply, reading.values, page=page, seen=seen, by=request.user)
             except replying.SavedMeanwhile as saved:
-                meanwhile = saved
+                meanwhile, seen = saved, fresh
             else:
                 return _on(request, reply, page)
     asked = next((each for each in sheets.sheets(compiled.instrument, reading.values) if each.key == page.key), page)
