@@ -2,7 +2,7 @@
 
 from audit import changes, told
 from audit.trail import history_of
-from surveys.models import Link, Reply, Survey
+from surveys.models import Link, Reply, Survey, Writer
 
 
 def join() -> None:
@@ -43,8 +43,24 @@ def join() -> None:
             "closes_on": "Last day",
             "put_forward_by": "Given for sign-off by",
             "put_forward_at": "Given for sign-off on",
-            "sent_by": "Signed off by",
-            "sent_at": "Signed off on",
+            "number": "Which version",
+            "of_its_own": "Answers for itself",
+            "needs_sign_off": "Needs a chief officer’s sign-off",
+            "sent_by": "Signed off or sent by",
+            "sent_at": "Signed off or sent on",
             "dataset": "Frozen as",
+        },
+    )
+    changes.names[Writer] = changes.Called(history_of(Writer), "pk", key="pgh_obj_id")
+    told.say(
+        Writer,
+        {
+            "survey": "Survey",
+            "kind": "Kind of respondent",
+            "person": "Who writes",
+            "asked_by": "Asked by",
+            "asked_at": "Asked on",
+            "ended_by": "Let go by",
+            "ended_at": "Let go on",
         },
     )

@@ -75,12 +75,12 @@ def join(email: str) -> User:
 def test_a_contributor_is_invited_writes_beside_another_and_the_chief_officer_signs_off(world, chromium, asked):
     with opened(chromium, width=PHONE, cookies=[session_cookie(world, asked.coordinator)]) as page:
         page.goto(f"{world.url}/taking-part/{asked.part.pk}/people/nominate/")
-        page.get_by_label("Contributor", exact=False).first.check()
+        page.get_by_text("Contributor", exact=True).click()
         page.get_by_label("Full name").fill("Iona Invented")
-        page.get_by_label("Work e-mail address").fill("iona@contributor.example")
+        page.get_by_label("Work e-mail address").fill("iona.contributor@demo.example")
         with next_page(page):
             page.get_by_role("button", name="Nominate").click()
-    contributor = join("iona@contributor.example")
+    contributor = join("iona.contributor@demo.example")
     with speaking.as_service():
         seats.accept(asked.part.seats.get(person=contributor), by=contributor)
     first = f"{world.url}{asked.leads.get_absolute_url()}q/numbers/"
@@ -92,12 +92,16 @@ def test_a_contributor_is_invited_writes_beside_another_and_the_chief_officer_si
             page.goto(first)
         assert barriers(one) == []
         one.get_by_label("How many young people are in continuing care today?").fill("12")
-        with next_page(one):
-            one.get_by_role("button", name="Save and stop here").click()
+        # A number calls for the day on which it was counted; the second time the page is saved as it is.
+        for _ in range(2):
+            with next_page(one):
+                one.get_by_role("button", name="Save and stop here").click()
         assert barriers(one) == []
         other.get_by_label("How many young people are in continuing care today?").fill("15")
-        with next_page(other):
-            other.get_by_role("button", name="Save and stop here").click()
+        # A number calls for the day on which it was counted; the second time the page is saved as it is.
+        for _ in range(2):
+            with next_page(other):
+                other.get_by_role("button", name="Save and stop here").click()
         expect(other.get_by_role("alert").first).to_contain_text("Iona Invented has saved this page")
         expect(other.get_by_label("How many young people are in continuing care today?")).to_have_value("15")
         assert barriers(other) == []
@@ -109,7 +113,7 @@ def test_a_contributor_is_invited_writes_beside_another_and_the_chief_officer_si
             page.get_by_role("button", name="Give it for sign-off").click()
     with opened(chromium, width=PHONE, cookies=[session_cookie(world, asked.chief)]) as page:
         page.goto(f"{world.url}{asked.leads.get_absolute_url()}")
-        page.get_by_label("I have read these answers").check()
+        page.get_by_text("I have read these answers").click()
         assert barriers(page) == []
         with next_page(page):
             page.get_by_role("button", name="Sign off and send").click()
@@ -140,9 +144,11 @@ def test_a_board_is_asked_writes_and_sends_and_the_coordinator_sees_that_it_was_
         assert barriers(page) == []
         with next_page(page):
             page.get_by_role("link", name="Start answering").click()
-        page.get_by_label("Yes").first.check()
-        with next_page(page):
-            page.get_by_role("button", name="Save and stop here").click()
+        page.get_by_text("Yes", exact=True).click()
+        # That there is a board calls for more on this page; the second time it is saved as it is.
+        for _ in range(2):
+            with next_page(page):
+                page.get_by_role("button", name="Save and stop here").click()
         with next_page(page):
             page.get_by_role("button", name="Send these answers").click()
         expect(page.locator("h1")).to_contain_text("Receipt")

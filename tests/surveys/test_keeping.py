@@ -49,6 +49,7 @@ class TestDaysOfLinks:
 
     def test_a_survey_that_no_milestone_opens_keeps_the_days_that_it_was_given(self):
         programme = plan.programme(definition="asp-joint-inspections", areas=1)
+        programme.surveys.filter(key="inspection-feedback").update(milestone=None)
         survey = programme.surveys.get(key="inspection-feedback")
         today = timezone.localdate()
         setting_up.open_by_hand(survey, build.links(survey), opens_on=today, closes_on=today + timedelta(days=3))

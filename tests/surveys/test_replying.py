@@ -40,6 +40,12 @@ def words(answer) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
+def hidden(answer) -> dict:
+    """What a page sends back of itself: which questions it showed, and what stood there."""
+    content = answer.content.decode()
+    return {name: re.search(rf'name="{name}" value="([^"]*)"', content)[1] for name in ("seen", "shown")}
+
+
 def some_answers(instrument) -> dict:
     """An answer to each required question, and to one that is not."""
     from demo.surveys import every_answer
@@ -129,6 +135,26 @@ class TestWritingTogether:
         answer = client.post(address, {**changed, "seen": seen, "shown": shown})
         assert "has saved this page since you opened it" in words(answer)
         assert again(reply).values[text.key] == values[text.key]
+
+    def test_what_a_colleague_saved_is_shown_too_where_the_page_first_called_for_more(self, client, reply):
+        coordinator, contributor = plan.seated(reply.participation), plan.seated(reply.participation, roles.Contributor)
+        address = f"/survey-replies/{reply.pk}/q/numbers/"
+        client.force_login(coordinator)
+        opened = hidden(client.get(address))
+        page = next(each for each in sheets.sheets(reply.asked.instrument, {}) if each.key == "numbers")
+        keys = {question.key for question in page.section.questions}
+        with speaking.as_person(contributor):
+            now = again(reply)
+            said = {"continuing-care": 12}
+            replying.save(now, said, page=page, seen=replying.mark_of(now, keys), by=contributor)
+        first = client.post(address, {**opened, "continuing-care": "15"})
+        assert "Your answers call for more on this page." in words(first)
+        second = client.post(address, {**hidden(first), "continuing-care": "15"})
+        assert "has saved this page since you opened it" in words(second)
+        assert again(reply).values["continuing-care"] == 12
+        # They have seen it now: saved once more, theirs stands.
+        assert client.post(address, {**hidden(second), "continuing-care": "15"}).status_code == 302
+        assert again(reply).values["continuing-care"] == 15
 
 
 class TestSavingAsOneGoes:

@@ -262,5 +262,5 @@ class TestMoves:
     def test_a_definitions_questions_come_back_the_same_from_plain_data(self, survey):
         instrument, faults = from_data("staff-survey", survey.version.content)
         assert faults == []
-        assert len(instrument.by_key) == 16
+        assert len(instrument.by_key) == 17
         assert setting_up.keeps_its_questions(survey) is False
