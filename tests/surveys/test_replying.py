@@ -236,13 +236,16 @@ class TestSavingAsOneGoes:
         client.force_login(plan.seated(reply.participation))
         pages = sheets.sheets(reply.asked.instrument, {})
         address = f"/survey-replies/{reply.pk}/q/{pages[0].key}/"
-        typed = sheets.as_typed(reply.asked.instrument, some_answers(reply.asked.instrument))
-        client.post(address, {**typed, **self.opened(client, address), "stop": "1"})
-        first = re.search(
-            r'class="ds_button" href="([^"]*/q/[^"]*)"', client.get(reply.get_absolute_url()).content.decode()
-        )
-        following = sheets.sheets(reply.asked.instrument, again(reply).values)[1]
-        assert first[1].endswith(f"/q/{following.key}/")
+        # The date is asked once a number was given.
+        first, *others = pages[0].section.questions
+        for answered, goes_on in (([first], pages[0]), ([first, *others], pages[1])):
+            some = {"number": "3", "date": "2020-03-27"}
+            given = {each.key: some[each.kind] for each in answered}
+            fields = {**self.opened(client, address), **given, "stop": "1"}
+            client.post(address, fields)
+            page = client.get(reply.get_absolute_url()).content.decode()
+            leads_to = re.search(r'class="ds_button" href="([^"]*/q/[^"]*)"', page)[1]
+            assert leads_to.endswith(f"/q/{goes_on.key}/")
 
 
 class TestWhoReads:
