@@ -84,7 +84,8 @@ class Release(Moving, models.Model):
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
-        ordering = ["plan", "number"]
+        # By the column: ordering by the plan would join its table, whose rows an area does not see.
+        ordering = ["plan_id", "number"]
         constraints = [
             models.UniqueConstraint("plan", "number", name="releases_of_a_dataset_are_numbered"),
             models.UniqueConstraint(
@@ -164,7 +165,7 @@ class ReleasedNumber(models.Model):
     objects = OfARelease.as_manager()
 
     class Meta:
-        ordering = ["release", "pk"]
+        ordering = ["release_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 "release", "grouping", "group", "question", "answer", name="a_number_stands_once_in_a_release"
@@ -207,7 +208,7 @@ class LocalRun(Moving, models.Model):
     objects = OfAPlan.as_manager()
 
     class Meta:
-        ordering = ["plan", "-asked_at", "-pk"]
+        ordering = ["plan_id", "-asked_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan"], condition=Q(status__in=["asked", "printing"]), name="one_run_at_a_time"
