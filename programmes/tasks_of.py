@@ -1,7 +1,7 @@
 """What a partnership is asked to do, in the order of its timetable: one list, with what, by when, in what state."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts import roles
@@ -13,7 +13,10 @@ from programmes.work import Desk, Waiting, asks
 
 @dataclass(frozen=True)
 class Task:
-    """One thing that a partnership is asked to do. ``mark`` is its kind of mark; ``who`` acts on it."""
+    """One thing that a partnership is asked to do. ``mark`` is its kind of mark; ``who`` acts on it.
+
+    Everybody who sees the list sees the task. Where its page is for some alone, ``opens_to`` are their roles.
+    """
 
     key: str
     words: str
@@ -23,6 +26,13 @@ class Task:
     url: str = ""
     hint: str = ""
     who: tuple[type[roles.Role], ...] = (roles.Coordinator,)
+    opens_to: tuple[type[roles.Role], ...] | None = None
+
+    def for_roles(self, held: set[str]) -> "Task":
+        """The task as somebody with these roles (slugs) in the partnership meets it: no address that they cannot open."""
+        if self.opens_to is None or held & {role.slug for role in self.opens_to}:
+            return self
+        return replace(self, url="")
 
     @property
     def is_done(self) -> bool:

@@ -123,6 +123,7 @@ def _reply_task(each: standing.Standing, writers: dict) -> tasks_of.Task:
             due=reply.closes_on,
             url=f"/taking-part/{reply.participation_id}/surveys/{reply.survey.key}/who-writes/{reply.kind}/",
             hint=f"{reply.survey.title}. They write and send it themselves.",
+            opens_to=(roles.Coordinator,),
         )
     signs = each.state == "to sign off"
     return tasks_of.Task(
@@ -134,6 +135,8 @@ def _reply_task(each: standing.Standing, writers: dict) -> tasks_of.Task:
         url=reply.get_absolute_url() if each.state != "not open" else "",
         hint=f"One answer for your area: {kind}." if kind else "One answer for your area.",
         who=(roles.ChiefOfficer,) if signs else (roles.Coordinator,),
+        # The team reads it once it was sent, on the survey's own pages.
+        opens_to=tuple(roles.IN_A_PARTNERSHIP),
     )
 
 

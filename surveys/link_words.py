@@ -14,6 +14,11 @@ def new_words() -> str:
     return "-".join(drawn[start : start + 4] for start in range(0, LONG, 4))
 
 
+def could_be(words: str) -> bool:
+    """Whether words have the shape of a link's, be there such a link or not."""
+    return len(words) == LONG + 2 and set(words) <= {*SIGNS, "-"}
+
+
 def as_kept(typed: str) -> str:
     """What somebody typed, as it is kept: small letters, a hyphen after every fourth sign. Raises nothing."""
     signs = "".join(sign for sign in typed.lower() if sign.isalnum())[: LONG + 1]

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
 
-from surveys.link_words import as_kept
+from surveys.link_words import as_kept, could_be
 
 #: Where respondents answer. Everything below it is without trace.
 RESPONDENTS = "/s/"
@@ -75,5 +75,5 @@ def _as_meant(path: str) -> str:
     """An address as somebody meant it who typed capitals, spaces, other hyphens or quotation marks, or left out the end."""
     words, *rest = path[len(RESPONDENTS) :].split("/")
     kept = as_kept(words)
-    # Without words there is nothing to put right.
-    return "/".join([RESPONDENTS + kept, *rest]) + ("" if path.endswith("/") else "/") if kept else path
+    # What could be no link's words is not put right: the page that says so asks to look at them again.
+    return "/".join([RESPONDENTS + kept, *rest]) + ("" if path.endswith("/") else "/") if could_be(kept) else path

@@ -63,7 +63,7 @@ def partnership_home(request, participation):
         request,
         "partnership_home",
         participation,
-        tasks=tasks,
+        tasks=[task.for_roles(mine) for task in tasks],
         done=sum(task.is_done for task in tasks),
         mine=mine,
         guidance=released[:6],
@@ -94,7 +94,12 @@ def notification_letter(request, participation):
 
 
 def _notification(user, participation):
-    """The letter of record: one's own copy, or for the rest of the partnership the chief officer's."""
+    """The letter of record: one's own copy, or for the rest of the partnership the chief officer's.
+
+    It is read as the service, so who may is asked here, whatever else lets somebody see that the partnership takes part.
+    """
+    if not rules.seats_held(user, participation) and not rules.may_see_overview(user, participation.programme):
+        return None
     with speaking.as_service():
         letters = Notice.objects.filter(participation_ref=participation.pk, kind="notification")
         return letters.filter(recipient=user).first() or letters.order_by("pk").first()

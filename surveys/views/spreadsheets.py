@@ -50,7 +50,12 @@ def bring(request, programme, survey):
             form.add_error("form", str(refused))
         else:
             return _shown(request, found, brought(content, title=found.title), to_show(upload.name or ""))
-    context = {"programme": programme, "survey": found, "form": form, "has_begun": setting_up.has_begun(found)}
+    context = {
+        "programme": programme,
+        "survey": found,
+        "form": form,
+        "has_begun": setting_up.keeps_its_questions(found),
+    }
     return render(request, "surveys/bring.html", context)
 
 
@@ -91,7 +96,7 @@ def _preview(request, survey: Survey, context: dict):
         "programme": survey.programme,
         "survey": survey,
         "version": writing.in_the_making(survey),
-        "has_begun": setting_up.has_begun(survey),
+        "has_begun": setting_up.keeps_its_questions(survey),
     }
     return render(request, "surveys/brought.html", own | context)
 
@@ -106,7 +111,7 @@ def _put(request, survey: Survey):
             raise IllegalMove(forms_brought.TOO_OLD)
         forms_brought.put_in(survey, instrument, seen=number, by=request.user)
     except IllegalMove as error:
-        if setting_up.has_begun(survey):
+        if setting_up.keeps_its_questions(survey):
             raise
         return _preview(request, survey, {"trouble": error.sentence, "parts": []} | _to_put(survey, instrument))
     messages.success(

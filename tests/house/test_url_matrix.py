@@ -45,6 +45,7 @@ from tests.house.matrix.people import (
     OTHER_LEAD,
     STRANGER,
     SUPPORT,
+    WRITER,
 )
 from tests.house.matrix.rows import MOVED, NOT_THERE, OK, REFUSED, Row
 from tests.house.matrix.walk import Walk
@@ -265,7 +266,7 @@ class WhatIsBrokenIsFound(Matrix):
         walk, told = type(self).walk, set()
         secrets = walk.world.secrets.items()
         for row in (row for rows in ROWS.values() for row in rows if row.get == OK and row.guarded):
-            if reader := min(row.by & {ADMINISTRATOR, COORDINATOR}, default=None):
+            if reader := min(row.by & {ADMINISTRATOR, COORDINATOR, WRITER}, default=None):
                 body = walk.ask(reader, "GET", row, row.about.parts(walk.world)).body
                 told |= {words for words, readers in secrets if reader in readers and words in body}
         for name, readers in RETURNS_READ_BY.items():
