@@ -161,7 +161,7 @@ def test_the_check_names_what_waits_with_file_and_line(capsys):
     call_command("check_programmes")
     told = capsys.readouterr().out
     assert (
-        "social-work-governance/timetable.toml, line 212: “An embargoed copy” of “National review report publication” "
+        "social-work-governance/timetable.toml, line 230: “An embargoed copy” of “National review report publication” "
         "is not sent until named people read an embargoed copy in the portal." in told
     )
     assert "publication-notice" not in told
