@@ -28,8 +28,12 @@ def may_read(user, release_id: int) -> bool:
 
 
 def its_page(user, release_id: int) -> tuple[str, str] | None:
-    release = Release.objects.visible_to(user).filter(pk=release_id).first()
-    return (str(release), release.get_absolute_url()) if release else None
+    if not may_read(user, release_id):
+        return None
+    # Its name comes from rows between it and the survey that are the team's own.
+    with speaking.as_service():
+        release = read(release_id)
+        return str(release), release.get_absolute_url()
 
 
 def read(release_id: int) -> Release:

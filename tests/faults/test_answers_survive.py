@@ -7,6 +7,9 @@ import pytest
 
 from tests.faults.answers import AnswersUnderFire, judged
 
+#: Their servers share a folder, so they run one after the other.
+pytestmark = pytest.mark.xdist_group("answers under fire")
+
 
 @pytest.fixture
 def under_fire(monkeypatch):
