@@ -98,7 +98,7 @@ def test_nothing_that_is_installed_is_committed():
 
 
 def test_tiles_have_the_colours_of_their_marks():
-    sheet = (HOME / "static" / "work.css").read_text()
+    sheet = (HOME / "static" / "tile_map.css").read_text()
     for mark in MARKS.values():
         assert f".tile--{mark.kind} {{ background: {mark.fill}; color: {mark.ink}; }}" in sheet
 
