@@ -7,7 +7,7 @@ from typing import Any
 
 from instruments.plain_text import Page
 from instruments.questions import Instrument
-from instruments.reading import the_instrument
+from instruments.reading import WORDS_AROUND, the_instrument
 from instruments.written import as_data, with_days
 from instruments.xlsform import lists, vocabulary
 from instruments.xlsform.asked import AskedSoFar
@@ -137,6 +137,11 @@ class _Form:
             self.top["title"] = title
         if row.look("portal_page") in ("section", "question"):
             self.top["page"] = row.take("portal_page")
+        if row.look("portal_minutes").isdecimal():
+            self.top["minutes"] = int(row.take("portal_minutes"))
+        for name in WORDS_AROUND:
+            if words := row.take(f"portal_{name}"):
+                self.top[name] = words
         return row
 
     def _choose_language(self, survey: Sheet, default: str) -> None:

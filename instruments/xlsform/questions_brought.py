@@ -24,6 +24,7 @@ from interface.counting import counted
 Data = dict[str, Any]
 #: Of all questions of a form together.
 MOST_OPTIONS_IN_ALL = 20_000
+BANDS = re.compile(r"-?\d{1,12}(\.\d{1,6})?(\s*,\s*-?\d{1,12}(\.\d{1,6})?){0,40}")
 
 
 @dataclass
@@ -72,7 +73,7 @@ class Questions:
             find(f"It asks for {vocabulary.AS_TEXT[kind]}.", "It is asked as a line of text.")
             return {"kind": "short text", "longest": 40}
         if kind in vocabulary.WHOLE:
-            return {"kind": "number"}
+            return {"kind": "number"} | self._bands(row)
         if kind in vocabulary.PERCENT:
             return {"kind": "number", "least": 0, "most": 100, "unit": "%"}
         if kind in vocabulary.DECIMAL:
@@ -80,7 +81,7 @@ class Questions:
             if not re.fullmatch(r"[1-6]", places):
                 find("A decimal number says nothing of its places.", "It takes two places after the point.")
                 places = "2"
-            return {"kind": "number", "decimals": int(places)}
+            return {"kind": "number", "decimals": int(places)} | self._bands(row)
         if kind == "range":
             return self._range(row)
         if kind in vocabulary.DAY:
@@ -89,6 +90,12 @@ class Questions:
             find("It asks for a tick.", "It is asked as a question with yes or no.")
             return {"kind": "yes or no", "scale": "yes-no"}
         return None
+
+    def _bands(self, row: Row) -> Data:
+        """The lowest numbers of the bands that answers are shown in; what is no list of numbers is told as left over."""
+        if not BANDS.fullmatch(row.look("portal_bands")):
+            return {}
+        return {"bands": [plain(Decimal(each.strip())) for each in row.take("portal_bands").split(",")]}
 
     def _text(self, row: Row) -> Data:
         looks = row.look("appearance").casefold().split()

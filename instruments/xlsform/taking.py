@@ -26,6 +26,7 @@ from instruments.questions import (
     ShortText,
     SingleChoice,
 )
+from instruments.reading import WORDS_AROUND
 from instruments.scales import SCALES, Option
 from instruments.xlsform.conditions_taken import taken
 from interface import spreadsheets
@@ -47,13 +48,15 @@ SURVEY = [
         "portal_words",
         "portal_decimals",
         "portal_unit",
+        "portal_bands",
         "portal_places",
         "portal_each",
         "portal_most",
     ),
 ]
 CHOICES = ["list_name", "name", "label", "portal_score", "portal_exclusive", "portal_hint"]
-SETTINGS = ["form_title", "form_id", "version", "style", "portal_page"]
+SETTINGS = ["form_title", "form_id", "version", "style", "portal_page", "portal_minutes"]
+SETTINGS += [f"portal_{name}" for name in WORDS_AROUND]
 #: Every converter needs these columns, whether or not anything stands in them.
 ALWAYS = {"type", "name", "label", "list_name"}
 #: Names that a converted form has of its own.
@@ -74,6 +77,8 @@ def workbook(instrument: Instrument, *, form_id: str = "", version: str = "") ->
     settings["style"] = "pages"
     if instrument.one_at_a_time:
         settings["portal_page"] = "question"
+    settings["portal_minutes"] = instrument.minutes or ""
+    settings |= {f"portal_{name}": _plain(getattr(instrument, name)) for name in WORDS_AROUND}
     sheets = [
         ("survey", *_table(SURVEY, survey)),
         ("choices", *_table(CHOICES, form.choices)),
@@ -193,6 +198,7 @@ class _Form:
                     "constraint": _between(question.least, question.most, lambda number: format(number, "f")),
                     "portal_decimals": question.decimals or "",
                     "portal_unit": question.unit,
+                    "portal_bands": ", ".join(format(each, "f") for each in question.bands),
                 }
             case Day():
                 written = lambda day: f"date('{day.isoformat()}')"  # noqa: E731

@@ -180,7 +180,12 @@ class Experiment:
         lock = portal.stack_lock(self.place)
         if not lock.take():
             raise SystemExit("A fault test is already running in this folder: wait for it to finish.")
-        stack = portal.Stack(self.place)
+        try:
+            yield from self._running(portal.Stack(self.place))
+        finally:
+            lock.give_back()
+
+    def _running(self, stack):
         stack.prepare()
         self.postgres, self.redis = stack.postgres.service(), stack.redis.service()
         self.superuser = {
@@ -206,7 +211,6 @@ class Experiment:
                 with suppress(subprocess.TimeoutExpired):
                     server.process.wait(20)
                 server.sweep()
-            lock.give_back()
 
     def start(self, server) -> None:
         """Start a server until it answers: after a kill PostgreSQL needs several tries, while its children notice."""

@@ -1,7 +1,10 @@
 """Invented questionnaires: of every kind of question, with conditions, scores, exclusive options and odd words."""
 
+import math
+
 from hypothesis import strategies as st
 
+from instruments.reading import WORDS_AROUND
 from instruments.written import from_data
 
 WORDS = (
@@ -14,12 +17,19 @@ VALUES = st.text(alphabet=st.sampled_from(list("abc XYZ019'=<>&()")), min_size=1
 DAYS = st.dates().map(lambda day: day.isoformat())
 
 
+def alike(words: str) -> str:
+    """What two labels must not share: they would be told apart by spaces or capitals alone."""
+    return " ".join(words.casefold().split())
+
+
 @st.composite
 def options(draw, *, least: int = 2):
     keys = draw(st.lists(KEYS, min_size=least, max_size=4, unique=True))
+    # No two options may have the same words.
+    labels = draw(st.lists(WORDS, min_size=len(keys), max_size=len(keys), unique_by=alike))
     found = []
-    for key in keys:
-        option = {"key": key, "label": draw(WORDS)}
+    for key, label in zip(keys, labels, strict=True):
+        option = {"key": key, "label": label}
         if draw(st.booleans()):
             option["score"] = draw(st.integers(-5, 9))
         if draw(st.booleans()):
@@ -95,7 +105,9 @@ def _own(draw, kind: str):
             return {"options": draw(options())}
         case "grid":
             keys = draw(st.lists(KEYS, min_size=1, max_size=3, unique=True))
-            return {"options": draw(options()), "rows": [{"key": key, "label": draw(WORDS)} for key in keys]}
+            labels = draw(st.lists(WORDS, min_size=len(keys), max_size=len(keys), unique_by=alike))
+            rows = [{"key": key, "label": label} for key, label in zip(keys, labels, strict=True)]
+            return {"options": draw(options()), "rows": rows}
         case "short text":
             return {"longest": draw(st.integers(1, 999))}
         case "long text":
@@ -108,6 +120,9 @@ def _own(draw, kind: str):
                 found["least"] = bounds[0] / 4
             if draw(st.booleans()):
                 found["most"] = bounds[1] / 4
+            inner = range(math.floor(bounds[0] / 4) + 1, math.floor(bounds[1] / 4) + 1)
+            if inner and draw(st.booleans()):
+                found["bands"] = sorted(draw(st.lists(st.sampled_from(inner), min_size=1, max_size=4, unique=True)))
             return found | ({"unit": draw(WORDS)} if draw(st.booleans()) else {})
         case "date":
             first, last = sorted(draw(st.lists(DAYS, min_size=2, max_size=2)))
@@ -133,11 +148,13 @@ def instruments(draw):
         section["question"] = [draw(questions(taken, before)) for _ in range(draw(st.integers(least, 4)))]
         sections.append(section)
     data = {"title": draw(WORDS), "section": sections}
-    for name in ("intro", "privacy", "thanks"):
+    for name in ("intro", "privacy", "thanks", *WORDS_AROUND):
         if draw(st.booleans()):
             data[name] = draw(WORDS)
     if draw(st.booleans()):
         data["page"] = "question"
+    if draw(st.booleans()):
+        data["minutes"] = draw(st.integers(1, 90))
     instrument, faults = from_data("invented", data)
     assert faults == [], faults
     return instrument
