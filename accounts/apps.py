@@ -6,11 +6,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "People and the bodies they work for"
 
     def ready(self):
-        from accounts import checks, managing, row_security, rules, sign_in_log  # noqa: F401  checks add themselves
-        from accounts.statements_seen import warn_where_they_are
+        from accounts import checks, managing, rules, session_of_database, sign_in_log  # noqa: F401  checks add themselves
 
-        row_security.refuse_dangerous_roles()
-        warn_where_they_are()
+        session_of_database.look_at_the_first()
         sign_in_log.listen()
         managing.add(
             "People",

@@ -4,10 +4,7 @@ The owner role makes the schema; the application's role owns nothing. A table be
 application only where the policy says so, for the person named in the transaction by ``accounts.speaking``.
 """
 
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import migrations
-from django.db.backends.signals import connection_created
 
 OWNER, APP = "portal_owner", "portal_app"
 
@@ -79,52 +76,3 @@ def history(table: str, *, reads: str = "(SELECT portal_reads_the_trail())") -> 
     wall.sql += f"CREATE INDEX {table}_newest ON {table} (pgh_created_at DESC, pgh_id DESC);"
     wall.reverse_sql = f"DROP INDEX IF EXISTS {table}_newest; {wall.reverse_sql}"
     return wall
-
-
-class DangerousRole(ImproperlyConfigured):
-    """The application was started with a database role that row-level security does not hold."""
-
-
-def dangers_of_the_current_role(connection) -> list[str]:
-    """Sentences that say why the role of this connection could step around row-level security; none is good."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT current_user, rolsuper, rolbypassrls,
-                   EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                           WHERE n.nspname = 'public' AND c.relkind = 'r'
-                             AND pg_has_role(current_user, c.relowner, 'USAGE'))
-            FROM pg_roles WHERE rolname = current_user
-            """
-        )
-        name, is_super, bypasses, owns = cursor.fetchone()
-    return [
-        sentence
-        for is_so, sentence in [
-            (is_super, f"The database role {name} is a superuser."),
-            (bypasses, f"The database role {name} has BYPASSRLS."),
-            (owns, f"The database role {name} owns tables of the portal."),
-        ]
-        if is_so
-    ]
-
-
-_looked_at: set[str] = set()
-
-
-def _look_at_the_role(sender, connection, **kwargs):
-    if settings.DATABASE_ROLE == "owner" or connection.alias in _looked_at:
-        return
-    dangers = dangers_of_the_current_role(connection)
-    if dangers:
-        connection.close()
-        raise DangerousRole(
-            " ".join(dangers)
-            + " Row-level security would not hold. Set DATABASE_URL to the role portal_app (docs/operations.md)."
-        )
-    _looked_at.add(connection.alias)
-
-
-def refuse_dangerous_roles() -> None:
-    """Look at the role of the first connection that this process opens, and refuse to go on with a strong one."""
-    connection_created.connect(_look_at_the_role, dispatch_uid="portal looks at its database role")

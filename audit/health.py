@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
-from accounts import row_security, statements_seen
+from accounts import session_of_database
 from accounts.guards import open_to_everyone
 
 
@@ -41,18 +41,18 @@ def readyz(request):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         troubles = []
-        if row_security.dangers_of_the_current_role(connection):
+        session = session_of_database.look_at(connection)
+        if session.dangers:
             troubles.append("the database role could step around row-level security")
         if migrations_that_wait():
             troubles.append("migrations wait to be applied")
-        seen = statements_seen.are_seen(connection)
-    except row_security.DangerousRole:
+    except session_of_database.DangerousRole:
         troubles = ["the database role could step around row-level security"]
     except DatabaseError:
         troubles = ["the database does not answer"]
     if troubles:
         return _plain("not ready: " + "; ".join(troubles), 503)
-    return _plain(f"ready, but: {statements_seen.SENTENCE}" if seen else "ready")
+    return _plain(f"ready, but: {session_of_database.STATEMENTS_ARE_SEEN}" if session.shows_statements else "ready")
 
 
 @open_to_everyone

@@ -12,7 +12,7 @@ from django.utils.timesince import timesince
 from redis import Redis
 from redis.exceptions import RedisError
 
-from accounts import row_security, statements_seen
+from accounts import session_of_database
 from audit import status
 from audit.models import Horizon, Seal
 
@@ -23,17 +23,14 @@ LITTLE_ROOM, TOO_LITTLE_ROOM = 5 * A_GIGABYTE, A_GIGABYTE
 
 @status.line("Database role", order=60)
 def database_role():
-    dangers = row_security.dangers_of_the_current_role(connection)
-    if dangers:
-        return status.wrong(" ".join(dangers) + " Row-level security does not hold.")
-    return status.ok("The application's role owns nothing and cannot step around row-level security.")
-
-
-@status.line("Statements", order=60)
-def statements():
-    if statements_seen.are_seen(connection):
-        return status.wrong(statements_seen.SENTENCE)
-    return status.ok("The database shows no statement, and so no answer, in its list of sessions.")
+    found = session_of_database.look_at(connection)
+    if found.dangers:
+        return status.wrong(" ".join(found.dangers) + " Row-level security does not hold.")
+    if found.shows_statements:
+        return status.wrong(session_of_database.STATEMENTS_ARE_SEEN)
+    return status.ok(
+        "The application's role owns nothing and cannot step around row-level security, and nobody sees its statements."
+    )
 
 
 @status.line("Migrations", order=61)

@@ -9,7 +9,7 @@ from accounts.models import User
 from demo import days, people
 from programmes import briefing_places, seats, taking_part
 from programmes.models import Booking, BriefingSession, Milestone, Participation, Programme, Seat
-from programmes.timetable import Gate
+from programmes.timetable import State
 
 
 def chief_of(part: Participation, named: Iterator[str]) -> User:
@@ -116,7 +116,7 @@ def name_people(part: Participation, person: User) -> None:
 def _confirm(part: Participation, gate: str, person: User, **more) -> None:
     milestone = opener(part.programme, gate)
     today = timezone.localdate()
-    if milestone is None or part.timetable.gate(gate, today) is Gate.NOT_YET:
+    if milestone is None or part.timetable[milestone.key].state(today) is State.NOT_YET:
         return
     done_on = min(today, days.after(part.timetable[milestone.key].opens, 1))
     taking_part.confirm(part, milestone, done_on=done_on, by=person, **more)

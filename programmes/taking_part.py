@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.moves import IllegalMove
 from programmes.models import Confirmation, Milestone, Participation
-from programmes.timetable import Gate
+from programmes.timetable import State
 
 
 @transaction.atomic
@@ -32,10 +32,10 @@ def confirm(
     today: date | None = None,
 ) -> Confirmation:
     """Say that something is done; saying it again corrects what was said. Raises IllegalMove before it is open."""
-    gate = next((gate for gate in milestone.gates if gate in ("share survey", "nominate people")), None)
-    if gate is None:
+    if not {"share survey", "nominate people"} & set(milestone.gates):
         raise IllegalMove("There is nothing to confirm here.")
-    if participation.timetable.gate(gate, today or timezone.localdate()) is Gate.NOT_YET:
+    # Its own days count: another survey that is still to come must not keep anybody from saying this one was shared.
+    if participation.timetable[milestone.key].state(today or timezone.localdate()) is State.NOT_YET:
         raise IllegalMove(f"“{milestone.title}” is not open yet.")
     confirmation, _ = Confirmation.objects.update_or_create(
         participation=participation,

@@ -2,7 +2,7 @@
 
 import structlog
 
-from scrutiny_portal.hidden_addresses import hide
+from scrutiny_portal.hidden_addresses import HIDDEN, hide
 
 
 def _without_the_request(logger, name, event):
@@ -20,6 +20,23 @@ _SHARED = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
 ]
+
+
+class NothingOfRespondents:
+    """Lets no line through that Django writes of a respondent's request, however its address was typed.
+
+    What is wrong there is the portal's own failure alone, and that line says so without the address.
+    """
+
+    def filter(self, record) -> bool:
+        request = getattr(record, "request", None)
+        if request is None or not request.path_info.lower().startswith("/s/"):
+            return True
+        if getattr(record, "status_code", 500) < 500:
+            return False
+        record.msg, record.args = f"A respondent's page failed: /s/{HIDDEN}", ()
+        del record.request
+        return True
 
 
 class HidingFormatter(structlog.stdlib.ProcessorFormatter):

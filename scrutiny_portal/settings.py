@@ -394,10 +394,13 @@ LOGGING = {
         "json": {"()": "scrutiny_portal.logs.json_formatter"},
         "plain": {"()": "scrutiny_portal.logs.plain_formatter"},
     },
+    "filters": {"nothing of respondents": {"()": "scrutiny_portal.logs.NothingOfRespondents"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain" if DEBUG else "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "propagate": False},
+        "django.request": {"filters": ["nothing of respondents"]},
+        "django.security.csrf": {"filters": ["nothing of respondents"]},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from accounts import row_security, speaking
+from accounts import session_of_database, speaking
 from accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -13,14 +13,14 @@ def test_the_application_speaks_with_a_role_that_row_security_holds():
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == ("portal_app",)
-    assert row_security.dangers_of_the_current_role(connection) == []
+    assert session_of_database.look_at(connection) == session_of_database.Looked((), False)
 
 
 def test_the_owner_would_be_refused():
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE; SET LOCAL ROLE portal_owner")
         try:
-            assert "owns tables" in " ".join(row_security.dangers_of_the_current_role(connection))
+            assert "owns tables" in " ".join(session_of_database.look_at(connection).dangers)
         finally:
             cursor.execute("SET LOCAL ROLE portal_app")
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts import row_security
+from accounts import session_of_database
 
 
 @pytest.mark.django_db
@@ -21,14 +21,14 @@ def test_the_process_lives_without_asking_the_database(client):
 def test_ready_means_database_migrations_and_a_role_that_is_held(client, settings):
     settings.SECURE_SSL_REDIRECT = True
     assert (client.get("/readyz").status_code, client.get("/readyz").content) == (200, b"ready\n")
-    with mock.patch.object(row_security, "dangers_of_the_current_role", return_value=["x"]):
+    with mock.patch.object(session_of_database, "look_at", return_value=session_of_database.Looked(("x",), False)):
         answer = client.get("/readyz")
     assert answer.status_code == 503
     assert b"could step around" in answer.content
     with mock.patch("audit.status_lines.migrations_that_wait", return_value=["audit.0099_later"]):
         answer = client.get("/readyz")
     assert (answer.status_code, b"0099" in answer.content) == (503, False)
-    with mock.patch.object(row_security, "dangers_of_the_current_role", side_effect=DatabaseError):
+    with mock.patch.object(session_of_database, "look_at", side_effect=DatabaseError):
         assert b"does not answer" in client.get("/readyz").content
 
 

@@ -1,11 +1,12 @@
 """What a partnership tells us that no file shows: told by the co-ordinator, read by all who see the partnership."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from accounts import roles, speaking
+from accounts.moves import IllegalMove
 from programmes import taking_part
 from tests.build import programmes as build
 
@@ -53,3 +54,17 @@ def test_the_team_reads_it_too(client, review):
     told(part)
     client.force_login(build.in_team(programme, roles.SupportOfficer))
     assert "412 people" in client.get(page_of(part)).content.decode()
+
+
+def test_a_survey_that_closed_can_still_be_called_shared_though_another_one_is_to_come():
+    programme = build.programme(areas=1, definition="asp-joint-inspections")
+    part = build.participation(programme)
+    first, later = (plan for plan in programme.plans if "share survey" in plan.gates)
+    between = part.timetable[first.key].ends + timedelta(days=3)
+    assert between < part.timetable[later.key].opens
+    teller = build.seated(part, roles.Coordinator)
+    with speaking.as_service():
+        told = taking_part.confirm(part, first, done_on=between, by=teller, today=between)
+        with pytest.raises(IllegalMove, match="is not open yet"):
+            taking_part.confirm(part, later, done_on=between, by=teller, today=between)
+    assert told.milestone_id == first.pk

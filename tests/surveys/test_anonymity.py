@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from accounts import roles, speaking
+from accounts import roles, session_of_database, speaking
 from audit.models import Look
 from surveys import answering, doorway, keeping
 from surveys.models import Answer, Dataset, DatasetRow, DayCount, Draft
@@ -210,7 +210,8 @@ class TestWhatTheServerShows:
 
     def test_the_portal_says_so_where_a_database_shows_statements(self, monkeypatch, client):
         assert client.get("/readyz").content == b"ready\n"
-        monkeypatch.setattr("accounts.statements_seen.are_seen", lambda connection: True)
+        shown = session_of_database.Looked(dangers=(), shows_statements=True)
+        monkeypatch.setattr(session_of_database, "look_at", lambda connection: shown)
         answer = client.get("/readyz")
         assert answer.status_code == 200
         assert b"track_activities" in answer.content
@@ -315,6 +316,17 @@ class TestAddressesThatWereMistyped:
         assert typed not in self.logged(caplog)
         assert link.words not in self.logged(caplog)
         assert not [record for record in caplog.records if record.name != "django.db.backends"]
+
+    def test_a_page_that_fails_is_logged_without_its_address(self, client, link, caplog, monkeypatch):
+        def fails(*args, **kwargs):
+            raise RuntimeError("broken")
+
+        monkeypatch.setattr("surveys.doorway.is_ours", fails)
+        client.raise_request_exception = False
+        answer = self.typed(client, caplog, f"{link.get_absolute_url()}a-form/q/1/")
+        assert answer.status_code == 500
+        assert "A respondent's page failed: /s/[hidden]" in caplog.text
+        assert link.words not in self.logged(caplog)
 
     @pytest.mark.parametrize("path", ["/s/“words that lead nowhere”/", "/S/WORDS THAT", "/s/words-that/x/q/", "/s/“”/"])
     def test_an_address_that_leads_nowhere_says_what_to_do_and_is_noted_nowhere(self, client, link, caplog, path):
