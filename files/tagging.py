@@ -1,10 +1,12 @@
 """The tags of a PDF, which tell those who listen what is a heading, a table, a picture: mended before it is written.
 
-WeasyPrint 70 leaves five things undone. A heading cell does not say what it heads; a picture that only decorates
+WeasyPrint 70 leaves six things undone. A heading cell does not say what it heads; a picture that only decorates
 becomes a figure that says nothing; a table across four pages becomes four tables, each with its headings read out
-again; a link within the document is described by an id that nobody knows; running heads and page numbers are marked as
-content of a tree in which they do not hang. Each is put right here, in the objects that it is about to write.
+again; a caption that ends a page becomes a table without rows; a link within the document is described by an id that
+nobody knows; running heads and page numbers are marked as content of a tree in which they do not hang. Each is put right here, in the objects that it is about to write.
 """
+
+from itertools import pairwise
 
 import pydyf
 
@@ -70,6 +72,7 @@ class Tags:
             self._hang_row(cell, row, section, table, first, firsts)
             headings[cell] = tag
         self._correct_headers(headings)
+        self._hang_captions()
         for table in {id(t): t for t in self._tables()}.values():
             if not any(True for _ in self._kids(table)):
                 self._take_out(table)
@@ -91,6 +94,16 @@ class Tags:
         row["P"] = home.reference
         if before is not table and not before["K"]:
             self._take_out(before)
+
+    def _hang_captions(self) -> None:
+        """A caption that stands at the end of one page, its rows on the next, opens the table that has the rows."""
+        for before, after in pairwise(self._tables()):
+            kids, following = list(self._kids(before)), [kid["S"] for kid in self._kids(after)]
+            if kids and {kid["S"] for kid in kids} == {"/Caption"} and following and "/Caption" not in following:
+                for caption in reversed(kids):
+                    before["K"].remove(caption.reference)
+                    after["K"].insert(0, caption.reference)
+                    caption["P"] = after.reference
 
     def _last_section(self, first, section):
         """Where rows go: the last body of the first part, or the first part itself where it has no sections."""

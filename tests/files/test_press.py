@@ -112,6 +112,17 @@ class TestATableAcrossPages:
     def test_two_tables_stay_two(self):
         assert len(pressed(f"<h1>R</h1>{table(90)}{table(90)}").tables) == 2
 
+    def test_a_caption_that_ends_a_page_opens_the_table_that_the_next_page_begins_with(self):
+        # Somewhere down the page there is room for the caption and none for a row.
+        style = "<style>caption { break-after: auto } caption, td, th { font-size: 30pt }</style>"
+        bodies = [f'<h1>R</h1>{style}<div style="height: {height}mm"></div>{table(2)}' for height in range(180, 240, 6)]
+        apart = [body for body in bodies if [] in untouched(body).tables]
+        assert apart
+        for body in apart:
+            document = pressed(body)
+            assert [len(rows) for rows in document.tables] == [3]
+            assert problems(document.content) == []
+
 
 class TestRunningHeads:
     SHEET = '<style>@page { @top-left { content: "Receipt" } @bottom-right { content: "Page " counter(page) } }</style>'
