@@ -79,11 +79,13 @@ def _reply(programme: Programme) -> int:
             chief, coordinator = people_of_it.get(roles.ChiefOfficer.slug), people_of_it.get(roles.Coordinator.slug)
             if not chief or not coordinator:
                 continue
-            writes = _who_writes(reply, number, coordinator)
             is_open = reply.closes_on >= today
             if number % 7 == 3 and not is_open:
                 continue
-            Reply.objects.filter(pk=reply.pk).update(closes_on=max(reply.closes_on, today))
+            # Whoever is asked, writes and sends does so while it is open.
+            reply.closes_on = max(reply.closes_on, today)
+            reply.save(update_fields=["closes_on"])
+            writes = _who_writes(reply, number, coordinator)
             lots = random.Random(f"{reply.survey.key} {reply.whose}")  # noqa: S311  a story, no secret
             values = _values(reply.asked.instrument, lots, lots.uniform(0.5, 1.4), left_out=0.0)
             pages = sheets.sheets(reply.asked.instrument, values)

@@ -30,6 +30,14 @@ def test_no_name_of_a_test_is_made_of_bytes(request):
     assert [item.nodeid for item in request.session.items if "[b'" in item.nodeid or "-b'" in item.nodeid] == []
 
 
+def test_tests_of_one_group_keep_to_one_worker(request):
+    """A test runner and a distributor that do not fit each other forget it without a word."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return
+    groups = [(item.nodeid, item.get_closest_marker("xdist_group")) for item in request.session.items]
+    assert [name for name, group in groups if group and not name.endswith(f"@{group.args[0]}")] == []
+
+
 def _name(item) -> str:
     """Its name, without the group that keeps it on one worker: that is written behind it."""
     group = item.get_closest_marker("xdist_group")
