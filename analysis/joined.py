@@ -7,7 +7,7 @@ services and roles are shown answer by answer, areas by joined ones; never one g
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from instruments import scales
+from instruments import said, scales
 from instruments.disclosure.counts import LEFT_OUT, Join
 from instruments.questions import Grid, Instrument, Question, SingleChoice
 from instruments.scales import Joined, Option
@@ -24,6 +24,16 @@ def is_joined(question: str) -> bool:
 def whole_of(question: str) -> str:
     """The key of the question whose answers are joined in this one."""
     return question.removeprefix(PREFIX)
+
+
+def side_of(asked) -> tuple[str, str] | None:
+    """(its key, the words for having given it) of the joined answer that a sentence is about."""
+    for found in scales.JOINED.values():
+        if tuple((one.key, one.label) for one in found) == tuple(asked.answers[:-1]):
+            for one in found:
+                if words := said.words_of_side(one.options):
+                    return one.key, words
+    return None
 
 
 def forms_of(asked: Iterable) -> list:

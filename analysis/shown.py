@@ -60,6 +60,12 @@ class Row:
         """Whether its shares may be drawn: a bar is a percentage without its digits."""
         return bool(self.places) and all(place.share is not None for place in self.places)
 
+    @property
+    def is_partly_drawn(self) -> bool:
+        """Whether the shares that are shown may be drawn beside an empty remainder, which the base tells in any case."""
+        shown = [place for place in self.places if place.count is not None]
+        return bool(shown and self.base) and all(place.share is not None for place in shown)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -105,7 +111,8 @@ class Block:
     def said(self) -> list[tuple[str, str]]:
         """(of what, one sentence) for each question: of an area and the country, or of everyone before any groups.
 
-        A sentence stands only where every number that goes into it may be shown as a percentage.
+        A sentence stands only where every number that it is made of may be shown as a percentage: of a row with numbers
+        that are withheld, one about a side that is shown, or about an answer that more chose than all of those together.
         """
         few = len(self.sheets[0].rows) <= 2
         places = range(len(self.sheets[0].rows) if few else 1)
@@ -238,9 +245,18 @@ def national_rows(found: Kept, grouping: str = "") -> list[tuple[str, str, str]]
 
 
 def _said(sheet: Sheet, row: Row) -> str:
-    if not row.is_drawn or row.base is None:
+    if not row.is_partly_drawn or row.base is None:
         return ""
-    return said.sentence(sheet.options, [place.count for place in row.places], row.base)
+    if side := joined.side_of(sheet.asked):
+        key, words = side
+        place = next(each for each in row.places if each.cell.answer == key)
+        return f"{said.part(place.count, row.base)} {words}." if place.count is not None else ""
+    counts = [place.count or 0 for place in row.places]
+    if side := said.side_of(sheet.options):
+        is_told = all(place.count is not None for place in row.places if place.cell.answer in side.keys)
+    else:
+        is_told = row.is_drawn or max(counts) > row.base - sum(counts)
+    return said.sentence(sheet.options, counts, row.base) if is_told else ""
 
 
 def _chosen_most(sheets: tuple[Sheet, ...], place: int) -> str:
@@ -267,9 +283,10 @@ def _shares(block: Block) -> charts.Chart:
         within=block.section,
         categories=tuple(_label(sheet, row, alone=alone) for sheet, row in rows),
         series=tuple(
-            charts.Series(words, tuple(row.places[place].count if row.is_drawn else None for _, row in rows))
+            charts.Series(words, tuple(row.places[place].count if row.is_partly_drawn else None for _, row in rows))
             for place, words in enumerate(block.sheets[0].answers)
         ),
+        wholes=tuple(row.base if row.is_partly_drawn else None for _, row in rows),
         key=f"block-{block.key}",
         category_word="Respondents" if alone else "Statement and respondents",
         heads=heads,

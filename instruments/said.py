@@ -4,7 +4,7 @@ It is put together from a word for the part (``instruments.proportions``), the p
 was said. Whoever calls decides whether a percentage may be shown at all; nothing here knows what is withheld.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from instruments import proportions
@@ -33,6 +33,11 @@ SIDES: dict[str, Side] = {
 def side_of(options: Sequence[Option]) -> Side | None:
     """The side that sentences about these options tell of; None where they are no scale of the portal's own."""
     return next((SIDES[name] for name, scale in SCALES.items() if scale == tuple(options)), None)
+
+
+def words_of_side(options: Collection[str]) -> str:
+    """The words for having given one of these answers, where together they are one side of a scale of the portal's own."""
+    return next((side.words for side in SIDES.values() if set(side.keys) == set(options)), "")
 
 
 def part(count: int, base: int, *, of: str = PEOPLE) -> str:

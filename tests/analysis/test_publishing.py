@@ -11,13 +11,14 @@ from django.db import DatabaseError, transaction
 
 from accounts import roles, speaking
 from accounts.moves import IllegalMove
-from analysis import data_files, local_reports, releasing, runs, shown
+from analysis import counting, data_files, local_reports, releasing, runs, shown
 from analysis.models import LocalRun, Release, ReleasedNumber
 from files import making
 from files.models import Making
 from instruments.disclosure.counts import Cell
 from instruments.disclosure.decisions import NotDecided
 from instruments.disclosure.scanning import scan_text
+from instruments.scales import JOINED
 from notifications.models import Notice
 from tests.build import analysis as build
 from tests.build import programmes as plan_of
@@ -58,6 +59,41 @@ def make_local(plan, lead) -> list[Release]:
     runs.ask(plan, by=lead)
     runs.carry_on()
     return locals_of(plan)
+
+
+class TestOneRow:
+    """What is said and drawn of a row some of whose numbers are withheld."""
+
+    def sheet(
+        self, counts: list[int | None], *, base: int = 40, options=(("a", "Apples"), ("b", "Pears"), ("c", "Plums"))
+    ):
+        answers = (*options, ("left out", "Left out"))
+        asked = counting.Asked("fruit", "Which?", "Food", "", answers, read=str)
+        places = [
+            shown.Place(Cell("area", "Here", "fruit", key), count, count and round(100 * count / base))
+            for (key, _), count in zip(options, counts, strict=True)
+        ]
+        row = shown.Row("Here", tuple(places), base, None, None)
+        return shown.Sheet(asked, tuple(words for _, words in options), (row,)), row
+
+    @pytest.mark.parametrize(
+        ("counts", "words"),
+        [
+            ([22, None, None], "Just over half (55%) of 40 people chose “Apples”."),
+            ([20, None, None], ""),
+            ([None, None, None], ""),
+            ([18, 12, 10], "Just under half (45%) of 40 people chose “Apples”."),
+        ],
+    )
+    def test_what_most_chose_is_said_where_no_withheld_answer_can_have_been_chosen_more(self, counts, words):
+        assert shown._said(*self.sheet(counts)) == words
+
+    @pytest.mark.parametrize(
+        ("agrees", "words"), [(12, "Some (30%) of 40 people agreed or strongly agreed."), (None, "")]
+    )
+    def test_of_joined_answers_the_side_is_said_where_it_is_shown(self, agrees, words):
+        options = tuple((one.key, one.label) for one in JOINED["agreement"])
+        assert shown._said(*self.sheet([agrees, None, 15, None], options=options)) == words
 
 
 class TestRules:

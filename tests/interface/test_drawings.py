@@ -15,7 +15,8 @@ from demo.gallery import LONG
 from interface.charts import BarChart, GroupedBarChart, LineChart, Series, StackedBarChart
 from interface.charts.line import scale_for
 from interface.comparison import compare
-from interface.drawing import WIDE, width, wrapped
+from interface.charts.shares import UNSHOWN
+from interface.drawing import PALETTE, WIDE, width, wrapped
 from interface.templatetags.charts import chart, tile_map, timeline, timetable
 from interface.tile_map import PLACES, AreaState, legend, tiles
 from interface.timeline import Stop, Timetable, between, placed
@@ -118,6 +119,21 @@ def test_one_part_withheld_hides_the_whole_row_for_it_could_be_worked_out():
     figure = StackedBarChart("t", ("a", "b"), (Series("x", (None, 1)), Series("y", (7, 1))))
     assert figure.table[0] == ("a", ["withheld", "withheld"])
     assert "7" not in str(figure.table[0])
+
+
+def test_where_the_whole_is_told_what_is_withheld_is_one_part_without_a_letter_at_its_end():
+    parts = (Series("x", (None, 1)), Series("y", (6, 1)), Series("z", (None, 2)))
+    figure = StackedBarChart("t", ("a", "b"), parts, wholes=(12, 4))
+    bars = [s for s in figure.wide().shapes if s.kind == "rect" and s.height == 32]
+    first, rest = bars[:2]
+    assert first.fill == PALETTE[1]
+    assert rest.fill == UNSHOWN
+    assert first.width + 2 == pytest.approx(rest.width + 2)
+    assert len(bars) == 5
+    words = [s.text for s in figure.wide().shapes if s.kind == "text"]
+    assert "B 50%" in words
+    assert figure.unshown in words
+    assert figure.unshown not in str(StackedBarChart("t", ("b",), (Series("x", (1,)), Series("y", (3,)))).wide())
 
 
 def test_a_gap_in_a_line_is_a_gap():
