@@ -206,7 +206,11 @@ def for_team(survey: Survey, user, area: str = "") -> tuple[Together, list[str],
         .filter(survey__in=surveys)
         .select_related("version", "survey__programme", "participation__partnership")
     )
-    by_survey = {each.pk: [one for one in datasets if one.survey_id == each.pk] for each in surveys}
+    # Areas of one round may have been asked different versions: what stands beside other rounds is the newest.
+    by_survey = {
+        each.pk: next(iter(results.by_version([one for one in datasets if one.survey_id == each.pk]).values()), [])
+        for each in surveys
+    }
     lines = rounds_of.lines(surveys, {pk: found[0] for pk, found in by_survey.items() if found})
     counted = {each.pk: results.counted(each, found, results.AREA) for each in surveys if (found := by_survey[each.pk])}
     areas = list(counted[survey.pk].areas) if survey.pk in counted else []

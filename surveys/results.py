@@ -64,6 +64,12 @@ def datasets(survey: Survey, user) -> list[Dataset]:
     )
 
 
+def by_version(found: Sequence[Dataset]) -> dict[int, list[Dataset]]:
+    """Datasets by the number of the version that was asked, newest first: answers to different questions are no one table."""
+    numbers = sorted({each.version.number for each in found}, reverse=True)
+    return {number: [each for each in found if each.version.number == number] for number in numbers}
+
+
 def breakdowns(survey: Survey, instrument: Instrument) -> list[Breakdown]:
     """The ways in which this survey's respondents can be parted."""
     found = [Breakdown(AREA, "Area")] if not survey.programme.has_no_partnerships else []
@@ -81,8 +87,11 @@ def counted(survey: Survey, found: Sequence[Dataset], *by: str) -> Results:
     """All tables of these datasets, parted by one breakdown's key, or by several crossed; by nothing where there is none.
 
     Which rows are read is the database's to say: it is asked for whom there are any. What the numbers are is counted
-    once for as long as the process lives, as what is frozen never changes.
+    once for as long as the process lives, as what is frozen never changes. Raises ValueError where they were asked
+    different versions.
     """
+    if len({each.version_id for each in found}) > 1:
+        raise ValueError("answers to different versions are counted each by themselves")
     instrument = found[0].version.instrument if found else survey.version.instrument
     by = tuple(each for each in by if each)
     readable = _readable(found)

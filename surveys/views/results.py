@@ -25,6 +25,17 @@ def _look(request, survey, found) -> None:
         looks.record(request.user, "survey results", survey, survey.title, address=request.path)
 
 
+def _versions(request, survey) -> tuple[list[int], int | None, list]:
+    """The versions that were answered; the one that is looked at, if there are several; what was frozen of it."""
+    by_version = results_of.by_version(results_of.datasets(survey, request.user))
+    numbers = list(by_version)
+    if len(numbers) < 2:
+        return numbers, None, next(iter(by_version.values()), [])
+    asked = request.GET.get("version", "")
+    chosen = int(asked) if asked.isdecimal() and int(asked) in numbers else numbers[0]
+    return numbers, chosen, by_version[chosen]
+
+
 def _chosen(breakdowns, key: str | None):
     return next((each for each in breakdowns if each.key == key), None)
 
@@ -34,7 +45,7 @@ def _chosen(breakdowns, key: str | None):
 def results(request, programme, survey):
     """Every question for everybody, beside one area if wanted; or one question by what respondents are, by two if wanted."""
     survey = _survey(programme, survey)
-    found = results_of.datasets(survey, request.user)
+    versions, version, found = _versions(request, survey)
     instrument = (found[0].version if found else survey.version).instrument
     breakdowns = results_of.breakdowns(survey, instrument)
     asked = request.GET
@@ -52,6 +63,8 @@ def results(request, programme, survey):
         "programme": programme,
         "survey": survey,
         "datasets": found,
+        "versions": versions,
+        "version": version,
         "counted": counted,
         "breakdowns": breakdowns,
         "by": by,
@@ -105,7 +118,7 @@ def _crossed(survey, found, chosen, by, across, answer: str) -> dict | None:
 def results_as_csv(request, programme, survey):
     """Every question by the chosen breakdown. It says in its name and its first column that it is the team's own."""
     survey = _survey(programme, survey)
-    found = results_of.datasets(survey, request.user)
+    _, version, found = _versions(request, survey)
     instrument = (found[0].version if found else survey.version).instrument
     by = _chosen(results_of.breakdowns(survey, instrument), request.GET.get("by"))
     counted = results_of.counted(survey, found, by.key if by else "")
@@ -120,7 +133,8 @@ def results_as_csv(request, programme, survey):
         for each in (table.everybody, *table.groups)
         for line in _lines(table.item, each)
     ]
-    return as_csv(f"{programme.slug}-{survey.key}-team-only", header, rows)
+    name = f"{programme.slug}-{survey.key}" + (f"-version-{version}" if version else "")
+    return as_csv(f"{name}-team-only", header, rows)
 
 
 def _lines(item, found) -> list[list]:

@@ -14,8 +14,8 @@ from lxml import etree
 from demo.gallery import LONG
 from interface.charts import BarChart, GroupedBarChart, LineChart, Series, StackedBarChart
 from interface.charts.line import scale_for
-from interface.comparison import compare
 from interface.charts.shares import UNSHOWN
+from interface.comparison import compare
 from interface.drawing import PALETTE, WIDE, width, wrapped
 from interface.templatetags.charts import chart, tile_map, timeline, timetable
 from interface.tile_map import PLACES, AreaState, legend, tiles

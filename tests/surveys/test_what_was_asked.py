@@ -1,5 +1,7 @@
 """An answer belongs to the words that it was given to: whatever becomes of a survey's days, they stay with it."""
 
+import csv
+import io
 import re
 from datetime import timedelta
 
@@ -132,6 +134,29 @@ class TestRounds:
             answers = dict(Dataset.objects.filter(survey=feedback).values_list("participation", "answers"))
         assert found == {early.participation_id: feedback.version_id, late.participation_id: newer.pk}
         assert answers == {early.participation_id: 2, late.participation_id: 1}
+
+    def test_results_count_each_version_by_itself(self, client, feedback):
+        early, late = build.links(feedback)
+        open_at(feedback, early)
+        for _ in range(3):
+            build.send(early)
+        newer = publish(feedback)
+        open_at(feedback, late)
+        build.send(late)
+        for link in (early, late):
+            open_at(feedback, link, -9, -2)
+        keeping.keep_surveys()
+        client.force_login(plan.in_team(feedback.programme, roles.Lead))
+        address = f"{feedback.get_absolute_url()}results/"
+        page = words(client.get(address))
+        assert "Areas were asked different versions" in page
+        assert "1 answer." in page
+        assert "3 answers." in words(client.get(address, {"version": feedback.version.number}))
+        for number, answers in ((newer.number, 1), (feedback.version.number, 3)):
+            file = client.get(f"{feedback.get_absolute_url()}results.csv", {"version": number})
+            assert f"version-{number}" in file["Content-Disposition"]
+            lines = csv.DictReader(io.StringIO(file.content.decode("utf-8-sig")))
+            assert {int(line["Answered"]) + int(line["Left out"]) for line in lines} == {answers}
 
     def test_where_all_are_frozen_together_one_that_has_begun_holds_for_all(self):
         survey = build.open_survey(areas=2)
