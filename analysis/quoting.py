@@ -1,6 +1,7 @@
 """The quote bank: words that may stand in a report, parted from whoever wrote them. Why so: docs/words.md."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,6 +16,10 @@ from surveys.models import Dataset, DatasetRow, Survey
 
 class NotQuotable(ValueError):
     """Words that may not go into the bank. Its words can be shown."""
+
+
+#: Why words that their writer keeps back are not quoted.
+NOT_ALLOWED = "Whoever wrote this has not said that it may be quoted. It counts under themes, and is told in nobody’s own words."
 
 
 class NotSure(NotQuotable):
@@ -44,6 +49,24 @@ def group_of(passage: Passage) -> Group:
         rows = DatasetRow.objects.filter(dataset=passage.dataset_id, participation=passage.participation_id)
         n = rows.count()
     return Group(is_too_small=n < rules.threshold, is_small=not rules.shows_words(n), rules=rules)
+
+
+def not_allowed(dataset: Dataset, found: Iterable[Passage]) -> set[int]:
+    """Of these passages of one dataset, those whose writers were asked whether they may be quoted and did not say so."""
+    found, asked = list(found), dataset.version.instrument.quoted_if
+    if asked is None:
+        return set()
+    with speaking.as_service():
+        rows = DatasetRow.objects.filter(dataset=dataset, number__in={each.number for each in found})
+        allowed = {number for number, values in rows.values_list("number", "values") if asked.holds(values)}
+    return {each.pk for each in found if each.number not in allowed}
+
+
+def refusal(passage: Passage, group: Group) -> str:
+    """Why nothing of a passage is quoted, as a sentence; empty where something may be."""
+    if not_allowed(passage.dataset, [passage]):
+        return NOT_ALLOWED
+    return too_small(group) if group.is_too_small else ""
 
 
 def doubts(passage: Passage, words: str, group: Group) -> list[str]:
@@ -80,12 +103,12 @@ def part_of(passage: Passage, words: str) -> str:
 @transaction.atomic
 def choose(passage: Passage, words: str, theme: Theme | None, *, sure: bool, by: User) -> Quote:
     """Put words of a passage into the bank. Raises NotQuotable with a sentence; ``sure`` answers the doubts."""
-    held = Passage.objects.select_for_update(of=("self",)).select_related("dataset__survey").get(pk=passage.pk)
+    held = Passage.objects.select_for_update(of=("self",)).select_related("dataset__survey", "dataset__version").get(pk=passage.pk)
     if held.cleared_at is None:
         raise NotQuotable("Nobody has looked this passage through. Nothing of it is quoted before that.")
     group = group_of(held)
-    if group.is_too_small:
-        raise NotQuotable(too_small(group))
+    if refused := refusal(held, group):
+        raise NotQuotable(refused)
     words = part_of(held, words)
     if not sure and doubts(held, words, group):
         raise NotSure("Read what speaks against these words, and say that they can be used all the same.")

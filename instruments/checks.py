@@ -20,18 +20,18 @@ class Known:
         self.before[question.key] = question
 
 
-def check_condition(table: Table, condition: conditions.Condition, known: Known) -> None:
+def check_condition(table: Table, condition: conditions.Condition, known: Known, *, at: str = "shown_if") -> None:
     """Find each part of a condition that can never be as it is written."""
     for part in conditions.parts(condition):
         if part.name not in known.before:
             where = "is asked under it" if part.name in known.questions else "is not asked before it"
             table.find(
-                "shown_if",
+                at,
                 f"The condition asks about “{part.name}”, which {where}.",
                 "Ask only about questions that stand before it.",
             )
         elif words := _never(part, known.before[part.name]):
-            table.find("shown_if", f"“{part}” can never be: {words}.", "Correct the condition.")
+            table.find(at, f"“{part}” can never be: {words}.", "Correct the condition.")
 
 
 def _never(part: conditions.Compares | conditions.Includes | conditions.Answered, question: Question) -> str:

@@ -207,6 +207,8 @@ class Instrument:
     kept_for: str = ""
     questions_to: str = ""
     rights: str = ""
+    #: Whether a respondent has said that their words may be quoted; None where nobody is asked, and the notice says so.
+    quoted_if: Condition | None = None
     one_at_a_time: bool = False
     sections: tuple[Section, ...] = ()
     #: Questions by their key, in the order in which they are asked.

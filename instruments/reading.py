@@ -78,6 +78,7 @@ def the_instrument(key: str, page: Page, top: Table | None = None) -> Instrument
         **{name: top.text(name, "") for name in WORDS_AROUND},
         one_at_a_time=top.choice("page", PAGES, "section") == "question",
         sections=tuple(_section(table, known) for table in top.tables("section")),
+        quoted_if=_condition(top, "quoted_if", known),
     )
     if not instrument.by_key:
         top.find("section", "The questionnaire asks nothing.", "Add [[section]] and under it [[section.question]].")
@@ -96,7 +97,7 @@ def _section(table: Table, known: Known) -> Section:
         key=_key(table, title, known.sections),
         title=title,
         intro=table.text("intro", ""),
-        shown_if=_shown_if(table, known),
+        shown_if=_condition(table, "shown_if", known),
         questions=tuple(_question(each, known) for each in table.tables("question")),
     )
     check_pipes(table, "intro", section.intro, known)
@@ -114,7 +115,7 @@ def _question(table: Table, known: Known, *, inside: bool = False) -> Question:
         "hint": table.text("hint", ""),
         "why": table.text("why", ""),
         "required": table.yes("required", False),
-        "shown_if": _shown_if(table, known),
+        "shown_if": _condition(table, "shown_if", known),
         "identifies": table.yes("identifies", False),
         "publish": table.yes("publish", True),
         "same_as": table.text("same_as", ""),
@@ -278,16 +279,16 @@ def _key(table: Table, words: str, taken: set[str]) -> str:
     return key
 
 
-def _shown_if(table: Table, known: Known) -> conditions.Condition | None:
-    words = table.text("shown_if", "")
+def _condition(table: Table, at: str, known: Known) -> conditions.Condition | None:
+    words = table.text(at, "")
     if not words:
         return None
     try:
         condition = conditions.read(words)
     except conditions.NotACondition as error:
-        table.find("shown_if", f"The condition cannot be read: {error}.", 'Write it like: employed = "yes".')
+        table.find(at, f"The condition cannot be read: {error}.", 'Write it like: employed = "yes".')
         return None
-    check_condition(table, condition, known)
+    check_condition(table, condition, known, at=at)
     return condition
 
 

@@ -37,6 +37,7 @@ def as_data(instrument: Instrument) -> dict[str, Any]:
         thanks=instrument.thanks,
         minutes=instrument.minutes,
         **{name: getattr(instrument, name) for name in WORDS_AROUND},
+        quoted_if=str(instrument.quoted_if or ""),
         page="question" if instrument.one_at_a_time else "",
     ) | {"section": [_section(each) for each in instrument.sections]}
 
@@ -45,7 +46,7 @@ def from_data(key: str, data: Mapping[str, Any]) -> tuple[Instrument, list[Findi
     """The questionnaire that the data holds, and what is wrong with it. Lines mean nothing in the findings."""
     page = Page(key, with_days(dict(data)), {}, [])
     instrument = the_instrument(key, page)
-    page.top.asked |= {"title", "intro", "privacy", "thanks", "minutes", "page", "section", *WORDS_AROUND}
+    page.top.asked |= {"title", "intro", "privacy", "thanks", "minutes", "quoted_if", "page", "section", *WORDS_AROUND}
     return instrument, page.findings
 
 

@@ -1,5 +1,7 @@
 """By which rules a survey is published, and what a person decides about one number."""
 
+import json
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Fieldset, Layout
 from django import forms
@@ -91,12 +93,12 @@ class ByHandForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups = [("", "Everyone")]
         for grouping in found.groupings:
-            groups += [(f"{grouping}\n{group}", f"{names[grouping]}: {group}") for group in found.groups(grouping)]
+            groups += [(json.dumps([grouping, group]), f"{names[grouping]}: {group}") for group in found.groups(grouping)]
         answers = [("", "How many took part")]
         for asked in found.asked:
             title = f"{asked.block}: {asked.title}" if asked.block else asked.title
-            answers += [(f"{asked.key}\n{answer}", f"{title}: {words}") for answer, words in asked.answers]
-        # Keys and names hold no line end, so that a value is parted without doubt.
+            answers += [(json.dumps([asked.key, answer]), f"{title}: {words}") for answer, words in asked.answers]
+        # Two names in one value, parted without doubt, and without a sign that browsers send otherwise than it is written.
         self.fields["group"] = forms.ChoiceField(label="Of whom", choices=groups, required=False)
         self.fields["answer"] = forms.ChoiceField(label="Which number", choices=answers, required=False)
         self.helper = FormHelper()
@@ -105,9 +107,8 @@ class ByHandForm(forms.Form):
         )
 
     def cell(self) -> Cell:
-        grouping, _, group = self.cleaned_data["group"].partition("\n")
-        question, _, answer = self.cleaned_data["answer"].partition("\n")
-        return Cell(grouping, group, question, answer)
+        of_whom, which = (json.loads(self.cleaned_data[name] or '["", ""]') for name in ("group", "answer"))
+        return Cell(*of_whom, *which)
 
 
 class WithdrawForm(forms.Form):

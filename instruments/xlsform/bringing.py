@@ -139,7 +139,7 @@ class _Form:
             self.top["page"] = row.take("portal_page")
         if row.look("portal_minutes").isdecimal():
             self.top["minutes"] = int(row.take("portal_minutes"))
-        for name in WORDS_AROUND:
+        for name in (*WORDS_AROUND, "quoted_if"):
             if words := row.take(f"portal_{name}"):
                 self.top[name] = words
         return row

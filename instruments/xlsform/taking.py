@@ -55,7 +55,7 @@ SURVEY = [
     ),
 ]
 CHOICES = ["list_name", "name", "label", "portal_score", "portal_exclusive", "portal_hint"]
-SETTINGS = ["form_title", "form_id", "version", "style", "portal_page", "portal_minutes"]
+SETTINGS = ["form_title", "form_id", "version", "style", "portal_page", "portal_minutes", "portal_quoted_if"]
 SETTINGS += [f"portal_{name}" for name in WORDS_AROUND]
 #: Every converter needs these columns, whether or not anything stands in them.
 ALWAYS = {"type", "name", "label", "list_name"}
@@ -77,6 +77,7 @@ def workbook(instrument: Instrument, *, form_id: str = "", version: str = "") ->
     settings["style"] = "pages"
     if instrument.one_at_a_time:
         settings["portal_page"] = "question"
+    settings["portal_quoted_if"] = str(instrument.quoted_if or "")
     settings["portal_minutes"] = instrument.minutes or ""
     settings |= {f"portal_{name}": _plain(getattr(instrument, name)) for name in WORDS_AROUND}
     sheets = [

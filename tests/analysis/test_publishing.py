@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
+from html import unescape
 
 import pytest
 from django.core.files.storage import default_storage
@@ -139,7 +141,11 @@ class TestRules:
         counts = releasing.counts_of(plan)
         question = next(key for key in counts.questions if key.startswith("governance."))
         answer = next(a for a in counts.questions[question] if counts.counts[Cell("", "", question, a)] > 20)
-        form["answer"] = f"{question}\n{answer}"
+        page = client.get(here(dataset, "by-hand/")).content.decode()
+        offered = [unescape(each) for each in re.findall(r'<option value="([^"]*)"', page)]
+        # As a browser sends it: with other line ends than were written.
+        form["answer"] = "\r\n".join(json.dumps([question, answer]).splitlines())
+        assert form["answer"] in offered
         assert "The decision has been saved." in text(client.post(here(dataset, "by-hand/"), form, follow=True))
         assert releasing.protection_of(plan, counts).shown(Cell("", "", question, answer)) is None
         with speaking.as_service():

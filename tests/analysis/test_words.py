@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts import actions as accounts
-from accounts import speaking
+from accounts import roles, speaking
 from accounts.moves import IllegalMove
 from analysis import agreement, codebook, double_reading, passages, quoting, releasing, settling, themes
 from analysis.models import Coding, Passage, Quote, Reading, Settlement, Theme
@@ -521,6 +521,27 @@ class TestQuotes:
         found = passage(dataset, "Too much")
         client.post(here(dataset, f"passages/{found.pk}/quote/"), self.form("too few of us"))
         assert not Quote.objects.exists()
+
+    def test_nothing_is_quoted_of_whoever_did_not_say_that_it_may_be(self, client):
+        survey = surveys.open_survey(definition="medicine-waste", key="feedback")
+        link = surveys.links(survey)[0]
+        for may in ("yes", "no", "") * 4:
+            words = f"The bags are too small, said with {may or 'nothing'}."
+            surveys.send(link, {"comment": words, **({"quote": may} if may else {})})
+        dataset = surveys.frozen(survey)
+        passages.bring_in(dataset)
+        lead = plan_of.in_team(survey.programme, roles.Lead)
+        client.force_login(lead)
+        found = {each.words.split()[-1]: build.cleared(each, by=lead) for each in build.of(dataset)}
+        assert len(found) == 3
+        for said, passage_of_it in found.items():
+            address = here(dataset, f"passages/{passage_of_it.pk}/quote/")
+            assert ("has not said that it may be quoted" in text(client.get(address))) == (said != "yes.")
+            client.post(address, self.form("The bags are too small", sure="on"))
+            assert Quote.objects.filter(survey=survey).exists() == (said == "yes.")
+            Quote.objects.filter(survey=survey).delete()
+        listed = text(client.get(here(dataset, "passages/")))
+        assert listed.count("Not to be quoted") == 8
 
     def test_of_an_area_below_the_threshold_nothing_is_quoted(self, client, dataset, ann):
         found = build.cleared(passage(dataset, "Too much", area=2), by=ann)

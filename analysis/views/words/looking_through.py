@@ -70,6 +70,7 @@ def listed(request, dataset):
         filters=form,
         page=page,
         rows=[(each, asked.get(each.question, each.question), _state(each, read.get(each.pk, 0))) for each in page],
+        kept_back=quoting.not_allowed(dataset, page),
     )
 
 

@@ -68,7 +68,7 @@ def choose(request, dataset, passage):
     found = a_passage(request, dataset, passage)
     group = quoting.group_of(found)
     doubts = quoting.doubts(found, request.POST.get("words", ""), group)
-    is_open = found.cleared_at is not None and not group.is_too_small
+    refused = quoting.refusal(found, group)
     form = QuoteForm(
         sent(request),
         themes=Theme.objects.filter(survey=dataset.survey).in_use().order_by("position", "pk"),
@@ -91,9 +91,9 @@ def choose(request, dataset, passage):
         "quotes",
         passage=found,
         question=passages.questions_of(dataset.version.instrument).get(found.question, found.question),
-        form=form if is_open else None,
+        form=form if found.cleared_at is not None and not refused else None,
         doubts=doubts,
-        refused=quoting.too_small(group) if group.is_too_small else "",
+        refused=refused,
     )
 
 
