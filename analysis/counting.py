@@ -6,7 +6,8 @@ who took part, so that no base tells of another. What respondents are parted by 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from analysis import joined
 from analysis.models import Plan, Theme
@@ -143,51 +144,87 @@ def counts_of(plan: Plan) -> Dataset:
     readers = [(place, each.read) for place, each in enumerate(asked) if place not in of_themes]
     read = rows.values_list("number", "participation__partnership__name", "kind", "values")
     for number, area, kind, values in read.iterator(chunk_size=2000):
-        groups = tuple(group_of(area, kind, values) for _, _, group_of in parts)
+        groups = tuple(part.group_of(area, kind, values) for part in parts)
         for place, read in readers:
             joint[place][groups, read(values)] += 1
         for place, numbers in of_themes.items():
             joint[place][groups, CHOSEN if number in numbers else NOT_CHOSEN] += 1
+    parts = _without_empty(parts, joint[0] if joint else Counter())
     tables = {each.key: _by_grouping(each, parts, joint[place]) for place, each in enumerate(asked)}
-    joins = joined.joins_of(asked) if plan.joins_answers and AREA in {key for key, _, _ in parts} else ()
+    joins = joined.joins_of(asked) if plan.joins_answers and AREA in {part.key for part in parts} else ()
     tables |= {join.joined: joined.table_of(join, tables[join.whole]) for join in joins}
     return Dataset(f"dataset {dataset.pk}", tables, joins, joined.BY if joins else frozenset())
 
 
-def _parts(survey: Survey, instrument: Instrument, chosen: Iterable[str], dataset):
-    """(key, groups, group of a row) of each way of parting: areas always, as local reports are about them."""
+@dataclass(frozen=True)
+class Part:
+    """One way of parting respondents: its groups, the group of a row, and whether a row can be of none of them."""
+
+    key: str
+    groups: tuple[str, ...]
+    group_of: Callable[[str | None, str, Mapping], str]
+    may_be_unsaid: bool = True
+
+
+def _parts(survey: Survey, instrument: Instrument, chosen: Iterable[str], dataset) -> list[Part]:
+    """The ways of parting: areas always, as local reports are about them."""
     chosen, found = set(chosen), []
     for each in groupings_of(survey, instrument):
         if each.key == AREA and dataset.participation_id is None:
-            names = survey.programme.participations.values_list("partnership__name", flat=True)
-            found.append((AREA, (*sorted(names), NOT_SAID), lambda area, kind, values: area or NOT_SAID))
+            found.append(_by_area(survey))
         elif each.key == "kind" and each.key in chosen:
             titles = {kind["key"]: kind["title"] for kind in survey.respondents}
-            found.append((
-                "kind",
-                (*titles.values(), NOT_SAID),
-                lambda area, kind, values, titles=titles: titles.get(kind, NOT_SAID),
-            ))  # fmt: skip
+            found.append(Part("kind", (*titles.values(), NOT_SAID), partial(_kind, titles)))
         elif each.key.startswith("answer.") and each.key in chosen:
-            found.append(_by_answer(instrument.by_key[each.key.removeprefix("answer.")], each.key))
-    return found or [(EVERYBODY.key, (EVERYBODY.title,), lambda area, kind, values: EVERYBODY.title)]
+            found.append(_by_answer(instrument, each.key))
+    return found or [Part(EVERYBODY.key, (EVERYBODY.title,), lambda area, kind, values: EVERYBODY.title)]
 
 
-def _by_answer(question, key: str):
-    labels = {option.key: option.label for option in question.options_of()}
-    return (
-        key,
-        (*labels.values(), NOT_SAID),
-        lambda area, kind, values: labels.get(values.get(question.key), NOT_SAID),
+def _by_area(survey: Survey) -> Part:
+    names = survey.programme.participations.values_list("partnership__name", flat=True)
+    has_areas_alone = survey.named or survey.link_for == "area"
+    return Part(
+        AREA, (*sorted(names), NOT_SAID), lambda area, kind, values: area or NOT_SAID, may_be_unsaid=not has_areas_alone
     )
 
 
-def _by_grouping(each: Asked, parts, joint: Counter) -> dict[str, dict[str, dict[str, int]]]:
+def _kind(titles: Mapping[str, str], area, kind, values) -> str:
+    return titles.get(kind, NOT_SAID)
+
+
+def _by_answer(instrument: Instrument, grouping: str) -> Part:
+    section, question = next(
+        (section, question)
+        for section in instrument.sections
+        for question in section.questions
+        if f"answer.{question.key}" == grouping
+    )
+    labels = {option.key: option.label for option in question.options_of()}
+    return Part(
+        grouping,
+        (*labels.values(), NOT_SAID),
+        lambda area, kind, values: labels.get(values.get(question.key), NOT_SAID),
+        may_be_unsaid=not question.required or bool(question.shown_if or section.shown_if),
+    )
+
+
+def _without_empty(parts: list[Part], joint: Counter) -> list[Part]:
+    """Without the group of those who said nothing where nobody could leave it unsaid: its 0 is no answer, and no secret."""
+    seen = {group for groups, _ in joint for group in enumerate(groups)}
+    return [
+        replace(part, groups=tuple(each for each in part.groups if each != NOT_SAID or (place, each) in seen))
+        if not part.may_be_unsaid
+        else part
+        for place, part in enumerate(parts)
+    ]
+
+
+def _by_grouping(each: Asked, parts: list[Part], joint: Counter) -> dict[str, dict[str, dict[str, int]]]:
     found = {
-        key: {group: dict.fromkeys((answer for answer, _ in each.answers), 0) for group in groups}
-        for key, groups, _ in parts
+        part.key: {group: dict.fromkeys((answer for answer, _ in each.answers), 0) for group in part.groups}
+        for part in parts
     }
     for (groups, answer), n in joint.items():
-        for (key, _, _), group in zip(parts, groups, strict=True):
-            found[key][group][answer] += n
+        for part, group in zip(parts, groups, strict=True):
+            found[part.key][group][answer] += n
     return found

@@ -12,6 +12,7 @@ from analysis.models import Release
 from files.printable import Printable, printable
 from instruments.disclosure.counts import Cell
 from instruments.disclosure.scanning import Fault, scan_text
+from surveys import arrived
 
 
 class Leaks(RuntimeError):
@@ -94,7 +95,11 @@ def context(release: Release, found: shown.Kept, blocks: list[shown.Block]) -> d
     survey = release.plan.dataset.survey
     earlier = rounds.released(release, found)
     area = release.participation.partnership.name if release.participation_id else ""
+    opened_on, closed_on = arrived.was_open(release.plan.dataset)
     return {
+        "opened_on": opened_on,
+        "closed_on": closed_on,
+        "response": _response(release, found) if area else None,
         "rounds": earlier,
         "round_questions": rounds.read(earlier, is_released=True) if earlier else [],
         "release": release,
@@ -107,6 +112,13 @@ def context(release: Release, found: shown.Kept, blocks: list[shown.Block]) -> d
         "in_area": found.shown(Cell(counting.AREA, area)) if area else found.everybody,
         "rules": found.rules,
     }
+
+
+def _response(release: Release, found: shown.Kept) -> arrived.Response | None:
+    """How many the area says it asked, where how many answered is shown and both are of the same people."""
+    came = arrived.of_area(release.plan.dataset, release.participation)
+    base = found.shown(Cell(counting.AREA, release.participation.partnership.name))
+    return came if came and came.headcount and came.answers == base and not came.is_more_than_asked else None
 
 
 def _text(html: str) -> str:

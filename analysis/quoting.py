@@ -19,7 +19,9 @@ class NotQuotable(ValueError):
 
 
 #: Why words that their writer keeps back are not quoted.
-NOT_ALLOWED = "Whoever wrote this has not said that it may be quoted. It counts under themes, and is told in nobody’s own words."
+NOT_ALLOWED = (
+    "Whoever wrote this has not said that it may be quoted. It counts under themes, and is told in nobody’s own words."
+)
 
 
 class NotSure(NotQuotable):
@@ -103,7 +105,11 @@ def part_of(passage: Passage, words: str) -> str:
 @transaction.atomic
 def choose(passage: Passage, words: str, theme: Theme | None, *, sure: bool, by: User) -> Quote:
     """Put words of a passage into the bank. Raises NotQuotable with a sentence; ``sure`` answers the doubts."""
-    held = Passage.objects.select_for_update(of=("self",)).select_related("dataset__survey", "dataset__version").get(pk=passage.pk)
+    held = (
+        Passage.objects.select_for_update(of=("self",))
+        .select_related("dataset__survey", "dataset__version")
+        .get(pk=passage.pk)
+    )
     if held.cleared_at is None:
         raise NotQuotable("Nobody has looked this passage through. Nothing of it is quoted before that.")
     group = group_of(held)

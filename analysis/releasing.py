@@ -215,16 +215,21 @@ def release_national(plan: Plan, *, by: User) -> Release:
         return _release(plan, counts, protection, _ledger(plan, counts), None, by)[0]
 
 
+def areas_without(plan: Plan):
+    """The participations that have no local release which stands. Ask as the service, or as somebody who sees them all."""
+    have = plan.releases.standing().exclude(participation=None).values("participation")
+    return plan.dataset.survey.programme.participations.exclude(pk__in=have)
+
+
 def release_local(plan: Plan, *, by: User) -> list[Release]:
     """Make the release of every area that has none, each audited with all before it. Call it in a transaction."""
     counts = counts_of(plan)
     plan = Plan.objects.select_for_update().select_related("dataset__survey__programme").get(pk=plan.pk)
     so_far = _ledger(plan, counts)
     protection = so_far.protect(counts, plan.rules, _decisions(plan, counts))
-    have = set(plan.releases.standing().exclude(participation=None).values_list("participation", flat=True))
-    areas = plan.dataset.survey.programme.participations.exclude(pk__in=have).select_related("partnership")
+    areas = list(areas_without(plan).select_related("partnership").order_by("partnership__name"))
     found = []
-    for participation in areas.order_by("partnership__name"):
+    for participation in areas:
         release, so_far = _release(plan, counts, protection, so_far, participation, by)
         found.append(release)
     return found

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Max, Min, Sum
 
+from accounts import speaking
 from programmes.models import Confirmation, Participation
-from surveys.models import DayCount, Link
+from surveys.models import Dataset, DayCount, Link, Reply
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,24 @@ class Response:
     @property
     def is_more_than_asked(self) -> bool:
         return bool(self.headcount) and self.answers > self.headcount
+
+
+def was_open(dataset: Dataset) -> tuple[date, date]:
+    """The first and the last day on which anybody could answer what was frozen in a dataset."""
+    with speaking.as_service():
+        asked = [
+            rows.filter(dataset=dataset).aggregate(first=Min("opens_on"), last=Max("closes_on"))
+            for rows in (Link.objects, Reply.objects)
+        ]
+    firsts, lasts = ([each[name] for each in asked if each[name]] for name in ("first", "last"))
+    return min(firsts, default=dataset.frozen_on), max(lasts, default=dataset.frozen_on)
+
+
+def of_area(dataset: Dataset, participation: Participation) -> Response | None:
+    """What came from one partnership at its only link in a dataset; None where it had several, or none."""
+    with speaking.as_service():
+        links = list(Link.objects.filter(dataset=dataset, participation=participation).select_related("survey"))
+        return responses(links)[0] if len(links) == 1 else None
 
 
 def answers_at(links: Iterable[Link]) -> dict[int, int]:

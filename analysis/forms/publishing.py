@@ -93,7 +93,9 @@ class ByHandForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups = [("", "Everyone")]
         for grouping in found.groupings:
-            groups += [(json.dumps([grouping, group]), f"{names[grouping]}: {group}") for group in found.groups(grouping)]
+            groups += [
+                (json.dumps([grouping, group]), f"{names[grouping]}: {group}") for group in found.groups(grouping)
+            ]
         answers = [("", "How many took part")]
         for asked in found.asked:
             title = f"{asked.block}: {asked.title}" if asked.block else asked.title

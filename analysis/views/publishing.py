@@ -15,7 +15,7 @@ from analysis.forms.publishing import ByHandForm, RulesForm, WithdrawForm
 from analysis.models import ByHand, Plan, Release
 from analysis.themes import settled_themes
 from files.models import Making
-from instruments.disclosure.decisions import NotDecided
+from instruments.disclosure.decisions import NotDecided, Rule
 from instruments.disclosure.ledger import Refused
 from instruments.disclosure.rules import Rules
 from interface.counting import counted
@@ -85,6 +85,7 @@ def publish(request, programme, survey, dataset):
             )
             messages.success(request, "The rules have been saved.")
             return _here(found)
+    has_areas = not found.participation_id and not programme.has_no_partnerships
     context = {
         "programme": programme,
         "survey": found.survey,
@@ -95,8 +96,9 @@ def publish(request, programme, survey, dataset):
         "may_withdraw": may_prepare and any(each.is_held for each in releases),
         "is_public": releasing.is_public(found),
         "releases": releases,
+        "misses_local": has_areas and plan is not None and _misses_local(plan),
         "national": next((each for each in standing if each.kind == Release.Kind.NATIONAL), None),
-        "has_areas": not found.participation_id and not programme.has_no_partnerships,
+        "has_areas": has_areas,
         "names": {each.key: each.title for each in groupings},
         "parted_by": [each.title for each in groupings if plan and each.key in plan.groupings],
     }
@@ -104,6 +106,12 @@ def publish(request, programme, survey, dataset):
         context |= _what_is_shown(plan) | _progress(plan)
         context["decisions"] = _by_hand(plan, context)
     return render(request, "analysis/publish.html", context)
+
+
+def _misses_local(plan: Plan) -> bool:
+    # Those that whoever asks is tied to are made with the others, though they do not see them.
+    with speaking.as_service():
+        return releasing.areas_without(plan).exists()
 
 
 def _releases(request, plan: Plan):
@@ -117,12 +125,14 @@ def _what_is_shown(plan: Plan) -> dict:
         protection = releasing.protection_of(plan, releasing.counts_of(plan))
     except (Refused, NotDecided) as refused:
         return {"refused": str(refused)}
-    by_rule = Counter(decision.rule.value for decision in protection.decisions)
+    by_rule = Counter(decision.rule for decision in protection.decisions)
+    # What is shown in another form is no number fewer for whoever reads.
+    otherwise = sum(by_rule.pop(rule, 0) for rule in (Rule.JOINED, Rule.NOT_JOINED))
     return {
         "protection": protection,
-        "numbers": len(protection.dataset.counts),
-        "withheld": len(protection.withheld),
-        "by_rule": by_rule.most_common(),
+        "numbers": len(protection.dataset.counts) - otherwise,
+        "withheld": len(protection.withheld) - otherwise,
+        "by_rule": [(rule.value, n) for rule, n in by_rule.most_common()],
     }
 
 
@@ -155,6 +165,7 @@ def _progress(plan: Plan) -> dict:
     run = plan.runs.first()
     return {
         "run": run,
+        "is_public": releasing.is_public(plan.dataset),
         "documents": documents,
         "ready": sum(making is not None and making.is_ready for _, making in documents),
         "failed": [making for _, making in documents if making is not None and making.status == Making.Status.FAILED],

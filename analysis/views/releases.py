@@ -10,6 +10,7 @@ from analysis.models import Release
 from analysis.views.files import as_file
 from audit import looks
 from files import actions as files
+from surveys import arrived
 
 
 def _opened(release: Release) -> shown.Kept:
@@ -51,7 +52,10 @@ def national_context(request, release: Release, found: shown.Kept) -> dict:
     by = by if by in found.groupings else ""
     with speaking.as_service():
         earlier = rounds.released(release, found)
+    opened_on, closed_on = arrived.was_open(release.plan.dataset)
     return {
+        "opened_on": opened_on,
+        "closed_on": closed_on,
         "release": release,
         "survey": survey,
         "programme": survey.programme,

@@ -162,6 +162,20 @@ class TestRules:
             assert not plan.by_hand.exists()
 
 
+class TestWhatIsCounted:
+    def test_nobody_who_said_nothing_is_a_group_where_all_had_to_say(self, plan):
+        groups = {cell.grouping: set() for cell in releasing.counts_of(plan).counts if cell.grouping}
+        for cell in releasing.counts_of(plan).counts:
+            if cell.grouping:
+                groups[cell.grouping].add(cell.group)
+        assert set(groups) == {"area", "answer.role"}
+        assert not any("Not said" in names for names in groups.values())
+
+    def test_where_it_may_be_left_out_it_is_a_group_though_nobody_is_in_it(self, dataset, lead):
+        plan = build.rules_for(dataset, by=lead, groupings=["answer.employer"])
+        assert any(cell.group == "Not said" for cell in releasing.counts_of(plan).counts)
+
+
 class TestReleases:
     def test_every_number_of_a_release_stands_in_the_ledger_with_its_rule_where_it_is_withheld(self, lead, plan):
         release = releasing.release_national(plan, by=lead)
