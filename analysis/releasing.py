@@ -1,5 +1,6 @@
 """From a frozen dataset to what leaves: rules decided, releases audited with all before them, and areas told of theirs."""
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -58,8 +59,12 @@ def decide(dataset: Dataset, rules: Rules, groupings: Iterable[str], *, by: User
 def counts_of(plan: Plan) -> Counts:
     """Everything that could be published, counted as the service: who asks may be tied to an area, sums are not."""
     with speaking.as_service():
-        as_decided = (tuple(plan.groupings), plan.joins_answers)
-        return _counted(plan.dataset_id, plan.dataset.digest, as_decided, themes.mark(plan.dataset))
+        return _counted(*_of_what(plan))
+
+
+def _of_what(plan: Plan) -> tuple:
+    """What everything that is counted follows from: the same is always counted to the same."""
+    return plan.dataset_id, plan.dataset.digest, (tuple(plan.groupings), plan.joins_answers), themes.mark(plan.dataset)
 
 
 @lru_cache(maxsize=8)
@@ -69,10 +74,35 @@ def _counted(dataset_id: int, digest: str, as_decided: tuple, themes_as_they_sta
     return counting.counts_of(plan)
 
 
+#: The audits that were made last, by all that they follow from. They stay in this process: withheld numbers are in them.
+_audited: OrderedDict[tuple, Protection] = OrderedDict()
+MOST_AUDITED = 8
+
+
 def protection_of(plan: Plan, counts: Counts) -> Protection:
-    """What may be published, knowing all that is. Raises ledger.Refused with words for whoever prepares it."""
+    """What may be published, knowing all that is. Raises ledger.Refused with words for whoever prepares it.
+
+    The audit of a national survey takes seconds; it is made once for as long as nothing that it follows from changes.
+    """
     with speaking.as_service():
-        return _ledger(plan, counts).protect(counts, plan.rules, _decisions(plan, counts))
+        key = _audit_of_what(plan)
+        if key not in _audited or _audited[key].dataset is not counts:
+            _audited[key] = _ledger(plan, counts).protect(counts, plan.rules, _decisions(plan, counts))
+            while len(_audited) > MOST_AUDITED:
+                _audited.popitem(last=False)
+        return _audited[key]
+
+
+def is_audited(plan: Plan) -> bool:
+    """Whether what may be published is known already, so that nobody waits for it."""
+    with speaking.as_service():
+        return _audit_of_what(plan) in _audited
+
+
+def _audit_of_what(plan: Plan) -> tuple:
+    by_hand = tuple(plan.by_hand.order_by("pk").values_list(*PARTS, "shows", "reason", "person__name"))
+    released = tuple(plan.releases.standing().order_by("number").values_list("pk", flat=True))
+    return (*_of_what(plan), plan.rules, by_hand, released)
 
 
 def _decisions(plan: Plan, counts: Counts) -> list[Decision]:
@@ -211,7 +241,7 @@ def release_national(plan: Plan, *, by: User) -> Release:
         Plan.objects.select_for_update().get(pk=plan.pk)
         if plan.releases.standing().filter(kind=Release.Kind.NATIONAL).exists():
             raise IllegalMove("The national numbers are released already.")
-        protection = _ledger(plan, counts).protect(counts, plan.rules, _decisions(plan, counts))
+        protection = protection_of(plan, counts)
         return _release(plan, counts, protection, _ledger(plan, counts), None, by)[0]
 
 
@@ -225,8 +255,7 @@ def release_local(plan: Plan, *, by: User) -> list[Release]:
     """Make the release of every area that has none, each audited with all before it. Call it in a transaction."""
     counts = counts_of(plan)
     plan = Plan.objects.select_for_update().select_related("dataset__survey__programme").get(pk=plan.pk)
-    so_far = _ledger(plan, counts)
-    protection = so_far.protect(counts, plan.rules, _decisions(plan, counts))
+    so_far, protection = _ledger(plan, counts), protection_of(plan, counts)
     areas = list(areas_without(plan).select_related("partnership").order_by("partnership__name"))
     found = []
     for participation in areas:

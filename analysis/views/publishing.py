@@ -103,7 +103,9 @@ def publish(request, programme, survey, dataset):
         "parted_by": [each.title for each in groupings if plan and each.key in plan.groupings],
     }
     if plan:
-        context |= _what_is_shown(plan) | _progress(plan)
+        # The audit takes seconds: the page is there before it, and asks for it.
+        waits = "audit" not in request.GET and not releasing.is_audited(plan)
+        context |= ({"waits": True} if waits else _what_is_shown(plan)) | _progress(plan)
         context["decisions"] = _by_hand(plan, context)
     return render(request, "analysis/publish.html", context)
 

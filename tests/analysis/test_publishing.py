@@ -17,6 +17,7 @@ from analysis import counting, data_files, local_reports, releasing, runs, shown
 from analysis.models import LocalRun, Release, ReleasedNumber
 from files import making
 from files.models import Making
+from instruments.disclosure import ledger
 from instruments.disclosure.counts import Cell
 from instruments.disclosure.decisions import NotDecided
 from instruments.disclosure.scanning import scan_text
@@ -117,6 +118,22 @@ class TestRules:
         assert "greater than or equal to 5" in text(client.post(here(dataset), form))
         form |= {"threshold": 10, "percentages_from": 9}
         assert "cannot be below the threshold" in text(client.post(here(dataset), form))
+
+    def test_the_page_does_not_wait_for_the_audit_which_is_made_once(self, client, dataset, lead, plan, monkeypatch):
+        made = []
+        audit = ledger.Ledger.protect
+        monkeypatch.setattr(ledger.Ledger, "protect", lambda *given: made.append(1) or audit(*given))
+        client.force_login(lead)
+        page = client.get(here(dataset)).content.decode()
+        assert 'hx-get="?audit=1"' in page
+        assert "Why numbers are withheld" not in page
+        assert made == []
+        assert "Why numbers are withheld" in text(client.get(here(dataset), {"audit": 1}))
+        assert "Why numbers are withheld" in text(client.get(here(dataset)))
+        client.get(here(dataset, "preview/"))
+        assert made == [1]
+        releasing.release_national(plan, by=lead)
+        assert 'hx-get="?audit=1"' in client.get(here(dataset)).content.decode(), "something is out that must be known"
 
     def test_an_inspector_sees_them_and_decides_nothing(self, client, dataset, plan):
         client.force_login(plan_of.in_team(dataset.survey.programme, roles.Inspector))
