@@ -65,6 +65,8 @@ def dictionary(found: shown.Kept) -> bytes:
             ("answer", each.key, answer, "Did not answer, or was not asked." if answer == LEFT_OUT else words)
             for answer, words in each.answers
         ]
+        # With these a mean can be made of the counts, as the pages make it.
+        rows += [("score", each.key, answer, f"{score:g}") for answer, score in each.scores]
     rules = found.rules
     rows += [
         ("rule", "threshold", str(rules.threshold), "Counts from 1 to just below it are not published."),

@@ -82,7 +82,7 @@ def national_numbers(subject_id: int) -> Printable:
 def page(release: Release) -> str:
     """The report's page for the press, looked through once more. Raises Leaks."""
     found = shown.kept(release)
-    blocks = found.blocks(shown.local_rows(release) if release.participation_id else shown.national_rows(found))
+    blocks = found.blocks(shown.local_rows(found) if release.participation_id else shown.national_rows(found))
     html = render_to_string("analysis/print/local_report.html", context(release, found, blocks))
     tables = "\n".join(re.findall(r"<table.*?</table>", html, re.S))
     if faults := scan_text(_text(tables), shown.printed(blocks), found.withheld()):

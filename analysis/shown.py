@@ -18,6 +18,7 @@ from instruments.disclosure.rules import MARK, Rules
 from instruments.disclosure.scanning import Printed
 from instruments.scales import Option
 from interface import charts
+from surveys import results
 
 COUNTRY = "Scotland"
 EVERYONE = "Everyone"
@@ -154,8 +155,12 @@ class Kept:
         return self.shown(Cell())
 
     def groups(self, grouping: str) -> list[str]:
-        """The groups of one way of parting, in the order in which they were counted; bases alone tell which there are."""
-        return [cell.group for cell in self.numbers if cell.grouping == grouping and not cell.question]
+        """The groups of one way of parting, in the order in which they were offered; bases alone tell which there are."""
+        dataset = self.release.plan.dataset
+        offered = results.groups_of(dataset.survey, dataset.version.instrument, grouping)
+        place = {group: at for at, group in enumerate(offered)}
+        found = (cell.group for cell in self.numbers if cell.grouping == grouping and not cell.question)
+        return sorted(found, key=lambda group: (place.get(group, len(place)), group == counting.NOT_SAID, group))
 
     @property
     def groupings(self) -> list[str]:
@@ -230,10 +235,11 @@ def kept(release: Release) -> Kept:
     return Kept(release, plan.rules, [each for each in asked if each.key in known], numbers)
 
 
-def local_rows(release: Release) -> list[tuple[str, str, str]]:
-    """An area beside the country."""
-    name = release.participation.partnership.name
-    return [(name, counting.AREA, name), (COUNTRY, "", "")]
+def local_rows(found: Kept) -> list[tuple[str, str, str]]:
+    """An area beside the country; the country alone where nothing of the area is shown, not even how many answered."""
+    name = found.release.participation.partnership.name
+    country = (COUNTRY, "", "")
+    return [country] if found.shown(Cell(counting.AREA, name)) is None else [(name, counting.AREA, name), country]
 
 
 def national_rows(found: Kept, grouping: str = "") -> list[tuple[str, str, str]]:

@@ -29,7 +29,9 @@ class RulesForm(forms.Form):
         max_value=500,
     )
     free_text_from = forms.IntegerField(
-        label="Smallest group of which words are shown as that group’s", min_value=HARD_FLOOR, max_value=500
+        label="Words from an area with fewer answers than this are quoted only after a warning",
+        min_value=HARD_FLOOR,
+        max_value=500,
     )
     leaving_out_is_an_answer = forms.BooleanField(label="Also protect how many few left a question out", required=False)
     joins_answers = forms.BooleanField(
@@ -46,6 +48,11 @@ class RulesForm(forms.Form):
 
     def __init__(self, *args, groupings, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.IntegerField):
+                field.error_messages["min_value"] = f"{field.label}: at least %(limit_value)d"
+                field.error_messages["max_value"] = f"{field.label}: at most %(limit_value)d"
+                field.error_messages["required"] = f"{field.label}: write a number"
         choices = [(each.key, each.title) for each in groupings]
         if choices:
             self.fields["groupings"].choices = choices

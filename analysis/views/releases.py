@@ -36,7 +36,7 @@ def release(request, release):
         participation=release.participation_id,
     )
     if release.participation_id:
-        blocks = found.blocks(shown.local_rows(release))
+        blocks = found.blocks(shown.local_rows(found))
         with speaking.as_service():
             context = local_reports.context(release, found, blocks)
     else:

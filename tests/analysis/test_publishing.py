@@ -115,7 +115,7 @@ class TestRules:
     def test_no_threshold_goes_below_the_floor(self, client, dataset, lead):
         client.force_login(lead)
         form = {"threshold": 4, "percentages_from": 20, "unanimous_below": 20, "free_text_from": 20}
-        assert "greater than or equal to 5" in text(client.post(here(dataset), form))
+        assert "Smallest count that is shown: at least 5" in text(client.post(here(dataset), form))
         form |= {"threshold": 10, "percentages_from": 9}
         assert "cannot be below the threshold" in text(client.post(here(dataset), form))
 
@@ -266,6 +266,18 @@ class TestReleases:
         assert len(locals_of(plan)) == 3
 
 
+class TestDictionary:
+    def test_it_has_the_scores_of_which_the_pages_make_means(self, lead, plan):
+        release = releasing.release_national(plan, by=lead)
+        with speaking.as_service():
+            found = shown.kept(release)
+            rows = list(csv.reader(io.StringIO(data_files.dictionary(found).decode("utf-8-sig"))))
+        scored = next(each for each in found.asked if each.scores)
+        assert [row[2:] for row in rows if row[:2] == ["score", scored.key]] == [
+            [answer, f"{score:g}"] for answer, score in scored.scores
+        ]
+
+
 class TestLocalReports:
     def test_all_are_printed_with_progress_and_none_shows_what_is_withheld(self, client, dataset, lead, plan, tmp_path):
         make_local(plan, lead)
@@ -298,7 +310,7 @@ class TestLocalReports:
         release = make_local(plan, lead)[-1]
         with speaking.as_service():
             found = shown.kept(local_reports.read(release.pk))
-        blocks = found.blocks(shown.local_rows(release))
+        blocks = found.blocks(shown.local_rows(found))
         with speaking.as_service():
             html = local_reports.page(local_reports.read(release.pk))
         broken = html.replace('<td class="numeric">*</td>', '<td class="numeric">4</td>', 1)
