@@ -12,6 +12,7 @@ from accounts import speaking
 from accounts.models import User
 from accounts.moves import IllegalMove
 from analysis.models import Coding, Passage, Reading, Theme
+from programmes.models import Programme
 from surveys.models import Dataset
 
 #: So long a place is kept for somebody who has opened a passage, where nobody else has anything left to read.
@@ -104,6 +105,16 @@ def hand_back(reading: Reading) -> None:
     """Leave a passage to somebody else. What has been read stays read."""
     if not Reading.objects.held().filter(pk=reading.pk).delete()[0]:
         raise IllegalMove("This passage has been read. What was read is not handed back.")
+
+
+def waiting_of(user: User, programmes: Iterable[Programme]) -> dict[int, tuple[int, int]]:
+    """{dataset: (passages that nobody has looked through, those that still have a place for this reader)}; two questions."""
+    seen = Passage.objects.visible_to(user).filter(dataset__survey__programme__in=programmes).order_by()
+    done = Reading.objects.filter(passage=OuterRef("pk"), read_at__isnull=False)
+    by_both = Exists(done.filter(place=PLACES[0])) & Exists(done.filter(place=PLACES[1]))
+    open_to = seen.cleared().exclude(Exists(done.filter(reader=user))).exclude(by_both)
+    unseen, unread = (dict(rows.values_list("dataset").annotate(n=Count("pk"))) for rows in (seen.waiting(), open_to))
+    return {pk: (unseen.get(pk, 0), unread.get(pk, 0)) for pk in unseen.keys() | unread.keys()}
 
 
 def to_read(dataset: Dataset, user: User) -> int:

@@ -3,9 +3,12 @@
 from django.urls import reverse
 
 from accounts import roles, speaking
+from analysis import double_reading, rules
 from analysis.models import Release
-from programmes import tasks_of
+from interface.counting import counted
+from programmes import tasks_of, work
 from reports import public
+from surveys.models import Dataset
 
 
 def join() -> None:
@@ -43,6 +46,28 @@ def reports_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
             )
         )
     return found
+
+
+@work.asks
+def words_to_read(desk) -> list[work.Waiting]:
+    """What people wrote and nobody has looked through, or read, in the programmes whose words a person reads."""
+    coded = [programme for programme in desk.worked_on if rules.may_code(desk.user, programme)]
+    counts = double_reading.waiting_of(desk.user, coded) if coded else {}
+    datasets = Dataset.objects.visible_to(desk.user).filter(pk__in=counts).select_related("survey__programme")
+    return [
+        work.Waiting(
+            title=f"Read what people wrote: {dataset.survey.title}",
+            address=f"{dataset.get_absolute_url()}words/",
+            programme=dataset.survey.programme.short_title,
+            detail=_how_many(*counts[dataset.pk]),
+        )
+        for dataset in (datasets if counts else ())
+    ]
+
+
+def _how_many(unseen: int, unread: int) -> str:
+    parts = [(unseen, "to look through"), (unread, "to read")]
+    return ", ".join(f"{counted(n, 'passage')} {what}" for n, what in parts if n) + "."
 
 
 def _titles(releases) -> list[tuple[int, str]]:

@@ -492,6 +492,20 @@ class TestCounting:
         assert f"theme.{counted.pk}" in releasing.counts_of(plan).questions
 
 
+class TestYourWork:
+    def test_what_is_to_be_looked_through_and_read_stands_among_what_waits_for_a_reader(self, client, dataset, ann):
+        first, *_ = build.of(dataset)
+        client.force_login(ann)
+        page = text(client.get("/work/"))
+        assert f"{len(build.of(dataset))} passages to look through." in page
+        build.cleared(first, by=ann)
+        assert f"{len(build.of(dataset)) - 1} passages to look through, 1 passage to read." in text(
+            client.get("/work/")
+        )
+        client.force_login(plan_of.in_team(dataset.survey.programme, roles.SupportOfficer))
+        assert "to look through" not in text(client.get("/work/"))
+
+
 class TestQuotes:
     def form(self, words: str, **more) -> dict:
         return {"words": words, "theme": "", **more}
