@@ -1,7 +1,7 @@
 """National numbers of a survey, for everyone."""
 
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts import speaking
 from accounts.guards import open_to_everyone
@@ -27,21 +27,21 @@ def _national(pk: int) -> shown.Kept:
 
 
 @open_to_everyone
-@require_GET
+@require_safe
 def data(request, pk):
     found = _national(pk)
     return render(request, "analysis/data.html", national_context(request, found.release, found))
 
 
 @open_to_everyone
-@require_GET
+@require_safe
 def values(request, pk):
     found = _national(pk)
     return as_file(found.release, "values", data_files.values(found))
 
 
 @open_to_everyone
-@require_GET
+@require_safe
 def dictionary(request, pk):
     found = _national(pk)
     return as_file(found.release, "dictionary", data_files.dictionary(found))

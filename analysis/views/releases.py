@@ -1,7 +1,7 @@
 """A release at work and in the area whose own it is."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from accounts import speaking
 from accounts.guards import guarded
@@ -19,7 +19,7 @@ def _opened(release: Release) -> shown.Kept:
         return shown.kept(local_reports.read(release.pk))
 
 
-@require_GET
+@require_safe
 @guarded(Release, by=rules.may_read_release)
 def release(request, release):
     """Every question with its rows and its chart: an area beside the country, or the country by groups."""
@@ -87,14 +87,14 @@ def pdf(request, release):
     return redirect(making)
 
 
-@require_GET
+@require_safe
 @guarded(Release, by=rules.may_read_release)
 def values(request, release):
     found = _opened(release)
     return as_file(found.release, "values", data_files.values(found))
 
 
-@require_GET
+@require_safe
 @guarded(Release, by=rules.may_read_release)
 def dictionary(request, release):
     found = _opened(release)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts import speaking
 from accounts.guards import guarded, open_to_everyone
@@ -104,7 +104,7 @@ def _or(value, mark):
     return mark if value is None else value
 
 
-@require_GET
+@require_safe
 @guarded(Programme, by=rules.may_see_analysis, key="slug")
 def compared_as_csv(request, programme, survey):
     """The comparison as a file; it says in its name and its first column that it is the team's own."""
@@ -128,7 +128,7 @@ def _both_out(pk: int) -> tuple[Release, rounds.Together]:
 
 
 @open_to_everyone
-@require_GET
+@require_safe
 def public(request, pk):
     release, found = _both_out(pk)
     return render(request, "analysis/public_rounds.html", _context(release, found))
@@ -147,7 +147,7 @@ def _context(release: Release, found: rounds.Together) -> dict:
 
 
 @open_to_everyone
-@require_GET
+@require_safe
 def public_as_csv(request, pk):
     release, found = _both_out(pk)
     return as_file(release, "rounds", csv_bytes(HEADER, _rows(found, "*")))
