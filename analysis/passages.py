@@ -1,7 +1,7 @@
 """From answers to passages: brought in once, looked through by people for what tells who somebody is, then read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,9 +13,11 @@ from accounts.models import User
 from accounts.moves import IllegalMove
 from analysis.models import Passage, Reading
 from instruments.identifying import NAME, Stretch, stretches
-from instruments.questions import Instrument, LongText, ShortText
+from instruments.questions import Group, Instrument, LongText, Question, ShortText
 from surveys.models import Dataset, DatasetRow
 
+#: Between the key of a repeated group and that of a question in it; no key holds it.
+WITHIN = "/"
 #: Rows that go to the database together.
 AT_ONCE = 2000
 
@@ -27,13 +29,21 @@ class NotInTheWords(ValueError):
 def questions_of(instrument: Instrument) -> dict[str, str]:
     """{key: label} of the questions that are answered in one's own words.
 
-    A line that says who somebody is, such as a name to be called by, is no passage: nobody needs to read it.
+    A line that says who somebody is, such as a name to be called by, is no passage: nobody needs to read it. The key of a
+    question in a repeated group has the group's before it.
     """
-    return {
-        question.key: question.label
-        for question in instrument.questions()
-        if isinstance(question, LongText) or (isinstance(question, ShortText) and not question.identifies)
-    }
+    found = {}
+    for question in instrument.questions():
+        if isinstance(question, Group):
+            inner = [each for each in question.questions if _is_told(each)]
+            found |= {f"{question.key}{WITHIN}{each.key}": f"{question.label}: {each.label}" for each in inner}
+        elif _is_told(question):
+            found[question.key] = question.label
+    return found
+
+
+def _is_told(question: Question) -> bool:
+    return isinstance(question, LongText) or (isinstance(question, ShortText) and not question.identifies)
 
 
 @transaction.atomic
@@ -60,15 +70,19 @@ def _written(dataset: Dataset) -> Iterable[Passage]:
     rows = DatasetRow.objects.filter(dataset=dataset).order_by("number")
     for number, participation, values in rows.values_list("number", "participation", "values").iterator(AT_ONCE):
         for key in asked:
-            words = values.get(key)
-            if isinstance(words, str) and words.strip():
-                yield Passage(
-                    dataset=dataset,
-                    number=number,
-                    participation_id=participation,
-                    question=key,
-                    words=words.replace("\r\n", "\n").strip(),
-                )
+            if words := _words(values, key):
+                yield Passage(dataset=dataset, number=number, participation_id=participation, question=key, words=words)
+
+
+def _words(values: Mapping[str, object], key: str) -> str:
+    """What one respondent wrote to one question; what stands in several entries of a group is one passage in their order."""
+    outer, _, inner = key.partition(WITHIN)
+    found = values.get(outer)
+    if inner:
+        entries = [each.get(inner) for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    else:
+        entries = [found]
+    return "\n\n".join(each.replace("\r\n", "\n").strip() for each in entries if isinstance(each, str) and each.strip())
 
 
 # --- Looking through --------------------------------------------------------------------------------------------------

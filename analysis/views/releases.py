@@ -1,7 +1,7 @@
 """A release at work and in the area whose own it is."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import speaking
 from accounts.guards import guarded

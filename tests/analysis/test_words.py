@@ -13,6 +13,7 @@ from accounts.moves import IllegalMove
 from analysis import agreement, codebook, double_reading, passages, quoting, releasing, settling, themes
 from analysis.models import Coding, Passage, Quote, Reading, Settlement, Theme
 from audit.models import Look
+from instruments.written import from_data
 from tests.build import analysis as publishing
 from tests.build import programmes as plan_of
 from tests.build import surveys
@@ -75,6 +76,18 @@ class TestBringingIn:
     def test_what_is_empty_or_no_text_is_none(self, dataset):
         build.wrote(dataset, ["   ", "", "Fine."])
         assert len(build.of(dataset)) == 10
+
+    def test_what_stands_in_the_entries_of_a_repeated_group_is_one_passage_for_each_of_its_questions(self):
+        posts = {"kind": "repeated group", "key": "posts", "label": "Your posts", "question": [
+            {"kind": "long text", "key": "about", "label": "What is hard in it?"},
+            {"kind": "short text", "key": "name", "label": "Whom do you ask?", "identifies": True},
+        ]}  # fmt: skip
+        instrument, faults = from_data("jobs", {"title": "Jobs", "section": [{"title": "Posts", "question": [posts]}]})
+        assert faults == []
+        assert passages.questions_of(instrument) == {"posts/about": "Your posts: What is hard in it?"}
+        given = {"posts": [{"about": "The hours.", "name": "Ada"}, {"name": "Ada"}, {"about": " The\r\nroads. "}]}
+        assert passages._words(given, "posts/about") == "The hours.\n\nThe\nroads."
+        assert passages._words({"posts": "spoilt"}, "posts/about") == ""
 
     def test_it_is_a_button_that_those_who_read_may_press(self, client, lead, ann):
         fresh = build.survey(12, comments=COMMENTS, brought_in=False)
