@@ -10,7 +10,6 @@ from accounts.moves import IllegalMove
 from files import actions as files
 from instruments import editing
 from instruments.questions import KINDS
-from instruments.written import from_data
 from programmes.models import Programme
 from surveys import papers, rules, setting_up, writing
 from surveys.forms.writing import KindForm, QuestionForm, SectionForm, SettingsForm
@@ -40,15 +39,13 @@ def questions(request, programme, survey):
         return _act(request, found)
     version = writing.in_the_making(found)
     content = version.content if version else found.version.content
-    instrument, wrong = from_data("questionnaire", content)
     return _page(
         request,
         "questions",
         found,
         version=version,
         content=content,
-        instrument=instrument,
-        wrong=[f"{each.says} {each.remedy}" for each in wrong],
+        wrong=editing.faults(content),
         has_begun=setting_up.keeps_its_questions(found),
         keep=setting_up.how_many_keep(found),
         kinds=KindForm(),
@@ -84,7 +81,7 @@ def _act(request, survey: Survey):
             raise IllegalMove("That is not there any more. Somebody may have removed it.") from None
         writing.change(version, content, seen=seen)
         if what != "remove":
-            here["Location"] += f"#{question or section}"
+            here["Location"] += f"#question.{question}" if question else f"#section.{section}"
     return here
 
 
@@ -132,8 +129,8 @@ def _save(request, survey, form, version, change) -> bool:
     before = set(editing.faults(version.content))
     new = [each for each in editing.faults(content) if each not in before]
     if new:
-        for sentence in new:
-            form.add_error(None, sentence)
+        for fault in new:
+            form.add_error(None, str(fault))
         return False
     try:
         writing.change(version, content, seen=form.cleaned_data["seen"])
