@@ -1,4 +1,4 @@
-"""Administrators bring a form made in a spreadsheet, see what was read, and put it in; and take questions as one."""
+"""Administrators and leads bring a form made in a spreadsheet, see what was read, and put it in; and take questions as one."""
 
 import html
 import io
@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import roles
 from instruments.xlsform.bringing import brought
 from instruments.xlsform.sheets import content_of
 from surveys import forms_brought, writing
@@ -152,6 +153,16 @@ class TestBringing:
         page = look(client, survey, content, name)
         assert page.status_code == 200
         assert says in words(page)
+
+    def test_a_lead_of_the_programme_brings_one_and_an_inspector_takes_what_is_asked(self, client, survey):
+        client.force_login(plan.in_team(survey.programme))
+        answer = client.post(f"{base(survey)}bring/", {"put": "1", **hidden(look(client, survey))})
+        assert answer.status_code == 302
+        assert list(writing.in_the_making(survey).instrument.by_key) == ["service", "years"]
+        client.force_login(plan.in_team(survey.programme, roles.Inspector))
+        assert client.get(f"{base(survey)}bring/").status_code == 403
+        assert client.get(f"{base(survey)}in-the-making.xlsx").status_code == 403
+        assert client.get(f"{base(survey)}questions.xlsx").status_code == 200
 
     def test_without_a_file_it_asks_for_one(self, client, admin, survey):
         assert "Choose the workbook that holds the form" in words(client.post(f"{base(survey)}bring/", {}))

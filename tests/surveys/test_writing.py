@@ -1,4 +1,4 @@
-"""Administrators write a survey's questions in the browser, try them, and publish a version before it opens."""
+"""Administrators and leads write a survey's questions in the browser, try them, and publish a version before it opens."""
 
 import html
 import re
