@@ -60,7 +60,7 @@ class TestInTheBrowser:
         assert client.post(address, given).status_code == 302
         assert [o.score for o in question(survey, "do-you-work-shifts").options] == [3, 2, 1]
         assert "Do you work shifts?" in words(
-            client.post(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/?phone", {"on": ""})
+            client.post(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/", {"on": ""})
         )
         client.post(base(survey), {"publish": "1", "seen": "1"})
         now = Survey.objects.get(pk=survey.pk)
@@ -277,10 +277,10 @@ class TestTryingIt:
 
     def pressed(self, client, survey, page, **more):
         hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()))
-        return client.post(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/?phone", {**hidden, **more})
+        return client.post(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/", {**hidden, **more})
 
     def test_it_goes_from_page_to_page_and_says_at_the_end_how_it_would_be_read(self, client, admin, survey):
-        page = client.get(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/?phone")
+        page = client.get(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/")
         assert "This is a trial" in words(page)
         page = self.pressed(client, survey, page)
         assert "Page 1 of" in words(page)
@@ -304,6 +304,33 @@ class TestTryingIt:
         assert 'service: "adults"' in html.unescape(words(page))
         assert build.as_owner("SELECT count(*) FROM surveys_answer") == [(0,)]
         assert build.as_owner("SELECT count(*) FROM surveys_draft") == [(0,)]
+
+    def test_on_a_phones_width_it_stands_in_a_frame_and_the_rest_of_the_portal_in_none(self, client, admin, survey):
+        address = f"/work/{survey.programme.slug}/surveys/{survey.key}/try/"
+
+        def policy(answer) -> dict[str, str]:
+            parts = (part.strip().partition(" ") for part in answer["Content-Security-Policy"].split(";"))
+            return {name: sources for name, _, sources in parts}
+
+        around, within, plain = (client.get(address + which) for which in ("?phone", "?framed", ""))
+        assert re.search(r'<iframe[^>]* src="[?]framed"[^>]* width="375"', around.content.decode())
+        assert "Open it without the frame" in words(around)
+        assert policy(around)["frame-src"] == "'self'"
+        assert (policy(within)["frame-ancestors"], within["X-Frame-Options"]) == ("'self'", "SAMEORIGIN")
+        for outside in (around, plain):
+            assert (policy(outside)["frame-ancestors"], outside["X-Frame-Options"]) == ("'none'", "DENY")
+        for other in (within, plain):
+            assert policy(other).get("frame-src", "'none'") == "'none'"
+        assert 'action="?framed"' in within.content.decode()
+        going_on = client.post(f"{address}?framed", {"on": ""})
+        assert (going_on.status_code, going_on["X-Frame-Options"]) == (200, "SAMEORIGIN")
+
+    def test_it_says_that_nothing_can_be_kept_and_finished_later(self, client, admin, survey):
+        address = f"/work/{survey.programme.slug}/surveys/{survey.key}/try/"
+        for which in ("?phone", ""):
+            assert "“Keep, and finish later”, which they find on each page, is left out" in words(
+                client.get(address + which)
+            )
 
     def test_whoever_has_not_finished_is_told_at_the_check_as_respondents_are(self, client, admin, survey):
         address = f"/work/{survey.programme.slug}/surveys/{survey.key}/try/"
