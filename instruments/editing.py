@@ -6,13 +6,14 @@ breaks something elsewhere, such as a condition on a question that is gone, is t
 
 import copy
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from instruments.questions import KINDS, Group
+from instruments.questions import KINDS, Group, Instrument, Question, Section
 from instruments.reading import key_from
 from instruments.scales import SCALES
 from instruments.written import from_data
+from interface.counting import counted
 
 Data = dict[str, Any]
 
@@ -132,6 +133,44 @@ def as_next_round(data: Data) -> Data:
         for question in section.get("question", []):
             question["same_as"] = question["key"]
     return changed
+
+
+# --- What one version has that another has not --------------------------------------------------------------------------
+
+#: So many questions are named of those that a sentence is about; of the rest it says how many there are.
+NAMED = 5
+
+
+def differences(before: Data, after: Data) -> list[str]:
+    """What a version changes of another, in sentences; that nothing does is a sentence too."""
+    was, now = (from_data("questionnaire", data)[0] for data in (before, after))
+    old, new = was.by_key, now.by_key
+    kept = [key for key in new if key in old]
+    # That a question says which one it is in an earlier version changes nothing for whoever answers.
+    changed = [key for key in kept if replace(new[key], same_as="") != replace(old[key], same_as="")]
+    found = [
+        _naming("new question", [new[key] for key in new if key not in old]),
+        _naming("question", [old[key] for key in old if key not in new], "that {} not asked any more"),
+        _naming("question", [new[key] for key in changed], "that {} changed"),
+    ]
+    if kept != [key for key in old if key in new] or _headings(was) != _headings(now):
+        found.append("The sections, or the order of the questions, are changed.")
+    if replace(was, sections=()) != replace(now, sections=()):
+        found.append("The title, or words around the questions, are changed.")
+    return [each for each in found if each] or ["Nothing is changed: it asks the same in the same words."]
+
+
+def _headings(instrument: Instrument) -> list[Section]:
+    return [replace(section, questions=()) for section in instrument.sections]
+
+
+def _naming(noun: str, questions: Sequence[Question], that: str = "") -> str:
+    if not questions:
+        return ""
+    what = " ".join([counted(len(questions), noun), that.format("is" if len(questions) == 1 else "are")]).strip()
+    named = ", ".join(f"“{each.label}”" for each in questions[:NAMED])
+    more = f", and {len(questions) - NAMED} more" if len(questions) > NAMED else ""
+    return f"{what}: {named}{more}."
 
 
 # --- Options, as people write them: one a line --------------------------------------------------------------------------

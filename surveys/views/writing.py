@@ -61,7 +61,7 @@ def _act(request, survey: Survey):
         writing.begin(survey, by=request.user)
         return here
     version, seen = _made(survey), _seen(request)
-    if "confirmed" not in request.POST and ("throw-away" in request.POST or "remove" in request.POST):
+    if "confirmed" not in request.POST and {"publish", "throw-away", "remove"} & request.POST.keys():
         return _ask_first(request, survey, version)
     if "publish" in request.POST:
         writing.publish(survey, seen=seen, by=request.user)
@@ -86,8 +86,18 @@ def _act(request, survey: Survey):
 
 
 def _ask_first(request, survey: Survey, version):
-    """What would be gone, before it is."""
-    if "throw-away" in request.POST:
+    """What would be gone, or asked from now on, before it is."""
+    if "publish" in request.POST:
+        version = writing.ready(survey, seen=_seen(request))
+        heading, what = f"Publish version {version.number}?", "publish"
+        words = [
+            f"The survey asks version {version.number} instead of version {survey.version.number} wherever it has not "
+            "opened yet.",
+            *editing.differences(survey.version.content, version.content),
+            "This cannot be undone: what is published stays as it is, and only a further version can change it.",
+        ]
+        button = "Publish this version"
+    elif "throw-away" in request.POST:
         heading, what = f"Throw version {version.number} away?", "throw-away"
         words = [
             "Everything that was written in this version is gone.",

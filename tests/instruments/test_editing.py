@@ -67,3 +67,28 @@ class TestQuestionsWithinAGroup:
 def test_an_option_that_is_reworded_keeps_its_guidance():
     before = [{"key": "a", "label": "Adults", "hint": "From 16"}, {"key": "c", "label": "Children"}]
     assert editing.options_from_lines("Adults and older people\nChildren", before)[0]["hint"] == "From 16"
+
+
+class TestWhatAVersionChanges:
+    BEFORE = {"title": "One", "section": [{"key": "a", "title": "A", "question": [GRADE, YEARS, WHAT]}]}
+
+    def test_is_told_by_question_and_section_and_words_around(self):
+        asked = [{**YEARS, "most": 50}, GRADE, {**WHAT, "key": "which", "label": "Which?"}]
+        after = {"title": "Two", "section": [{"key": "a", "title": "A", "question": asked}]}
+        assert editing.differences(self.BEFORE, after) == [
+            "1 new question: “Which?”.",
+            "1 question that is not asked any more: “What is it called?”.",
+            "1 question that is changed: “For how long?”.",
+            "The sections, or the order of the questions, are changed.",
+            "The title, or words around the questions, are changed.",
+        ]
+
+    def test_names_a_few_of_many(self):
+        many = [{"key": f"q{number}", "kind": "date", "label": f"Day {number}"} for number in range(8)]
+        told = editing.differences({"section": []}, {"section": [{"key": "a", "title": "A", "question": many}]})
+        assert told[0] == "8 new questions: “Day 0”, “Day 1”, “Day 2”, “Day 3”, “Day 4”, and 3 more."
+
+    def test_is_nothing_where_it_only_says_which_question_is_which(self):
+        assert editing.differences(self.BEFORE, editing.as_next_round(self.BEFORE)) == [
+            "Nothing is changed: it asks the same in the same words."
+        ]

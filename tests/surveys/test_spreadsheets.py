@@ -76,6 +76,7 @@ class TestBringing:
         assert "Where do you work?" in said
         assert 'only if service = "adults"' in said
         assert writing.in_the_making(survey) is None
+        assert "Begin a version with these questions" in said
 
     def test_puts_the_questions_into_a_version_in_the_making_once_somebody_says_so(self, client, admin, survey):
         answer = client.post(f"{base(survey)}bring/", {"put": "1", **hidden(look(client, survey))})
@@ -97,6 +98,7 @@ class TestBringing:
         writing.begin(survey, by=admin)
         page = look(client, survey)
         assert "would replace those of version 2" in words(page)
+        assert "Put these questions in version 2" in words(page)
         client.post(f"{base(survey)}bring/", {"put": "1", **hidden(page)})
         assert list(writing.in_the_making(survey).instrument.by_key) == ["service", "years"]
 

@@ -62,7 +62,7 @@ class TestInTheBrowser:
         assert "Do you work shifts?" in words(
             client.post(f"/work/{survey.programme.slug}/surveys/{survey.key}/try/", {"on": ""})
         )
-        client.post(base(survey), {"publish": "1", "seen": "1"})
+        client.post(base(survey), {"publish": "1", "seen": "1", "confirmed": "1"})
         now = Survey.objects.get(pk=survey.pk)
         assert now.version.number == 2
         assert now.version.published_by == admin
@@ -234,6 +234,35 @@ class TestInTheBrowser:
         after = writing.in_the_making(survey)
         assert after is None if what == "version" else after.edits == version.edits + 1
 
+    def test_what_a_version_changes_is_shown_before_it_is_published(self, client, admin, survey):
+        version = writing.begin(survey, by=admin)
+        section = version.content["section"][0]["key"]
+        new = editing.put_question(version.content, section, {"kind": "short text", "label": "Which team?"})
+        writing.change(version, new, seen=0)
+        page = client.post(base(survey), {"publish": "1", "seen": "1"})
+        assert "1 new question: “Which team?”." in words(page)
+        assert "This cannot be undone" in words(page)
+        assert writing.in_the_making(survey) is not None
+        hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()))
+        assert client.post(base(survey), hidden).status_code == 302
+        assert Survey.objects.get(pk=survey.pk).version.number == 2
+
+    def test_nothing_goes_up_from_the_top_or_down_from_the_bottom(self, client, admin, survey):
+        content = writing.begin(survey, by=admin).content
+        page = client.get(base(survey)).content.decode()
+        asked = [f"{each['key']}/{one['key']}" for each in content["section"] for one in each.get("question", [])]
+        assert [each for each in asked if f'name="up" value="{each}"' not in page] == asked[:1]
+        assert [each for each in asked if f'name="down" value="{each}"' not in page] == asked[-1:]
+
+    def test_the_programmes_pages_stand_above_each_page_of_the_editor(self, client, admin, survey):
+        section = writing.begin(survey, by=admin).content["section"][0]["key"]
+        letters = f'href="/work/{survey.programme.slug}/letters/"'
+        for address in ("", "words/", f"in/{section}/", f"add/{section}/?kind=date"):
+            assert letters in client.get(base(survey) + address).content.decode()
+        for address in ("bring/", "try/?phone"):
+            assert letters in client.get(base(survey).removesuffix("questions/") + address).content.decode()
+        assert letters in client.post(base(survey), {"throw-away": "1", "seen": "0"}).content.decode()
+
     def test_two_options_of_the_same_words_are_refused_where_they_are_written(self, client, admin, survey):
         client.post(base(survey), {"begin": "1"})
         section = writing.in_the_making(survey).content["section"][0]["key"]
@@ -248,7 +277,7 @@ class TestInTheBrowser:
         twice = client.post(f"{base(survey)}words/", {**given, "minutes": "7", "intro": "It takes nine minutes."})
         assert "Remove how long it takes from the introduction" in words(twice)
         assert client.post(f"{base(survey)}words/", {**given, "minutes": "7"}).status_code == 302
-        client.post(base(survey), {"publish": "1", "seen": "1"})
+        client.post(base(survey), {"publish": "1", "seen": "1", "confirmed": "1"})
         link = build.links(Survey.objects.get(pk=survey.pk))[0]
         build.set_days(survey, timezone.localdate(), timezone.localdate() + timedelta(days=3))
         doorway.forget()
@@ -263,7 +292,8 @@ class TestInTheBrowser:
     def test_once_it_has_opened_nothing_can_be_begun_or_published(self, client, admin, survey):
         client.post(base(survey), {"begin": "1"})
         build.set_days(survey, timezone.localdate(), timezone.localdate())
-        assert client.post(base(survey), {"publish": "1", "seen": "0"}).status_code == 409
+        for sent in ({}, {"confirmed": "1"}):
+            assert client.post(base(survey), {"publish": "1", "seen": "0", **sent}).status_code == 409
         assert "has opened" in words(client.get(base(survey)))
         writing.throw_away(survey)
         assert client.post(base(survey), {"begin": "1"}).status_code == 409
