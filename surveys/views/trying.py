@@ -145,6 +145,7 @@ class Trial:
         trial = {
             "address": "?framed" if self.framed else "?",
             "framed": self.framed,
+            "named": self.survey.named,
             "leaves_to": self.survey.get_absolute_url(),
             "version": self.version.number if self.version else None,
             "on": on,
