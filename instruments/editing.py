@@ -5,12 +5,15 @@ breaks something elsewhere, such as a condition on a question that is gone, is t
 """
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from instruments.questions import KINDS, Group, Instrument, Question, Section
 from instruments.reading import key_from
 from instruments.scales import SCALES
 from instruments.written import from_data
+from interface.counting import counted
 
 Data = dict[str, Any]
 
@@ -19,9 +22,32 @@ class NotThere(LookupError):
     """No section or question of this key; somebody may have removed it meanwhile."""
 
 
-def faults(data: Data) -> list[str]:
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, what to do about it, and where: a question, a section, or neither where it is the whole."""
+
+    says: str
+    section: str = ""
+    question: str = ""
+    #: The words of the question or the section.
+    about: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return f"“{self.about}”: {self.says}" if self.about else self.says
+
+
+def faults(data: Data) -> list[Fault]:
     """What is wrong with the whole, in sentences that say how to mend it; none where it can be published."""
-    return [f"{each.says} {each.remedy}" for each in from_data("questionnaire", data)[1]]
+    # There is no text here with lines: each section and each question counts as one, so that a finding says where it is.
+    lines, places = {}, {1: ("", "", "")}
+    for at, section in enumerate(data.get("section", [])):
+        lines["section", at] = len(places) + 1
+        places[len(places) + 1] = (section["key"], "", section["title"])
+        for within, question in enumerate(section.get("question", [])):
+            lines["section", at, "question", within] = len(places) + 1
+            places[len(places) + 1] = (section["key"], question["key"], question["label"])
+    findings = from_data("questionnaire", data, lines=lines)[1]
+    return [Fault(f"{each.says} {each.remedy}", *places[each.line]) for each in findings]
 
 
 def with_settings(data: Data, **settings: str) -> Data:
@@ -109,13 +135,51 @@ def as_next_round(data: Data) -> Data:
     return changed
 
 
+# --- What one version has that another has not --------------------------------------------------------------------------
+
+#: So many questions are named of those that a sentence is about; of the rest it says how many there are.
+NAMED = 5
+
+
+def differences(before: Data, after: Data) -> list[str]:
+    """What a version changes of another, in sentences; that nothing does is a sentence too."""
+    was, now = (from_data("questionnaire", data)[0] for data in (before, after))
+    old, new = was.by_key, now.by_key
+    kept = [key for key in new if key in old]
+    # That a question says which one it is in an earlier version changes nothing for whoever answers.
+    changed = [key for key in kept if replace(new[key], same_as="") != replace(old[key], same_as="")]
+    found = [
+        _naming("new question", [new[key] for key in new if key not in old]),
+        _naming("question", [old[key] for key in old if key not in new], "that {} not asked any more"),
+        _naming("question", [new[key] for key in changed], "that {} changed"),
+    ]
+    if kept != [key for key in old if key in new] or _headings(was) != _headings(now):
+        found.append("The sections, or the order of the questions, are changed.")
+    if replace(was, sections=()) != replace(now, sections=()):
+        found.append("The title, or words around the questions, are changed.")
+    return [each for each in found if each] or ["Nothing is changed: it asks the same in the same words."]
+
+
+def _headings(instrument: Instrument) -> list[Section]:
+    return [replace(section, questions=()) for section in instrument.sections]
+
+
+def _naming(noun: str, questions: Sequence[Question], that: str = "") -> str:
+    if not questions:
+        return ""
+    what = " ".join([counted(len(questions), noun), that.format("is" if len(questions) == 1 else "are")]).strip()
+    named = ", ".join(f"“{each.label}”" for each in questions[:NAMED])
+    more = f", and {len(questions) - NAMED} more" if len(questions) > NAMED else ""
+    return f"{what}: {named}{more}."
+
+
 # --- Options, as people write them: one a line --------------------------------------------------------------------------
 
 
-def options_as_lines(question: Mapping[str, Any]) -> str:
+def options_as_lines(options: Sequence[Any]) -> str:
     """Options as lines: “Adults”, “Often | 4” with a score, “None of these | alone” for one that excludes the others."""
     lines = []
-    for option in question.get("options", []):
+    for option in options:
         given = {"label": option} if isinstance(option, str) else option
         parts = [given["label"]]
         parts += [str(given["score"])] if given.get("score") is not None else []
@@ -127,7 +191,7 @@ def options_as_lines(question: Mapping[str, Any]) -> str:
 def options_from_lines(text: str, before: Sequence[Any] = ()) -> list[Data]:
     """Options of such lines. One that was there before keeps its key, though it is worded or placed anew."""
     old = [{"key": key_from(each), "label": each} if isinstance(each, str) else each for each in before]
-    by_label = {each["label"]: each for each in old}
+    by_label, by_key = ({each[by]: each for each in old} for by in ("label", "key"))
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [_option(line) for line in lines]
     labels = {each["label"] for each in said}
@@ -140,7 +204,7 @@ def options_from_lines(text: str, before: Sequence[Any] = ()) -> list[Data]:
         else:
             each["key"] = _free(key_from(each["label"]), taken)
         taken.append(each["key"])
-        if hint := by_label.get(each["label"], {}).get("hint"):
+        if hint := by_key.get(each["key"], {}).get("hint"):
             each["hint"] = hint
     return said
 
@@ -150,9 +214,93 @@ def rows_from_lines(text: str, before: Sequence[Any] = ()) -> list[Data]:
     return [{"key": each["key"], "label": each["label"]} for each in options_from_lines(text.replace("|", "/"), before)]
 
 
-def scale_of(question: Mapping[str, Any]) -> str:
-    """The scale that a question names instead of options; empty where it lists its own."""
-    return question.get("scale", "") if question.get("scale") in SCALES else ""
+def options_of_scale(name: str) -> list[Data]:
+    """The options that a scale stands for, as a question would list them; none where there is no such scale."""
+    return [
+        {"key": each.key, "label": each.label} | ({} if each.score is None else {"score": each.score})
+        for each in SCALES.get(name, ())
+    ]
+
+
+# --- Questions within a repeated group, one a line: their kind, their words, and behind a line the key of those there were --
+
+
+class NotALine(ValueError):
+    """A line that asks nothing which can be asked there; its words say why."""
+
+
+#: What can be asked within a group by a line alone: kinds that need no more than their words.
+WITHIN = ("short text", "long text", "number", "date", "yes or no", "rating")
+#: What a question keeps though it is made one of another kind.
+OF_EVERY_KIND = ("key", "hint", "why", "required", "shown_if", "identifies", "publish", "same_as")
+
+
+def inner_as_lines(questions: Sequence[Data]) -> str:
+    """Questions as lines: “single choice: Which grade? | grade”."""
+    return "\n".join(f"{each['kind']}: {_in_one_line(each['label'])} | {each['key']}" for each in questions)
+
+
+def inner_from_lines(text: str, before: Sequence[Data] = ()) -> list[Data]:
+    """Questions of such lines; raises NotALine. One that was there before keeps all that its line does not say.
+
+    It is known by its key, wherever its line stands and however it is worded; a line without a key is known by its kind
+    and words, or else by its place where there are as many lines as there were.
+    """
+    lines = [_inner(line.strip(), {each["key"] for each in before}) for line in text.splitlines() if line.strip()]
+    left = {each["key"]: each for each in before}
+    olds: list[Data | None] = [left.pop(key, None) for _, _, key in lines]
+    for place, (kind, label, key) in enumerate(lines):
+        if key and olds[place] is None:
+            raise NotALine(f"Two lines end in “| {key}”. Remove that from the one that is new.")
+        if not key:
+            same = next(
+                (k for k, each in left.items() if (each["kind"], _in_one_line(each["label"])) == (kind, label)), ""
+            )
+            olds[place] = left.pop(same, None)
+    for place, (kind, _, _) in enumerate(lines):
+        if olds[place] is None and len(lines) == len(before) and before[place]["kind"] == kind:
+            olds[place] = left.pop(before[place]["key"], None)
+    taken = [each["key"] for each in olds if each]
+    found = []
+    for (kind, label, _), old in zip(lines, olds, strict=True):
+        if (old is None or old["kind"] != kind) and kind not in WITHIN:
+            raise NotALine(_cannot_be_written(kind, label))
+        found.append(
+            _worded(old, kind, label) if old else {"kind": kind, "label": label, "key": free_key(label, taken)}
+        )
+        taken.append(found[-1]["key"])
+    return found
+
+
+def _inner(line: str, keys: Collection[str]) -> tuple[str, str, str]:
+    """The kind, the words and the key of a line; no key where it names none of these."""
+    words, _, key = (part.strip() for part in line.rpartition("|"))
+    if key not in keys:
+        words, key = line, ""
+    kind, _, label = (part.strip() for part in words.partition(":"))
+    if kind.lower() not in KINDS or not label:
+        raise NotALine(f"“{line[:60]}” is not a kind and a question. Kinds: {', '.join(WITHIN)}.")
+    return kind.lower(), _in_one_line(label), key
+
+
+def _worded(old: Data, kind: str, label: str) -> Data:
+    if old["kind"] != kind:
+        old = {name: old[name] for name in OF_EVERY_KIND if name in old}
+    same_words = _in_one_line(old.get("label", "")) == label
+    return {**old, "kind": kind, "label": old["label"] if same_words else label}
+
+
+def _cannot_be_written(kind: str, label: str) -> str:
+    if kind == Group.kind:
+        return f"“{label[:60]}” cannot be a repeated group: there is none within another."
+    return (
+        f"“{label[:60]}” needs more than a line, as a {kind} has options. Bring it in a form made in a spreadsheet, "
+        f"or ask it in one of these kinds: {', '.join(WITHIN)}."
+    )
+
+
+def _in_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _option(line: str) -> Data:

@@ -42,9 +42,14 @@ def as_data(instrument: Instrument) -> dict[str, Any]:
     ) | {"section": [_section(each) for each in instrument.sections]}
 
 
-def from_data(key: str, data: Mapping[str, Any]) -> tuple[Instrument, list[Finding]]:
-    """The questionnaire that the data holds, and what is wrong with it. Lines mean nothing in the findings."""
-    page = Page(key, with_days(dict(data)), {}, [])
+def from_data(
+    key: str, data: Mapping[str, Any], *, lines: Mapping[tuple[Any, ...], int] | None = None
+) -> tuple[Instrument, list[Finding]]:
+    """The questionnaire that the data holds, and what is wrong with it. Lines mean nothing in the findings.
+
+    They do where ``lines`` says which number stands for which path, as ``("section", 0, "question", 2)``.
+    """
+    page = Page(key, with_days(dict(data)), dict(lines or {}), [])
     instrument = the_instrument(key, page)
     page.top.asked |= {"title", "intro", "privacy", "thanks", "minutes", "quoted_if", "page", "section", *WORDS_AROUND}
     return instrument, page.findings

@@ -41,7 +41,7 @@ def page_of(
         "further": [labelled(each, instrument, reading.values) for each in further or []],
         "seen": so_far.mark(sheets.keys_of(page)),
         "place": keys.index(page.key) + 1 if page.key in keys else 1,
-        "places": len(pages),
+        "places": sheets.how_many(instrument, reading.values, page),
         "before": sheets.before(pages, page.key),
     }
 

@@ -2,7 +2,7 @@
 
 from accounts import roles
 from programmes.models import Participation, Programme
-from programmes.rules import is_administrator, may_open, may_run, may_see_overview, seats, sits_as, works_on
+from programmes.rules import may_open, may_run, may_see_overview, seats, sits_as, works_on
 from surveys.models import Reply, Survey, Writer
 
 __all__ = [
@@ -33,8 +33,8 @@ def may_open_by_hand(user, programme: Programme) -> bool:
 
 
 def may_change_questions(user, programme: Programme) -> bool:
-    """Administrators write questions, and publish a version of them."""
-    return is_administrator(user)
+    """Leads and administrators write questions, bring and take them as a form, and publish a version of them."""
+    return works_on(user, programme, roles.Lead)
 
 
 def may_say_rounds(user, programme: Programme) -> bool:

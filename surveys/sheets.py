@@ -1,11 +1,13 @@
 """The pages of a form: which there are after the answers so far, and what was typed on one of them."""
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from instruments.answers import Compiled, Reading, Typed, typed_of
+from instruments.conditions import Condition, names
 from instruments.questions import Instrument, Question, Section
 
 Values = Mapping[str, object]
@@ -47,6 +49,35 @@ def before(pages: list[Sheet], key: str) -> Sheet | None:
     """The page before; None before the first."""
     place = next((place for place, each in enumerate(pages) if each.key == key), 0)
     return pages[place - 1] if place else None
+
+
+def how_many(instrument: Instrument, values: Values, page: Sheet) -> int | None:
+    """How many pages there are; None while an answer on this page or a later one can still add some or take some away."""
+    pages = sheets(instrument, values)
+    passed = {key for each in itertools.takewhile(lambda each: each.key != page.key, pages) for key in keys_of(each)}
+    standing, to_come = instrument.standing(values), set[str]()
+    for section in instrument.sections:
+        if _hangs_on(section.shown_if, to_come):
+            return None
+        if not _holds(section.shown_if, standing):
+            continue
+        # Those that may be asked, each with whether that hangs on an answer to come.
+        asked = {}
+        for question in section.questions:
+            if (hangs := _hangs_on(question.shown_if, to_come)) or _holds(question.shown_if, standing):
+                asked[question.key] = hangs
+                to_come |= {question.key} - passed
+        if asked and (any(asked.values()) if instrument.one_at_a_time else all(asked.values())):
+            return None
+    return len(pages)
+
+
+def _hangs_on(condition: Condition | None, keys: set[str]) -> bool:
+    return condition is not None and bool(names(condition) & keys)
+
+
+def _holds(condition: Condition | None, standing: Values) -> bool:
+    return condition is None or condition.holds(standing)
 
 
 def keys_of(page: Sheet) -> set[str]:

@@ -51,11 +51,12 @@ urlpatterns = [
     path("work/<slug:slug>/surveys/<slug:survey>/bring/", spreadsheets.bring, name="bring"),
     path("work/<slug:slug>/surveys/<slug:survey>/questions/", writing.questions, name="questions"),
     path("work/<slug:slug>/surveys/<slug:survey>/questions/words/", writing.settings, name="words"),
-    path("work/<slug:slug>/surveys/<slug:survey>/questions/section/", writing.section, name="add-section"),
-    path("work/<slug:slug>/surveys/<slug:survey>/questions/<slug:section>/", writing.section, name="section"),
-    path("work/<slug:slug>/surveys/<slug:survey>/questions/<slug:section>/add/", writing.question, name="add-question"),
+    path("work/<slug:slug>/surveys/<slug:survey>/questions/add/", writing.section, name="add-section"),
+    path("work/<slug:slug>/surveys/<slug:survey>/questions/add/<slug:section>/", writing.question, name="add-question"),
+    # Keys stand below a part of their own, so that none of them hides one of the pages above.
+    path("work/<slug:slug>/surveys/<slug:survey>/questions/in/<slug:section>/", writing.section, name="section"),
     path(
-        "work/<slug:slug>/surveys/<slug:survey>/questions/<slug:section>/<slug:question>/",
+        "work/<slug:slug>/surveys/<slug:survey>/questions/in/<slug:section>/<slug:question>/",
         writing.question,
         name="question",
     ),

@@ -51,10 +51,8 @@ def change(version: Version, content: dict[str, Any], *, seen: int) -> None:
     version.content, version.edits = content, seen + 1
 
 
-@transaction.atomic
-def publish(survey: Survey, *, seen: int, by: User) -> Version:
-    """Let the survey ask the version in the making wherever it has not begun. Raises IllegalMove with a sentence where that cannot be."""
-    survey = Survey.objects.select_for_update().select_related("questionnaire").get(pk=survey.pk)
+def ready(survey: Survey, *, seen: int) -> Version:
+    """The version in the making as it was seen, where it can be published; raises IllegalMove with a sentence where not."""
     version = in_the_making(survey)
     if version is None or version.edits != seen:
         raise IllegalMove("Somebody else has changed or published these questions since you opened them.")
@@ -62,6 +60,14 @@ def publish(survey: Survey, *, seen: int, by: User) -> Version:
         raise IllegalMove(HAS_OPENED)
     if wrong := editing.faults(version.content):
         raise IllegalMove(f"It cannot be published yet: {wrong[0]}")
+    return version
+
+
+@transaction.atomic
+def publish(survey: Survey, *, seen: int, by: User) -> Version:
+    """Let the survey ask the version in the making wherever it has not begun. Raises IllegalMove with a sentence where that cannot be."""
+    survey = Survey.objects.select_for_update().select_related("questionnaire").get(pk=survey.pk)
+    version = ready(survey, seen=seen)
     Version.objects.filter(pk=version.pk).update(published_at=timezone.now(), published_by=by)
     # What has begun keeps its questions; the rest asks the new ones, whatever it was to ask before.
     keep_what_is_asked(survey)

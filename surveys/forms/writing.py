@@ -16,8 +16,8 @@ from instruments.scales import SCALES
 from interface.forms import DateField, Submit
 from surveys import notices
 
-#: What has options, and the scale that it takes where nobody says another.
-WITH_OPTIONS = {"single choice": "", "multiple choice": "", "ranking": "", "grid": "agreement", "rating": "agreement", "yes or no": "yes-no"}  # fmt: skip
+WITH_OPTIONS = ("single choice", "multiple choice", "ranking", "grid", "rating", "yes or no")
+#: What may take a scale instead.
 WITH_SCALE = ("grid", "rating", "yes or no")
 #: Fields that only some kinds have.
 OWN = {
@@ -30,8 +30,13 @@ OWN = {
     "date": ["earliest", "latest"],
     "repeated group": ["each", "most", "inner"],
 }
-#: What can be asked within a repeated group here: kinds that need no more than their words.
-INNER = ("short text", "long text", "number", "date", "yes or no", "rating")
+EARLIER_ANSWER = (
+    "“{{ key }}” stands for the answer to the earlier question of that key, such as: How long have you worked in "
+    "{{ service }}? Each key stands beside its question on the page of questions."
+)
+NO_OPTIONS = "Write what can be chosen, one option a line."
+BOTH = "Here stand options, and above a scale is chosen. Clear these options, or choose “None: the options below”."
+NEITHER = "Choose a scale, or write options of its own below."
 KIND_CHOICES = [(kind, kind.capitalize()) for kind in KINDS]
 
 
@@ -135,7 +140,9 @@ class SectionForm(SeenForm):
     """A heading with what stands under it before the questions."""
 
     title = forms.CharField(label="Heading", max_length=200)
-    intro = forms.CharField(label="Words under it", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    intro = forms.CharField(
+        label="Words under it", required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=EARLIER_ANSWER
+    )
     shown_if = forms.CharField(
         label="Only if",
         required=False,
@@ -158,14 +165,19 @@ class SectionForm(SeenForm):
 class QuestionForm(SeenForm):
     """One question. Its kind is chosen before, and says which fields there are."""
 
-    label = forms.CharField(label="Question", max_length=500)
-    hint = forms.CharField(label="Guidance", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    label = forms.CharField(label="Question", max_length=500, help_text=EARLIER_ANSWER)
+    hint = forms.CharField(
+        label="Guidance",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="An earlier answer can stand here too.",
+    )
     why = forms.CharField(label="Why we ask", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     scale = forms.ChoiceField(
         label="Scale",
         required=False,
         choices=[
-            ("", "Options of its own"),
+            ("", "None: the options below"),
             *((name, ", ".join(o.label for o in scale)) for name, scale in SCALES.items()),
         ],
     )
@@ -201,7 +213,9 @@ class QuestionForm(SeenForm):
     inner = forms.CharField(
         label="Questions about each",
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=f"One a line, its kind first, such as “short text: What was it?”. Kinds: {', '.join(INNER)}.",
+        help_text=f"One a line, its kind first, such as “short text: What was it?”. Kinds: {', '.join(editing.WITHIN)}. "
+        "A question that is there already ends in its key, such as “| grade”: leave it there, and the question keeps "
+        "its options, guidance and limits however you word or place it.",
     )
     required = forms.BooleanField(label="Everybody must answer it", required=False)
     identifies = forms.BooleanField(
@@ -221,7 +235,11 @@ class QuestionForm(SeenForm):
         for name in [name for name in self.fields if name not in (*names, "seen")]:
             del self.fields[name]
         if kind in WITH_SCALE:
+            self.fields["options"].label = "Options of its own"
             self.fields["options"].help_text = f"Only where there is no scale. {self.fields['options'].help_text}"
+        elif kind in WITH_OPTIONS:
+            self.fields["options"].required = True
+            self.fields["options"].error_messages["required"] = NO_OPTIONS
         self.lay_out(*names, save="Save the question")
 
     def _initial(self) -> dict[str, Any]:
@@ -230,33 +248,37 @@ class QuestionForm(SeenForm):
             for name in self.before
             if name in self.base_fields and name not in ("options", "rows")
         }
-        if "options" in self.before:
-            found["options"] = editing.options_as_lines(self.before)
+        if "options" in self.before or self.kind not in WITH_SCALE:
+            found["options"] = editing.options_as_lines(self._options_before())
         if "rows" in self.before:
-            found["rows"] = editing.options_as_lines({"options": self.before["rows"]})
+            found["rows"] = editing.options_as_lines(self.before["rows"])
         if "question" in self.before:
-            found["inner"] = "\n".join(f"{each['kind']}: {each['label']}" for each in self.before["question"])
+            found["inner"] = editing.inner_as_lines(self.before["question"])
         if "bands" in self.before:
             found["bands"] = ", ".join(str(each) for each in self.before["bands"])
         for name in ("earliest", "latest"):
             if found.get(name):
                 found[name] = date.fromisoformat(found[name])
-        if not self.before:
-            found["scale"] = WITH_OPTIONS.get(self.kind, "")
         return found | {"keep_back": self.before.get("publish") is False}
+
+    def _options_before(self) -> list[Any]:
+        """The options that the question had, those of a scale where it named one."""
+        return self.before.get("options") or editing.options_of_scale(self.before.get("scale", ""))
 
     def clean(self):
         cleaned = super().clean()
-        if "options" in self.fields and not cleaned.get("scale") and not cleaned.get("options", "").strip():
-            self.add_error("options", "Write what can be chosen, one option a line.")
+        if "scale" in self.fields and cleaned.get("scale") and cleaned.get("options", "").strip():
+            self.add_error("options", BOTH)
+        elif "scale" in self.fields and not cleaned.get("scale") and not cleaned.get("options", "").strip():
+            self.add_error("scale", NEITHER)
         for name in ("options", "rows"):
             lines = [line.partition("|")[0] for line in cleaned.get(name, "").splitlines() if line.strip()]
             if twice := same_words(lines).strip():
                 self.add_error(name, f"Two lines have the same words: “{twice}”. Word one otherwise, or remove it.")
         if "inner" in self.fields and cleaned.get("inner"):
             try:
-                cleaned["question"] = self._inner(cleaned["inner"])
-            except ValueError as error:
+                cleaned["question"] = editing.inner_from_lines(cleaned["inner"], self.before.get("question", []))
+            except editing.NotALine as error:
                 self.add_error("inner", str(error))
         return cleaned
 
@@ -268,17 +290,6 @@ class QuestionForm(SeenForm):
             if number is None:
                 raise forms.ValidationError(f"“{each[:40]}” is no number. Write them like this: 5, 10, 20.")
             found.append(_plain(number))
-        return found
-
-    def _inner(self, text: str) -> list[dict[str, Any]]:
-        old = {(each["kind"], each["label"]): each for each in self.before.get("question", [])}
-        found: list[dict[str, Any]] = []
-        for line in filter(None, map(str.strip, text.splitlines())):
-            kind, _, label = (part.strip() for part in line.partition(":"))
-            if kind not in INNER or not label:
-                raise ValueError(f"“{line[:60]}” is not a kind and a question. Kinds: {', '.join(INNER)}.")
-            key = editing.free_key(label, [each["key"] for each in found])
-            found.append(old.get((kind, label)) or {"kind": kind, "label": label, "key": key})
         return found
 
     def written(self) -> dict[str, Any]:
@@ -308,7 +319,7 @@ class QuestionForm(SeenForm):
         if cleaned.get("scale"):
             question["scale"] = cleaned["scale"]
         elif "options" in self.fields:
-            question["options"] = editing.options_from_lines(cleaned["options"], self.before.get("options", []))
+            question["options"] = editing.options_from_lines(cleaned["options"], self._options_before())
         if "rows" in self.fields:
             question["rows"] = editing.rows_from_lines(cleaned["rows"], self.before.get("rows", []))
         if "question" in cleaned:

@@ -114,9 +114,7 @@ def _put(request, survey: Survey):
         if setting_up.keeps_its_questions(survey):
             raise
         return _preview(request, survey, {"trouble": error.sentence, "parts": []} | _to_put(survey, instrument))
-    messages.success(
-        request, "The questions of the form are in the version in the making. Publish it when it is right."
-    )
+    messages.success(request, "The questions of the form are in a version in the making. Publish it when it is right.")
     return redirect("surveys:questions", survey.programme.slug, survey.key)
 
 

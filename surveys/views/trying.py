@@ -5,11 +5,15 @@ What was typed on the other pages goes along in hidden fields, and is read anew 
 
 import json
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from accounts.guards import guarded
 from instruments import form_pages
 from instruments.answers import Compiled
+from instruments.models import Version
 from instruments.shown import shown
 from programmes.models import Programme
 from surveys import asking, notices, rules, sheets, writing
@@ -23,18 +27,39 @@ AT_THE_START, AT_THE_CHECK = "", "?check"
 
 @guarded(Programme, by=rules.may_see_surveys, key="slug")
 def try_it(request, programme, survey):
-    """The survey as its respondents meet it, page by page, on the width of a phone where one likes."""
+    """The survey as its respondents meet it, page by page, in a frame of a phone's width where one likes."""
     surveys = programme.surveys.select_related("version", "questionnaire", "programme__lead_body")
-    return Trial(request, get_object_or_404(surveys, key=survey)).answer()
+    found = get_object_or_404(surveys, key=survey)
+    if "phone" in request.GET:
+        return _around_the_frame(request, found)
+    return _in_the_frame(request, found) if "framed" in request.GET else Trial(request, found).answer()
+
+
+@csp_replace({"frame-src": [SELF]})
+def _around_the_frame(request, survey: Survey):
+    version = _tried(request.user, survey)
+    context = {"programme": survey.programme, "survey": survey, "version": version.number if version else None}
+    return render(request, "surveys/phone.html", context)
+
+
+# The one page that may stand in a frame, and there in a page of ours alone.
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
+def _in_the_frame(request, survey: Survey):
+    return Trial(request, survey, framed=True).answer()
+
+
+def _tried(user, survey: Survey) -> Version | None:
+    """The version in the making, for those who write it; others try what is asked."""
+    return writing.in_the_making(survey) if rules.may_change_questions(user, survey.programme) else None
 
 
 class Trial:
     """One step of a trial."""
 
-    def __init__(self, request, survey: Survey):
-        self.request, self.survey = request, survey
-        may_change = rules.may_change_questions(request.user, survey.programme)
-        self.version = writing.in_the_making(survey) if may_change else None
+    def __init__(self, request, survey: Survey, *, framed: bool = False):
+        self.request, self.survey, self.framed = request, survey, framed
+        self.version = _tried(request.user, survey)
         self.compiled = Compiled((self.version or survey.version).instrument)
         self.instrument = self.compiled.instrument
         self.typed = dict(request.POST.lists())
@@ -45,7 +70,7 @@ class Trial:
         if self.request.method != "POST":
             return self._start()
         if not self.instrument.by_key:
-            return redirect(self.survey)
+            return self._start() if self.framed else redirect(self.survey)
         on = self._last("on")
         if to := self._last("to"):
             return self._sheet(self._page(to), checks=on == AT_THE_CHECK)
@@ -116,12 +141,11 @@ class Trial:
         return self._show("thanks", AT_THE_START, set(), instrument=self.instrument, read=read)
 
     def _show(self, template: str, on: str, on_the_page: set[str], **context):
-        phone = "phone" in self.request.GET
         typed = self.so_far.as_typed(self.instrument)
         trial = {
-            "address": "?phone" if phone else "?",
-            "other_width": "?" if phone else "?phone",
-            "phone": phone,
+            "address": "?framed" if self.framed else "?",
+            "framed": self.framed,
+            "named": self.survey.named,
             "leaves_to": self.survey.get_absolute_url(),
             "version": self.version.number if self.version else None,
             "on": on,

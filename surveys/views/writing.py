@@ -10,7 +10,6 @@ from accounts.moves import IllegalMove
 from files import actions as files
 from instruments import editing
 from instruments.questions import KINDS
-from instruments.written import from_data
 from programmes.models import Programme
 from surveys import papers, rules, setting_up, writing
 from surveys.forms.writing import KindForm, QuestionForm, SectionForm, SettingsForm
@@ -40,15 +39,13 @@ def questions(request, programme, survey):
         return _act(request, found)
     version = writing.in_the_making(found)
     content = version.content if version else found.version.content
-    instrument, wrong = from_data("questionnaire", content)
     return _page(
         request,
         "questions",
         found,
         version=version,
         content=content,
-        instrument=instrument,
-        wrong=[f"{each.says} {each.remedy}" for each in wrong],
+        wrong=editing.faults(content),
         has_begun=setting_up.keeps_its_questions(found),
         keep=setting_up.how_many_keep(found),
         kinds=KindForm(),
@@ -64,7 +61,7 @@ def _act(request, survey: Survey):
         writing.begin(survey, by=request.user)
         return here
     version, seen = _made(survey), _seen(request)
-    if "confirmed" not in request.POST and ("throw-away" in request.POST or "remove" in request.POST):
+    if "confirmed" not in request.POST and {"publish", "throw-away", "remove"} & request.POST.keys():
         return _ask_first(request, survey, version)
     if "publish" in request.POST:
         writing.publish(survey, seen=seen, by=request.user)
@@ -84,13 +81,23 @@ def _act(request, survey: Survey):
             raise IllegalMove("That is not there any more. Somebody may have removed it.") from None
         writing.change(version, content, seen=seen)
         if what != "remove":
-            here["Location"] += f"#{question or section}"
+            here["Location"] += f"#question.{question}" if question else f"#section.{section}"
     return here
 
 
 def _ask_first(request, survey: Survey, version):
-    """What would be gone, before it is."""
-    if "throw-away" in request.POST:
+    """What would be gone, or asked from now on, before it is."""
+    if "publish" in request.POST:
+        version = writing.ready(survey, seen=_seen(request))
+        heading, what = f"Publish version {version.number}?", "publish"
+        words = [
+            f"The survey asks version {version.number} instead of version {survey.version.number} wherever it has not "
+            "opened yet.",
+            *editing.differences(survey.version.content, version.content),
+            "This cannot be undone: what is published stays as it is, and only a further version can change it.",
+        ]
+        button = "Publish this version"
+    elif "throw-away" in request.POST:
         heading, what = f"Throw version {version.number} away?", "throw-away"
         words = [
             "Everything that was written in this version is gone.",
@@ -132,8 +139,8 @@ def _save(request, survey, form, version, change) -> bool:
     before = set(editing.faults(version.content))
     new = [each for each in editing.faults(content) if each not in before]
     if new:
-        for sentence in new:
-            form.add_error(None, sentence)
+        for fault in new:
+            form.add_error(None, str(fault))
         return False
     try:
         writing.change(version, content, seen=form.cleaned_data["seen"])

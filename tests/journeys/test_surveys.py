@@ -235,6 +235,9 @@ def test_an_administrator_writes_a_question_and_publishes_it_before_the_survey_o
             page.get_by_role("button", name="Save the question").click()
         with next_page(page):
             page.get_by_role("button", name="Publish this version").click()
+        expect(page.get_by_text("This cannot be undone")).to_be_visible()
+        with next_page(page):
+            page.get_by_role("button", name="Publish this version").click()
         expect(page.get_by_text("The version has been published.")).to_be_visible()
     assert writing.in_the_making(survey) is None
 
@@ -266,10 +269,10 @@ def test_an_administrator_takes_the_questions_and_brings_a_form_made_in_a_spread
         expect(page.get_by_role("rowheader", name="survey!A4 to C4")).to_be_visible()
         expect(page.get_by_text("Where do you work?").first).to_be_visible()
         found += barriers(page) if scripts else []
-        page.get_by_role("button", name="Put these questions in the version in the making").focus()
+        page.get_by_role("button", name="Begin a version with these questions").focus()
         with next_page(page):
             page.keyboard.press("Enter")
-        expect(page.get_by_text("The questions of the form are in the version in the making.")).to_be_visible()
+        expect(page.get_by_text("The questions of the form are in a version in the making.")).to_be_visible()
         found += barriers(page) if scripts else []
         assert found == []
     with speaking.as_service():

@@ -1,4 +1,4 @@
-"""Administrators bring a form made in a spreadsheet, see what was read, and put it in; and take questions as one."""
+"""Administrators and leads bring a form made in a spreadsheet, see what was read, and put it in; and take questions as one."""
 
 import html
 import io
@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import roles
 from instruments.xlsform.bringing import brought
 from instruments.xlsform.sheets import content_of
 from surveys import forms_brought, writing
@@ -75,6 +76,7 @@ class TestBringing:
         assert "Where do you work?" in said
         assert 'only if service = "adults"' in said
         assert writing.in_the_making(survey) is None
+        assert "Begin a version with these questions" in said
 
     def test_puts_the_questions_into_a_version_in_the_making_once_somebody_says_so(self, client, admin, survey):
         answer = client.post(f"{base(survey)}bring/", {"put": "1", **hidden(look(client, survey))})
@@ -96,6 +98,7 @@ class TestBringing:
         writing.begin(survey, by=admin)
         page = look(client, survey)
         assert "would replace those of version 2" in words(page)
+        assert "Put these questions in version 2" in words(page)
         client.post(f"{base(survey)}bring/", {"put": "1", **hidden(page)})
         assert list(writing.in_the_making(survey).instrument.by_key) == ["service", "years"]
 
@@ -152,6 +155,16 @@ class TestBringing:
         page = look(client, survey, content, name)
         assert page.status_code == 200
         assert says in words(page)
+
+    def test_a_lead_of_the_programme_brings_one_and_an_inspector_takes_what_is_asked(self, client, survey):
+        client.force_login(plan.in_team(survey.programme))
+        answer = client.post(f"{base(survey)}bring/", {"put": "1", **hidden(look(client, survey))})
+        assert answer.status_code == 302
+        assert list(writing.in_the_making(survey).instrument.by_key) == ["service", "years"]
+        client.force_login(plan.in_team(survey.programme, roles.Inspector))
+        assert client.get(f"{base(survey)}bring/").status_code == 403
+        assert client.get(f"{base(survey)}in-the-making.xlsx").status_code == 403
+        assert client.get(f"{base(survey)}questions.xlsx").status_code == 200
 
     def test_without_a_file_it_asks_for_one(self, client, admin, survey):
         assert "Choose the workbook that holds the form" in words(client.post(f"{base(survey)}bring/", {}))

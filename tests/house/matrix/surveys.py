@@ -7,6 +7,7 @@ from tests.house.matrix.people import (
     CONTRIBUTOR,
     COORDINATOR,
     KNOW_THE_REVIEW,
+    LEAD,
     OURS,
     READERS,
     RUNNERS,
@@ -18,6 +19,8 @@ from tests.house.matrix.rows import MOVED, NOT_THERE, OK, Thing, deed, for_every
 from tests.house.matrix.world import in_days, typed
 
 SEE_OVERVIEW = {ADMINISTRATOR, *READERS, TIED}
+#: Those who set a programme up.
+WRITE_QUESTIONS = {ADMINISTRATOR, LEAD}
 REVIEW = Thing(lambda world: ["review"], KNOW_THE_REVIEW)
 SURVEY = Thing(lambda world: ["review", "staff-survey"], KNOW_THE_REVIEW)
 #: A link that the team passes on itself.
@@ -129,23 +132,23 @@ ROWS = [
     deed("surveys:paper", SURVEY, by=SEE_OVERVIEW),
     page("surveys:take", SURVEY, by=SEE_OVERVIEW),
     # --- Where questions are written: of a survey that has not opened ------------------------------------------------
-    form("surveys:questions", FEEDBACK, by={ADMINISTRATOR}, sends=lambda world: {"begin": "1"}),
-    form("surveys:bring", FEEDBACK, by={ADMINISTRATOR}, sends=a_form_in_a_spreadsheet, post=OK),
-    page("surveys:take-in-the-making", FEEDBACK, by={ADMINISTRATOR}),
-    form("surveys:words", FEEDBACK, by={ADMINISTRATOR}, sends=some_words),
-    form("surveys:add-section", FEEDBACK, by={ADMINISTRATOR}, sends=a_section),
-    form("surveys:section", IN_SECTION, by={ADMINISTRATOR}, sends=a_section),
+    form("surveys:questions", FEEDBACK, by=WRITE_QUESTIONS, sends=lambda world: {"begin": "1"}),
+    form("surveys:bring", FEEDBACK, by=WRITE_QUESTIONS, sends=a_form_in_a_spreadsheet, post=OK),
+    page("surveys:take-in-the-making", FEEDBACK, by=WRITE_QUESTIONS),
+    form("surveys:words", FEEDBACK, by=WRITE_QUESTIONS, sends=some_words),
+    form("surveys:add-section", FEEDBACK, by=WRITE_QUESTIONS, sends=a_section),
+    form("surveys:section", IN_SECTION, by=WRITE_QUESTIONS, sends=a_section),
     form(
         "surveys:add-question",
         IN_SECTION,
-        by={ADMINISTRATOR},
+        by=WRITE_QUESTIONS,
         sends=a_question,
         query=lambda world: {"kind": "short text"},
     ),
     form(
         "surveys:question",
         Thing(lambda world: ["review", "feedback", world.survey_sheet, world.survey_question], KNOW_THE_REVIEW),
-        by={ADMINISTRATOR},
+        by=WRITE_QUESTIONS,
         sends=a_question,
     ),
     form("surveys:survey", FEEDBACK, by=SEE_OVERVIEW, sent_by={ADMINISTRATOR, *RUNNERS}, sends=days),
