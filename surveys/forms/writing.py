@@ -55,7 +55,7 @@ class SettingsForm(SeenForm):
 
     NAMES = (
         "title", "intro", "minutes", "for_whom", "privacy", "kept_for", "rights", "questions_to",
-        "paper_return", "paper_privacy", "thanks", "page",
+        "paper_return", "paper_privacy", "thanks", "quoted_if", "page",
     )  # fmt: skip
 
     title = forms.CharField(label="Title", max_length=200)
@@ -114,6 +114,12 @@ class SettingsForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Shown at the end.",
     )
+    quoted_if = forms.CharField(
+        label="Words are quoted only if",
+        required=False,
+        max_length=500,
+        help_text="Such as: quote = “yes”, where a question asks whether somebody may be quoted. Empty, nobody is asked.",
+    )
     page = forms.ChoiceField(
         label="On a page",
         choices=[("section", "One section"), ("question", "One question")],
@@ -132,6 +138,7 @@ class SettingsForm(SeenForm):
 
     def changed(self, data: dict[str, Any]) -> dict[str, Any]:
         given = {name: self.cleaned_data[name] for name in self.NAMES}
+        given["quoted_if"] = _straight(given["quoted_if"])
         kept = {name: value for name, value in data.items() if name not in given}
         return editing.with_settings(kept, **{name: value for name, value in given.items() if value not in ("", None)})
 
