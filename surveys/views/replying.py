@@ -255,6 +255,7 @@ def receipt(request, reply):
             "participation": reply.participation,
             "survey": reply.survey,
             "programme": reply.survey.programme,
+            "wrote": [person.name for person in replying.who_wrote(reply)],
             "parts": receipts.answered(reply),
             "is_ours": _looked_at(request, reply),
         },
