@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import roles, speaking
 from programmes.models import Confirmation, Programme
 from surveys import doorway, joining, notices, papers, posters
-from surveys.models import Reply
+from surveys.models import Link, Reply
 from tests.build import programmes as plan
 from tests.build import surveys as build
 from tests.house.matrix.world import typed
@@ -154,6 +154,22 @@ class TestTheTeam:
         said = words(client.get(f"/work/{link.survey.programme.slug}/surveys/staff-survey/"))
         assert "Answer 1" in said
         assert link.participation.partnership.name in said
+
+    def test_links_without_an_answer_are_those_that_people_could_have_answered_at(self, client, link):
+        others = build.links(link.survey)[1:]
+        client.force_login(plan.in_team(link.survey.programme))
+        said = words(client.get(link.survey.get_absolute_url()))
+        assert f"Links without an answer {len(others) + 1}" in said
+        with speaking.as_service():
+            Link.objects.filter(pk__in=[each.pk for each in others]).update(opens_on=None, closes_on=None)
+        assert "Links without an answer 1" in words(client.get(link.survey.get_absolute_url()))
+
+    def test_that_nobody_reads_before_it_closes_is_said_until_it_has_closed(self, client, link):
+        client.force_login(plan.in_team(link.survey.programme))
+        sentence = "nobody sees more of the answers than how many there are"
+        assert sentence in words(client.get(link.survey.get_absolute_url()))
+        build.frozen(link.survey)
+        assert sentence not in words(client.get(link.survey.get_absolute_url()))
 
     def test_the_table_leaves_as_csv(self, client, link):
         build.send(link)
