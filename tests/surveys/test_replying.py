@@ -95,6 +95,33 @@ class TestTheWholeWay:
         assert "Say more about housing." in words(client.get(reply.get_absolute_url()))
         assert again(reply).status == Reply.Status.DRAFT
 
+    def test_without_a_tick_or_a_reason_the_field_is_named_and_its_box_stays_open(self, client, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        filled = fill(reply, coordinator)
+        with speaking.as_person(coordinator):
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+        client.force_login(chief)
+        unticked = client.post(f"/survey-replies/{reply.pk}/sign-off/", {"seen": filled.edits})
+        assert '<a href="#id_agreed">Tick the box to sign it off</a>' in unticked.content.decode()
+        assert words(unticked).startswith(" Error: ")
+        assert words(unticked).count("Tick the box to sign it off") == 2
+        unsaid = client.post(f"/survey-replies/{reply.pk}/send-back/", {"reason": " "})
+        assert '<a href="#id_reason">Say what should be changed</a>' in unsaid.content.decode()
+        assert '<details class="ds_details" open>' in unsaid.content.decode()
+        assert words(unsaid).count("Say what should be changed") == 2
+        assert again(reply).status == Reply.Status.AWAITING_SIGN_OFF
+
+    def test_a_contributor_is_told_what_happens_next(self, client, reply):
+        contributor = plan.seated(reply.participation, roles.Contributor)
+        client.force_login(contributor)
+        assert "Whatever must be answered has been" not in words(client.get(reply.get_absolute_url()))
+        fill(reply, contributor)
+        said = words(client.get(reply.get_absolute_url()))
+        assert "Whatever must be answered has been, and what you wrote is saved." in said
+        assert "When you have finished, tell your co-ordinator" in said
+        client.force_login(plan.seated(reply.participation))
+        assert "What happens next" not in words(client.get(reply.get_absolute_url()))
+
     def test_what_was_signed_off_changes_no_more(self, reply):
         coordinator = plan.seated(reply.participation)
         plan.seated(reply.participation, roles.ChiefOfficer)
