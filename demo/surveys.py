@@ -1,6 +1,7 @@
 """Answers to the surveys of the demo: invented by lot, and the same each time; nobody's, and about nobody."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -18,9 +19,13 @@ from instruments.questions import (
     SingleChoice,
 )
 from programmes.models import Programme, Seat
-from surveys import answering, doorway, keeping, places, replying, setting_up, sheets
-from surveys.models import Link, Reply
+from surveys import answering, doorway, keeping, letters, places, replying, setting_up, sheets, standing
+from surveys.models import Link, Reply, Writer
 
+#: So many of each kind who answer by name are offered to be signed in as.
+OFFERED = 2
+#: Posts whose holders have been asked before their survey opens.
+POSTS_ASKED = ("convener", "lead-officer")
 #: Islands and small areas answer by the handful, so that small numbers are there to be seen.
 FEW = ("Orkney", "Shetland", "Na h-Eileanan Siar", "Clackmannanshire")
 COMMENTS = (
@@ -59,10 +64,55 @@ def answer(programme: Programme, *, most: int) -> int:
     for link in links:
         came += _answer_at(link, most)
     came += _reply(programme)
+    ask_posts(programme)
     with speaking.as_service():
         setting_up.keep_days(programme)
         keeping.keep_surveys()
     return came
+
+
+def asked_by_name() -> list[tuple[User, str]]:
+    """Those who write what a board or a post answers for itself, with what it is: two of each kind, the open ones first."""
+    today, offered, found = clock.today(), Counter(), []
+    with speaking.as_service():
+        whose = {
+            (each.newest.survey_id, each.newest.participation_id, each.newest.kind): each
+            for each in standing.standings(
+                Reply.objects.filter(of_its_own=True).select_related(
+                    "survey__programme", "survey__milestone", "participation__partnership"
+                ),
+                today,
+            )
+        }
+        places_of = Writer.objects.current().select_related("person").order_by("asked_at", "pk")
+        for place in sorted(places_of, key=lambda each: _how_open(whose[_of(each)], today)):
+            kind, stands = (place.survey_id, place.kind), whose[_of(place)]
+            offered[kind] += 1
+            if offered[kind] <= OFFERED:
+                day = letters.letter_day(stands.newest)
+                found.append((place.person, f"{stands.newest.whose}: {stands.words.lower()}; its last day is {day}."))
+    return found
+
+
+def _of(place: Writer) -> tuple:
+    return place.survey_id, place.participation_id, place.kind
+
+
+def _how_open(stands: standing.Standing, today) -> int:
+    return ["open", "not open", "closed", "frozen", "no dates"].index(stands.newest.state(today))
+
+
+def ask_posts(programme: Programme) -> None:
+    """The holders of two posts of the first area have been asked already, some time before their survey opens."""
+    with speaking.as_service():
+        coordinators = Seat.objects.filter(role=roles.Coordinator.slug, status=Seat.Status.ACCEPTED)
+        replies = Reply.objects.filter(survey__programme=programme, kind__in=POSTS_ASKED, opens_on__gt=clock.today())
+        replies = replies.filter(participation__in=coordinators.values("participation"))
+        replies = replies.select_related("survey", "participation__partnership", "participation__programme")
+        of_first = list(replies.order_by("opens_on", "participation__partnership__name", "kind")[: len(POSTS_ASKED)])
+        for number, reply in enumerate(of_first, start=200):
+            by = coordinators.filter(participation=reply.participation_id).first().person
+            _ask(reply, number, f"{reply.survey.title_of(reply.kind)} (demonstration)", by)
 
 
 def _reply(programme: Programme) -> int:
@@ -108,17 +158,23 @@ def _reply(programme: Programme) -> int:
 
 def _who_writes(reply: Reply, number: int, coordinator: User) -> User:
     """A contributor for what the partnership answers; for what a board answers for itself, a member who was asked."""
+    if reply.of_its_own:
+        return _ask(reply, 70 + number, "Member (demonstration)", coordinator)
     area = reply.participation.partnership.areas.first().slug
     name = next(islice(people.names(), 70 + number, None))
-    if reply.of_its_own:
-        member = people.person(f"{reply.kind}.{area}", name, job_title="Member (demonstration)")
-        places.ask(reply.survey, reply.participation, reply.kind, email=member.email, name=member.name, by=coordinator)
-        return member
     body = reply.participation.partnership.organisations.order_by("kind").first()
     contributor = people.person(f"contributor.{area}", name, job_title="Team manager", organisation=body)
     if not Seat.objects.filter(participation=reply.participation, person=contributor).exists():
         partnerships.seat(reply.participation, contributor, roles.Contributor, by=coordinator)
     return contributor
+
+
+def _ask(reply: Reply, number: int, job_title: str, coordinator: User) -> User:
+    area = reply.participation.partnership.areas.first().slug
+    name = next(islice(people.names(), number, None))
+    asked = people.person(f"{reply.kind}.{area}", name, job_title=job_title)
+    places.ask(reply.survey, reply.participation, reply.kind, email=asked.email, name=asked.name, by=coordinator)
+    return asked
 
 
 def _answer_at(link: Link, most: int) -> int:
