@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import islice
 
 from accounts import clock, roles, speaking
@@ -20,7 +21,7 @@ from instruments.questions import (
 )
 from programmes.models import Programme, Seat
 from surveys import answering, doorway, keeping, letters, places, replying, setting_up, sheets, standing
-from surveys.models import Link, Reply, Writer
+from surveys.models import DayCount, Link, Reply, Writer
 
 #: So many of each kind who answer by name are offered to be signed in as.
 OFFERED = 2
@@ -188,7 +189,20 @@ def _answer_at(link: Link, most: int) -> int:
     for _ in range(how_many):
         values = _values(link.asked.compiled.instrument, lots, mood)
         answering.send(link.pk, doorway.new_number(link.pk), values)
+    _spread(link, how_many, today)
     return how_many
+
+
+def _spread(link: Link, how_many: int, today: date) -> None:
+    """The answers came over the link's days, most of them soon and few at weekends; today's are counted by the portal."""
+    lots = random.Random(f"days of {link.survey.programme.slug} {link.survey.key} {link.whose}")  # noqa: S311  a story, no secret
+    days = [link.opens_on + timedelta(days=n) for n in range((min(link.closes_on, today) - link.opens_on).days + 1)]
+    weights = [(0.1 if day.weekday() > 4 else 1) * (3 if place < 5 else 1) for place, day in enumerate(days)]
+    came = Counter(lots.choices(days, weights, k=how_many))
+    with speaking.as_service():
+        DayCount.objects.bulk_create(
+            DayCount(link=link, on=day, answers=answers) for day, answers in came.items() if day < today
+        )
 
 
 def every_answer(instrument: Instrument) -> dict[str, object]:
