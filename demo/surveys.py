@@ -25,8 +25,8 @@ from surveys.models import DayCount, Link, Reply, Writer
 
 #: So many of each kind who answer by name are offered to be signed in as.
 OFFERED = 2
-#: Posts whose holders have been asked before their survey opens.
-POSTS_ASKED = ("convener", "lead-officer")
+#: Whom nobody has asked yet: the chief social work officer has a seat, and the review team asks those who have.
+NOT_ASKED = "cswo"
 #: Islands and small areas answer by the handful, so that small numbers are there to be seen.
 FEW = ("Orkney", "Shetland", "Na h-Eileanan Siar", "Clackmannanshire")
 COMMENTS = (
@@ -65,7 +65,6 @@ def answer(programme: Programme, *, most: int) -> int:
     for link in links:
         came += _answer_at(link, most)
     came += _reply(programme)
-    ask_posts(programme)
     with speaking.as_service():
         setting_up.keep_days(programme)
         keeping.keep_surveys()
@@ -103,19 +102,6 @@ def _how_open(stands: standing.Standing, today) -> int:
     return ["open", "not open", "closed", "frozen", "no dates"].index(stands.newest.state(today))
 
 
-def ask_posts(programme: Programme) -> None:
-    """The holders of two posts of the first area have been asked already, some time before their survey opens."""
-    with speaking.as_service():
-        coordinators = Seat.objects.filter(role=roles.Coordinator.slug, status=Seat.Status.ACCEPTED)
-        replies = Reply.objects.filter(survey__programme=programme, kind__in=POSTS_ASKED, opens_on__gt=clock.today())
-        replies = replies.filter(participation__in=coordinators.values("participation"))
-        replies = replies.select_related("survey", "participation__partnership", "participation__programme")
-        of_first = list(replies.order_by("opens_on", "participation__partnership__name", "kind")[: len(POSTS_ASKED)])
-        for number, reply in enumerate(of_first, start=200):
-            by = coordinators.filter(participation=reply.participation_id).first().person
-            _ask(reply, number, f"{reply.survey.title_of(reply.kind)} (demonstration)", by)
-
-
 def _reply(programme: Programme) -> int:
     """Partnerships whose people are known have replied to surveys in which people are named: most of them, not all.
 
@@ -128,7 +114,7 @@ def _reply(programme: Programme) -> int:
         for number, reply in enumerate(list(replies)):
             people_of_it = {seat.role: seat.person for seat in reply.participation.seats.filter(status="accepted")}
             chief, coordinator = people_of_it.get(roles.ChiefOfficer.slug), people_of_it.get(roles.Coordinator.slug)
-            if not chief or not coordinator:
+            if not chief or not coordinator or reply.kind == NOT_ASKED:
                 continue
             is_open = reply.closes_on >= today
             if number % 7 == 3 and not is_open:
@@ -159,23 +145,18 @@ def _reply(programme: Programme) -> int:
 
 def _who_writes(reply: Reply, number: int, coordinator: User) -> User:
     """A contributor for what the partnership answers; for what a board answers for itself, a member who was asked."""
-    if reply.of_its_own:
-        return _ask(reply, 70 + number, "Member (demonstration)", coordinator)
     area = reply.participation.partnership.areas.first().slug
     name = next(islice(people.names(), 70 + number, None))
+    if reply.of_its_own:
+        title = "Member" if reply.kind == "champions-board" else reply.survey.title_of(reply.kind)
+        member = people.person(f"{reply.kind}.{area}", name, job_title=f"{title} (demonstration)")
+        places.ask(reply.survey, reply.participation, reply.kind, email=member.email, name=member.name, by=coordinator)
+        return member
     body = reply.participation.partnership.organisations.order_by("kind").first()
     contributor = people.person(f"contributor.{area}", name, job_title="Team manager", organisation=body)
     if not Seat.objects.filter(participation=reply.participation, person=contributor).exists():
         partnerships.seat(reply.participation, contributor, roles.Contributor, by=coordinator)
     return contributor
-
-
-def _ask(reply: Reply, number: int, job_title: str, coordinator: User) -> User:
-    area = reply.participation.partnership.areas.first().slug
-    name = next(islice(people.names(), number, None))
-    asked = people.person(f"{reply.kind}.{area}", name, job_title=job_title)
-    places.ask(reply.survey, reply.participation, reply.kind, email=asked.email, name=asked.name, by=coordinator)
-    return asked
 
 
 def _answer_at(link: Link, most: int) -> int:

@@ -42,9 +42,9 @@ def test_two_members_of_a_champions_board_have_an_open_answer_to_write(client):
     assert "Answer: " in client.get("/work/").content.decode()
 
 
-def test_the_holders_of_two_posts_have_been_asked_before_their_survey_opens():
+def test_the_holders_of_two_posts_have_an_open_answer_to_write():
     told("asp-joint-inspections")
-    assert states() == {"convener": {"not open"}, "lead-officer": {"not open"}}
+    assert states() == {"convener": {"open"}, "lead-officer": {"open"}}
     with speaking.as_service():
         assert {each.person.job_title for each in Writer.objects.select_related("person")} == {
             "Convener of the adult protection committee (demonstration)",
