@@ -25,8 +25,9 @@ MOST = 90
 BY = ("answer.service", "answer.role")
 
 SAYS = {
-    "key-messages": "This is a demonstration. Its people, answers and findings are invented.\n\nMost invented staff knew who is "
-    "accountable for social work in their area. Fewer knew what comes of what they raise.\n",
+    "key-messages": "This is a demonstration. Its people, answers and findings are invented.\n\nInvented staff were asked "
+    "whether they know who is accountable for social work in their area, and what comes of what they raise. The tables say "
+    "how many do.\n",
     "about": "An invented review of social work governance in all 32 areas, with an invented survey of staff. It shows how "
     "answers become tables, and a report for each area.\n",
     "conclusions": "Nothing is concluded from answers that nobody gave.\n",

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class DemoConfig(AppConfig):
     name = "demo"
     verbose_name = "A portal to try, with invented people"
+
+    def ready(self):
+        from accounts.views import demonstration
+        from demo import surveys
+
+        demonstration.asked.append(surveys.asked_by_name)

@@ -57,40 +57,25 @@ def history(team: dict[str, User]) -> list[str]:
 @transaction.atomic
 def second_review(team: dict[str, User]) -> list[str]:
     """A second run of the same definition, in the middle: every state is there to be seen."""
-    if Programme.objects.filter(slug=SECOND).exists():
-        return []
-    today, day_one = timezone.localdate(), days.ago(DAYS_IN)
-    programme = starting.start(
-        load("social-work-governance"),
+    programme = _review(
+        team,
         slug=SECOND,
         title="Demonstration: a second review of social work governance",
-        day_one=day_one,
-        public_from=day_one,
-        letters_from=day_one,
-        by=team["administrator"],
+        short="Governance review (demonstration)",
+        days_in=DAYS_IN,
+        most=60,
     )
-    Programme.objects.filter(pk=programme.pk).update(
-        short_title="Governance review (demonstration)", started_at=days.morning(day_one)
-    )
-    assign(programme, team)
+    if programme is None:
+        return []
     with speaking.as_service():
-        programme = Programme.objects.with_plan().get(pk=programme.pk)
-        with correspondence.told_together():
-            _fill(programme, team)
-        returns.fill(programme, team)
-        reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=today)
-        surveys.answer(programme, most=60)
-        Programme.objects.filter(pk=programme.pk).update(letters_held=False)
-    # Its letters bear the days of its story; what follows from now on bears the day on which it is sent.
-    for day in (day_one, today):
-        tick.keep_one(programme.pk, day, as_planned=True)
+        reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=timezone.localdate())
     return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 
 
 @transaction.atomic
 def earlier_review(team: dict[str, User]) -> list[str]:
     """A run that is over: its survey was answered, its report is public, and each area reads its own results."""
-    programme = _answered_review(
+    programme = _review(
         team,
         slug=answered.EARLIER,
         title="Demonstration: an earlier review of social work governance",
@@ -111,7 +96,7 @@ def earlier_review(team: dict[str, User]) -> list[str]:
 @transaction.atomic
 def review_being_read(team: dict[str, User]) -> list[str]:
     """A run whose survey has closed: its answers are read, and what is to be published is prepared."""
-    programme = _answered_review(
+    programme = _review(
         team,
         slug=answered.BEING_READ,
         title="Demonstration: a review of social work governance whose survey has closed",
@@ -128,7 +113,10 @@ def review_being_read(team: dict[str, User]) -> list[str]:
     return [f"{programme.title}: answers being read"]
 
 
-def _answered_review(team: dict[str, User], *, slug: str, title: str, short: str, days_in: int) -> Programme | None:
+def _review(
+    team: dict[str, User], *, slug: str, title: str, short: str, days_in: int, most: int = answered.MOST
+) -> Programme | None:
+    """A run of the governance review, with its people, returns and answers, ``most`` at a link; None where it is there."""
     if Programme.objects.filter(slug=slug).exists():
         return None
     day_one = days.ago(days_in)
@@ -148,8 +136,9 @@ def _answered_review(team: dict[str, User], *, slug: str, title: str, short: str
         with correspondence.told_together():
             _fill(programme, team)
         returns.fill(programme, team)
-        surveys.answer(programme, most=answered.MOST)
+        surveys.answer(programme, most=most)
         Programme.objects.filter(pk=programme.pk).update(letters_held=False)
+    # Its letters bear the days of its story; what follows from now on bears the day on which it is sent.
     for day in (day_one, timezone.localdate()):
         tick.keep_one(programme.pk, day, as_planned=True)
     return programme

@@ -1,7 +1,9 @@
 """Answers to the surveys of the demo: invented by lot, and the same each time; nobody's, and about nobody."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import islice
 
 from accounts import clock, roles, speaking
@@ -18,9 +20,13 @@ from instruments.questions import (
     SingleChoice,
 )
 from programmes.models import Programme, Seat
-from surveys import answering, doorway, keeping, places, replying, setting_up, sheets
-from surveys.models import Link, Reply
+from surveys import answering, doorway, keeping, letters, places, replying, setting_up, sheets, standing
+from surveys.models import DayCount, Link, Reply, Writer
 
+#: So many of each kind who answer by name are offered to be signed in as.
+OFFERED = 2
+#: Whom nobody has asked yet: the chief social work officer has a seat, and the review team asks those who have.
+NOT_ASKED = "cswo"
 #: Islands and small areas answer by the handful, so that small numbers are there to be seen.
 FEW = ("Orkney", "Shetland", "Na h-Eileanan Siar", "Clackmannanshire")
 COMMENTS = (
@@ -65,6 +71,37 @@ def answer(programme: Programme, *, most: int) -> int:
     return came
 
 
+def asked_by_name() -> list[tuple[User, str]]:
+    """Those who write what a board or a post answers for itself, with what it is: two of each kind, the open ones first."""
+    today, offered, found = clock.today(), Counter(), []
+    with speaking.as_service():
+        whose = {
+            (each.newest.survey_id, each.newest.participation_id, each.newest.kind): each
+            for each in standing.standings(
+                Reply.objects.filter(of_its_own=True).select_related(
+                    "survey__programme", "survey__milestone", "participation__partnership"
+                ),
+                today,
+            )
+        }
+        places_of = Writer.objects.current().select_related("person").order_by("asked_at", "pk")
+        for place in sorted(places_of, key=lambda each: _how_open(whose[_of(each)], today)):
+            kind, stands = (place.survey_id, place.kind), whose[_of(place)]
+            offered[kind] += 1
+            if offered[kind] <= OFFERED:
+                day = letters.letter_day(stands.newest)
+                found.append((place.person, f"{stands.newest.whose}: {stands.words.lower()}; its last day is {day}."))
+    return found
+
+
+def _of(place: Writer) -> tuple:
+    return place.survey_id, place.participation_id, place.kind
+
+
+def _how_open(stands: standing.Standing, today) -> int:
+    return ["open", "not open", "closed", "frozen", "no dates"].index(stands.newest.state(today))
+
+
 def _reply(programme: Programme) -> int:
     """Partnerships whose people are known have replied to surveys in which people are named: most of them, not all.
 
@@ -77,7 +114,7 @@ def _reply(programme: Programme) -> int:
         for number, reply in enumerate(list(replies)):
             people_of_it = {seat.role: seat.person for seat in reply.participation.seats.filter(status="accepted")}
             chief, coordinator = people_of_it.get(roles.ChiefOfficer.slug), people_of_it.get(roles.Coordinator.slug)
-            if not chief or not coordinator:
+            if not chief or not coordinator or reply.kind == NOT_ASKED:
                 continue
             is_open = reply.closes_on >= today
             if number % 7 == 3 and not is_open:
@@ -111,7 +148,8 @@ def _who_writes(reply: Reply, number: int, coordinator: User) -> User:
     area = reply.participation.partnership.areas.first().slug
     name = next(islice(people.names(), 70 + number, None))
     if reply.of_its_own:
-        member = people.person(f"{reply.kind}.{area}", name, job_title="Member (demonstration)")
+        title = "Member" if reply.kind == "champions-board" else reply.survey.title_of(reply.kind)
+        member = people.person(f"{reply.kind}.{area}", name, job_title=f"{title} (demonstration)")
         places.ask(reply.survey, reply.participation, reply.kind, email=member.email, name=member.name, by=coordinator)
         return member
     body = reply.participation.partnership.organisations.order_by("kind").first()
@@ -132,7 +170,20 @@ def _answer_at(link: Link, most: int) -> int:
     for _ in range(how_many):
         values = _values(link.asked.compiled.instrument, lots, mood)
         answering.send(link.pk, doorway.new_number(link.pk), values)
+    _spread(link, how_many, today)
     return how_many
+
+
+def _spread(link: Link, how_many: int, today: date) -> None:
+    """The answers came over the link's days, most of them soon and few at weekends; today's are counted by the portal."""
+    lots = random.Random(f"days of {link.survey.programme.slug} {link.survey.key} {link.whose}")  # noqa: S311  a story, no secret
+    days = [link.opens_on + timedelta(days=n) for n in range((min(link.closes_on, today) - link.opens_on).days + 1)]
+    weights = [(0.1 if day.weekday() > 4 else 1) * (3 if place < 5 else 1) for place, day in enumerate(days)]
+    came = Counter(lots.choices(days, weights, k=how_many))
+    with speaking.as_service():
+        DayCount.objects.bulk_create(
+            DayCount(link=link, on=day, answers=answers) for day, answers in came.items() if day < today
+        )
 
 
 def every_answer(instrument: Instrument) -> dict[str, object]:

@@ -36,6 +36,8 @@ class Story:
     behind: frozenset[int] = NOBODY
     #: Who was given more time for a survey, so that it is still open there: its milestone, the one after it, and who.
     more_time: tuple[str, str, frozenset[int]] = ("", "", NOBODY)
+    #: Who was asked a survey earlier than its day, so that it is open there: its milestone, and who.
+    early: tuple[str, frozenset[int]] = ("", NOBODY)
     #: For each return, by its title: what each in turn has done about it (see ``demo.returns``).
     turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -49,6 +51,7 @@ STORIES = (
         silent=frozenset({6}),
         without=frozenset({6}),
         behind=frozenset({3}),
+        early=("code-of-practice", frozenset({0})),
         turns={
             "Pre-inspection return": ("accepted", "accepted in time", "accepted", "nothing", "sent", "preparing"),
             "Position statement": ("accepted", "queried", "sign-off", "preparing", "nothing", "nothing"),
@@ -101,6 +104,9 @@ def tell(story: Story, programme: Programme, team: dict[str, User]) -> None:
     for number, part in enumerate(parts):
         if number < len(story.notified):
             dates.notify_from(part, _day(story.notified[number]), by=team["administrator"])
+    for number, part in enumerate(parts):
+        if number in story.early[1]:
+            _ask_early(part, story.early[0], by=team["administrator"])
     if story.chosen:
         closely = programme.participations.filter(partnership__areas__slug__in=story.chosen).values_list(
             "pk", flat=True
@@ -192,6 +198,13 @@ def _brief(part: Participation, milestone, coordinator: User, number: int, share
     partnerships.book(at, part, coordinator, attended=not misses)
     if misses and number % 2:
         partnerships.catch_up(_read_again(part), coordinator)
+
+
+def _ask_early(part: Participation, key: str, *, by: User) -> None:
+    """One partnership is asked a survey now, long before its timetable would."""
+    milestone = next(plan for plan in part.programme.plans if plan.key == key)
+    settled = {(key, "starts"): days.ago(4), (key, "ends"): days.after(timezone.localdate(), 17)}
+    dates.settle_for_one(part, milestone, settled=settled, reason="Asked early (demonstration)", by=by)
 
 
 def _give_more_time(part: Participation, key: str, following: str, *, by: User) -> None:

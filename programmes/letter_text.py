@@ -114,7 +114,7 @@ OCCASION_FIELDS = {
     },
     "a survey answer waits for sign-off": {
         "reply.title": "the survey",
-        "reply.prepared_by": "who prepared it",
+        "reply.prepared_by": "who gave it for sign-off",
         "reply.last_day": "the last day on which it is taken",
     },
     "a survey answer is sent back": {

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts import speaking
@@ -49,7 +50,8 @@ def notice(programme: Programme, instrument: Instrument, *, named: bool) -> Noti
         legal_basis=tuple(fact["text"] for fact in programme.legal_basis if fact.get("official")),
         kept_for=instrument.kept_for or KEPT_FOR,
         contact=instrument.questions_to or programme.contact_name or programme.lead_body.name,
-        email="" if instrument.questions_to else programme.contact_email,
+        # Whom to ask is of use to nobody without a way to ask, and on paper no page can be followed.
+        email="" if instrument.questions_to else programme.contact_email or settings.PORTAL_CONTACT,
         rights=instrument.rights or (RIGHTS_OF_THE_NAMED if named else RIGHTS),
         address=_own_notice(programme),
     )

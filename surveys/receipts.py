@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from files.printable import Printable, printable
 from instruments.shown import shown
-from surveys import sheets
+from surveys import replying, sheets
 from surveys.models import Reply
 
 KIND = "survey-reply"
@@ -41,6 +41,7 @@ def receipt(subject_id: int) -> Printable:
                 "reply": reply,
                 "survey": reply.survey,
                 "programme": reply.survey.programme,
+                "wrote": [person.name for person in replying.who_wrote(reply)],
                 "parts": answered(reply),
                 "portal_name": settings.PORTAL_NAME,
                 "address": f"{settings.PORTAL_URL}{reply.get_absolute_url()}receipt/",

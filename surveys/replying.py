@@ -93,11 +93,22 @@ def save(
         not_taken=_with_page(now.not_taken, not_taken or {}, keys, _question_of),
         version=now.asked,
         edits=F("edits") + 1,
+        written_by=_with_writer(now, by) if would_change else now.written_by,
         saved_by=by,
         saved_at=timezone.now(),
         saved_in=window if as_one_goes else "",
     )
     return _held(reply)
+
+
+def _with_writer(now: Reply, by: User) -> list[int]:
+    return now.written_by if by.pk in now.written_by else [*now.written_by, by.pk]
+
+
+def who_wrote(reply: Reply) -> list[User]:
+    """Everybody who changed an answer in it, in the order in which they first did."""
+    people = User.objects.in_bulk(reply.written_by)
+    return [people[pk] for pk in reply.written_by]
 
 
 def _with_page(now: Mapping, given: Mapping, keys: set[str], question_of: Callable[[str], str]) -> dict:
@@ -234,6 +245,7 @@ def correct(reply: Reply, *, by: User) -> Reply:
         version=stands.version,
         values=stands.values,
         edits=stands.edits + 1,
+        written_by=stands.written_by,
         saved_by=by,
         saved_at=timezone.now(),
     )

@@ -5,14 +5,16 @@ person confirms it. Another may be chosen: an earlier survey of the same program
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
+from accounts import speaking
 from accounts.models import User
 from instruments.models import Version
 from instruments.questions import Instrument
-from surveys.models import Dataset, Survey
+from surveys.models import Dataset, Link, Reply, Survey
 
 #: Whatever is older is no longer a round that anybody compares with.
 MOST_ROUNDS = 12
@@ -105,13 +107,25 @@ def lines(surveys: Sequence[Survey], datasets: Mapping[int, Dataset] | None = No
     }
 
 
+def _last_days(datasets: Sequence[Dataset]) -> dict[int, date]:
+    """The last day on which anything that became part of a dataset was open, by the dataset."""
+    found: dict[int, date] = {}
+    with speaking.as_service():
+        for model in (Link, Reply):
+            rows = model.objects.filter(dataset__in=datasets, closes_on__isnull=False).order_by().values("dataset")
+            found |= dict(rows.annotate(last=Max("closes_on")).values_list("dataset", "last"))
+    return found
+
+
 def names(surveys: Sequence[Survey], datasets: Sequence[Dataset] = ()) -> dict[int, str]:
     """What each round is called beside the others: the year in which it closed, or else in which its programme began.
 
     Two rounds of one year are told apart by their number.
     """
     years = {each.pk: str(each.programme.day_one.year) for each in surveys}
-    years |= {each.survey_id: str(each.frozen_on.year) for each in datasets}
+    closed = _last_days(datasets)
+    # What is frozen later than it closed, be it after the New Year, is still the round of the year in which it closed.
+    years |= {each.survey_id: str(closed.get(each.pk, each.frozen_on).year) for each in datasets}
     found = list(years.values())
     return {
         each.pk: f"{years[each.pk]}, round {number}" if found.count(years[each.pk]) > 1 else years[each.pk]

@@ -1,5 +1,7 @@
 """In a demonstration one signs in as a person of any kind by one press. Elsewhere these pages do not exist."""
 
+from collections.abc import Callable, Iterable
+
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +15,9 @@ from accounts.guards import open_to_everyone
 from accounts.models import User
 from accounts.models.people import DEMO_DOMAIN
 
+#: Whom else one can be: people without a role who are here for one thing, each with what it is. The demonstration says.
+asked: list[Callable[[], Iterable[tuple[User, str]]]] = []
+
 
 @open_to_everyone
 @require_safe
@@ -23,6 +28,7 @@ def people(request):
     with speaking.as_service():
         everybody = User.objects.active().filter(email__endswith=f"@{DEMO_DOMAIN}").select_related("organisation")
         belongs = belonging.of(everybody)
+        for_one_thing = [each for source in asked for each in source()]
     sides: dict[str, dict] = {belonging.SCRUTINY: {}, belonging.PARTNERSHIP: {}}
     without = []
     for person in everybody:
@@ -38,7 +44,9 @@ def people(request):
             side = next(one.side for one in current if one.role is role)
             sides[side].setdefault(role, []).append((person, wheres, in_place))
     sides = {side: {role: of[role] for role in roles.ALL if role in of} for side, of in sides.items()}
-    return render(request, "accounts/demo.html", {"sides": sides, "without": without})
+    for_one_thing = [(person, what) for person, what in for_one_thing if person in without]
+    without = [person for person in without if person not in dict(for_one_thing)]
+    return render(request, "accounts/demo.html", {"sides": sides, "asked": for_one_thing, "without": without})
 
 
 @open_to_everyone

@@ -85,6 +85,13 @@ def thousands(count) -> str:
 
 
 @register.filter
+def day_named(day: datetime.date) -> str:
+    """“Friday 31 October”, with the year where it is another than today's: no day of last year reads as one to come."""
+    year = "" if day.year == timezone.localdate().year else f" {day.year}"
+    return f"{day:%A} {day.day} {day:%B}{year}"
+
+
+@register.filter
 def noun(count, words: str) -> str:
     """The noun alone, where the number stands apart."""
     return counting.noun(int(count or 0), words)

@@ -3,6 +3,7 @@
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -96,7 +97,7 @@ class ReplyQuerySet(models.QuerySet):
 
 
 #: What the partnership writes is no matter for the trail, which others read: that it was written is.
-ITS_OWN_WORDS = ["values", "not_taken", "edits", "sent_back_reason", "saved_by", "saved_at", "saved_in"]
+ITS_OWN_WORDS = ["values", "not_taken", "edits", "sent_back_reason", "saved_by", "saved_at", "saved_in", "written_by"]
 
 
 @kept_by_the_database
@@ -139,6 +140,13 @@ class Reply(Moving, Opening):
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_in = models.CharField(
         max_length=24, blank=True, help_text="The opened page that saved last by itself; empty after a button."
+    )
+    written_by = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Who changed an answer in it, in the order in which they first did. A correction begins with those "
+        "who wrote what it corrects.",
     )
     put_forward_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -215,6 +223,7 @@ class Reply(Moving, Opening):
                 & (
                     pgtrigger.Q(old__values__df=pgtrigger.F("new__values"))
                     | pgtrigger.Q(old__version__df=pgtrigger.F("new__version"))
+                    | pgtrigger.Q(old__written_by__df=pgtrigger.F("new__written_by"))
                     | pgtrigger.Q(old__sent_at__df=pgtrigger.F("new__sent_at"))
                     | pgtrigger.Q(old__sent_by__df=pgtrigger.F("new__sent_by"))
                 ),

@@ -1,5 +1,7 @@
 """What a survey on paper says instead of what a page does by itself."""
 
+from math import ceil
+
 from django import template
 
 from instruments.conditions_told import in_words
@@ -7,8 +9,10 @@ from instruments.questions import PIPED
 from surveys.papers import bounds
 
 register = template.Library()
-#: Empty lines for words: what one types in a minute needs this much of a sheet.
-LINES = {"short text": 1, "long text": 6}
+#: So many words of handwriting stand on a line.
+WORDS_ON_A_LINE = 12
+#: However few words are asked for, there is room to write; and more than a sheet of lines for one question daunts.
+FEWEST_LINES, MOST_LINES = 6, 25
 
 
 @register.filter
@@ -23,6 +27,13 @@ def condition_in_words(condition, instrument) -> str:
     return in_words(condition, instrument)
 
 
+def _lines(question) -> int:
+    """Empty lines for words."""
+    if question.kind == "long text":
+        return min(max(ceil(question.words / WORDS_ON_A_LINE), FEWEST_LINES), MOST_LINES)
+    return 1 if question.kind == "short text" else 0
+
+
 @register.inclusion_tag("surveys/print/question.html")
 def paper_question(question, instrument):
     return {
@@ -33,6 +44,7 @@ def paper_question(question, instrument):
         "hint": blanks(question.hint),
         "options": question.options_of(),
         "condition": in_words(question.shown_if, instrument) if question.shown_if else "",
-        "lines": range(LINES.get(question.kind, 0)),
+        "lines": range(_lines(question)),
+        "goes_on": question.kind == "long text" and question.words > MOST_LINES * WORDS_ON_A_LINE,
         "bounds": bounds(question) if question.kind == "number" else "",
     }

@@ -18,6 +18,7 @@ from instruments.shown import shown
 from programmes.models import Participation, Programme
 from surveys import asking, letters, notices, places, receipts, replying, rules, sheets, standing
 from surveys.forms.asking import AskForm
+from surveys.forms.replying import SendBackForm, SignOffForm
 from surveys.models import Reply, Writer
 
 Status = Reply.Status
@@ -49,9 +50,19 @@ def _seen(request) -> int:
     return int(given) if given.isdigit() and len(given) < 9 else -1
 
 
+def _waits_for(request, reply) -> bool:
+    """Whether it waits for this person's sign-off, and can be signed off today."""
+    is_open = reply.state(timezone.localdate()) == "open"
+    return is_open and reply.status == Status.AWAITING_SIGN_OFF and rules.may_sign_off(request.user, reply)
+
+
 @guarded(Reply, by=rules.may_open_reply, queryset=_loaded)
 def reply(request, reply):
     """Everything that is answered so far, and what comes next for whoever looks at it."""
+    return _shown(request, reply)
+
+
+def _shown(request, reply, *, sign_off_form=None, send_back_form=None):
     is_ours = _looked_at(request, reply)
     state = reply.state(timezone.localdate())
     is_open = state == "open"
@@ -85,9 +96,9 @@ def reply(request, reply):
             and reply.status == Status.SENT
             and not any(each.number > reply.number for each in others)
             and rules.may_correct(request.user, reply),
-            "may_sign_off": is_open
-            and reply.status == Status.AWAITING_SIGN_OFF
-            and rules.may_sign_off(request.user, reply),
+            "may_sign_off": _waits_for(request, reply),
+            "sign_off_form": sign_off_form or SignOffForm(reply=reply),
+            "send_back_form": send_back_form or SendBackForm(reply=reply),
         },
     )
 
@@ -201,9 +212,9 @@ def put_forward(request, reply):
 @require_POST
 @guarded(Reply, by=rules.may_sign_off, queryset=_loaded)
 def sign_off(request, reply):
-    if not request.POST.get("agreed"):
-        messages.error(request, "Tick the box to sign it off.")
-        return redirect(reply)
+    form = SignOffForm(request.POST, reply=reply)
+    if not form.is_valid():
+        return _shown(request, reply, sign_off_form=form) if _waits_for(request, reply) else redirect(reply)
     replying.sign_off(reply, seen=_seen(request), by=request.user)
     messages.success(request, "Thank you. It has been sent.")
     return redirect("surveys:receipt", reply.pk)
@@ -214,11 +225,10 @@ def sign_off(request, reply):
 def send_back(request, reply):
     if reply.is_sent:
         raise PermissionDenied
-    reason = request.POST.get("reason", "")[:2000]
-    if not reason.strip():
-        messages.error(request, "Say what should be changed.")
-        return redirect(reply)
-    replying.send_back(reply, reason=reason, by=request.user)
+    form = SendBackForm(request.POST, reply=reply)
+    if not form.is_valid():
+        return _shown(request, reply, send_back_form=form) if _waits_for(request, reply) else redirect(reply)
+    replying.send_back(reply, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, "It has been sent back for changes.")
     return redirect(reply)
 
@@ -255,6 +265,7 @@ def receipt(request, reply):
             "participation": reply.participation,
             "survey": reply.survey,
             "programme": reply.survey.programme,
+            "wrote": [person.name for person in replying.who_wrote(reply)],
             "parts": receipts.answered(reply),
             "is_ours": _looked_at(request, reply),
         },

@@ -70,7 +70,9 @@ def _all_in_all(survey: Survey, responses: list[arrived.Response], today) -> dic
         "of_those": sum(each.answers for each in asked),
         "said_how_many": len(asked),
         "links": len(responses),
-        "without_answers": sum(not each.answers for each in responses if each.link.state(today) != "not open"),
+        "without_answers": sum(
+            not each.answers for each in responses if each.link.state(today) not in ("no dates", "not open")
+        ),
         "opens_on": min((link.opens_on for link in days), default=None),
         "closes_on": max((link.closes_on for link in days), default=None),
     }

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db.models import Max, Sum
 from django.utils import timezone
 
 from accounts import clock, speaking
@@ -13,6 +14,7 @@ from notifications.models import Notice
 from programmes import letter_plan, overview, tick
 from programmes.letter_plan import Standing
 from programmes.models import Programme, Seat
+from surveys.models import DayCount, Link
 from tests.build import programmes as build
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +101,14 @@ def test_self_evaluations_come_in_before_their_day():
         assert sent.count() > 6
         assert not sent.filter(was_late=True).exists()
     assert set(states(rows, "returns")) == {"done", "sent", "queried", "to do", "waiting"}
+
+
+def test_the_answers_to_a_survey_that_has_closed_came_on_its_own_days():
+    told("asp-joint-inspections")
+    with speaking.as_service():
+        frozen = Link.objects.exclude(dataset=None).annotate(came=Sum("days__answers"), last=Max("days__on"))
+        rows = list(frozen.select_related("dataset"))
+        days = set(DayCount.objects.filter(link__in=rows).values_list("on", flat=True))
+    assert rows
+    assert all(link.came == link.dataset.answers and link.last <= link.closes_on for link in rows)
+    assert len(days) > 5

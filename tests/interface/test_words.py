@@ -1,12 +1,13 @@
 """Numbers stand with the right noun, and the portal's colours reach what no style sheet does."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.template import Context, Template
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from interface import brand
@@ -24,6 +25,13 @@ IN_CODE = re.compile(rf"(?<!of )\{{(?!counted)[^{{}}\"]*\}} (?:{COUNTED})\b")
 IN_PAGES = re.compile(rf"(?<!of )\{{\{{(?![^}}]*counted)[^}}]*\}}\}} (?:{COUNTED})\b")
 #: Never one: limits, and kinds of file.
 NEVER_ONE = ("{MOST_", "{most}", ".{extension}", '"a file" if')
+
+
+def test_a_day_of_another_year_bears_its_year(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 3, 2))
+    named = Template("{% load sgds %}{{ day|day_named }}")
+    assert named.render(Context({"day": date(2026, 4, 3)})) == "Friday 3 April"
+    assert named.render(Context({"day": date(2025, 10, 31)})) == "Friday 31 October 2025"
 
 
 def test_one_stands_alone():

@@ -1,5 +1,6 @@
 """Surveys in definitions: the seven that the programmes bring, and what one may not be."""
 
+import re
 import shutil
 
 import pytest
@@ -45,6 +46,14 @@ def test_a_survey_without_names_asks_nothing_that_identifies_and_says_what_is_ke
     questionnaire = _all()[which].questionnaire
     assert not [question for question in questionnaire.questions() if question.identifies]
     assert "anonymous" in questionnaire.privacy
+
+
+@pytest.mark.parametrize("which", sorted(SURVEYS), ids="/".join)
+def test_no_survey_promises_that_its_own_team_sees_no_small_groups(which):
+    questionnaire = _all()[which].questionnaire
+    said = [questionnaire.privacy, questionnaire.intro, *(question.why for question in questionnaire.questions())]
+    sentences = [sentence for text in said for sentence in re.split(r"(?<=[.?!])\s", text or "")]
+    assert not [each for each in sentences if "never shown" in each and "utside" not in each]
 
 
 def test_the_facts_of_a_definition_show_every_statement_that_people_are_asked_about():

@@ -1,6 +1,6 @@
 """What time does to surveys: days follow the timetable, what has closed is frozen, once and for good."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import speaking
 from programmes.models import SettledDate
-from surveys import answering, doorway, keeping, setting_up
+from surveys import answering, doorway, keeping, rounds, setting_up
 from surveys.models import Dataset, DatasetRow, Link, Survey
 from tests.build import programmes as plan
 from tests.build import surveys as build
@@ -89,6 +89,15 @@ class TestFreezing:
         assert keeping.freeze((survey, build.links(survey))) is None
         with speaking.as_service():
             assert Dataset.objects.filter(survey=survey).count() == 1
+
+    def test_a_round_bears_the_year_in_which_it_closed_and_not_that_in_which_it_was_frozen(self):
+        survey = build.open_survey()
+        dataset = build.frozen(survey)
+        with speaking.as_service():
+            Link.objects.filter(survey=survey).update(opens_on=date(2025, 11, 3), closes_on=date(2025, 12, 19))
+            Dataset.objects.filter(pk=dataset.pk).update(frozen_on=date(2026, 1, 5))
+            dataset.refresh_from_db()
+        assert rounds.names([survey], [dataset]) == {survey.pk: "2025"}
 
     def test_while_one_area_still_answers_nothing_is_frozen(self):
         survey = build.open_survey()

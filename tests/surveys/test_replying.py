@@ -95,6 +95,33 @@ class TestTheWholeWay:
         assert "Say more about housing." in words(client.get(reply.get_absolute_url()))
         assert again(reply).status == Reply.Status.DRAFT
 
+    def test_without_a_tick_or_a_reason_the_field_is_named_and_its_box_stays_open(self, client, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        filled = fill(reply, coordinator)
+        with speaking.as_person(coordinator):
+            replying.put_forward(filled, seen=filled.edits, by=coordinator)
+        client.force_login(chief)
+        unticked = client.post(f"/survey-replies/{reply.pk}/sign-off/", {"seen": filled.edits})
+        assert '<a href="#id_agreed">Tick the box to sign it off</a>' in unticked.content.decode()
+        assert words(unticked).startswith(" Error: ")
+        assert words(unticked).count("Tick the box to sign it off") == 2
+        unsaid = client.post(f"/survey-replies/{reply.pk}/send-back/", {"reason": " "})
+        assert '<a href="#id_reason">Say what should be changed</a>' in unsaid.content.decode()
+        assert '<details class="ds_details" open>' in unsaid.content.decode()
+        assert words(unsaid).count("Say what should be changed") == 2
+        assert again(reply).status == Reply.Status.AWAITING_SIGN_OFF
+
+    def test_a_contributor_is_told_what_happens_next(self, client, reply):
+        contributor = plan.seated(reply.participation, roles.Contributor)
+        client.force_login(contributor)
+        assert "Whatever must be answered has been" not in words(client.get(reply.get_absolute_url()))
+        fill(reply, contributor)
+        said = words(client.get(reply.get_absolute_url()))
+        assert "Whatever must be answered has been, and what you wrote is saved." in said
+        assert "When you have finished, tell your co-ordinator" in said
+        client.force_login(plan.seated(reply.participation))
+        assert "What happens next" not in words(client.get(reply.get_absolute_url()))
+
     def test_what_was_signed_off_changes_no_more(self, reply):
         coordinator = plan.seated(reply.participation)
         plan.seated(reply.participation, roles.ChiefOfficer)
@@ -303,12 +330,15 @@ class TestTime:
 
 
 def sent(reply, coordinator, chief) -> Reply:
-    filled = fill(reply, coordinator)
+    return put_forward_and_signed(fill(reply, coordinator), coordinator, chief)
+
+
+def put_forward_and_signed(filled, coordinator, chief) -> Reply:
     with speaking.as_person(coordinator):
         replying.put_forward(filled, seen=filled.edits, by=coordinator)
     with speaking.as_person(chief):
-        replying.sign_off(again(reply), seen=filled.edits, by=chief)
-    return again(reply)
+        replying.sign_off(again(filled), seen=filled.edits, by=chief)
+    return again(filled)
 
 
 def letters_to(person, start: str = "") -> list[str]:
@@ -371,7 +401,34 @@ class TestReceipt:
             shown = words(client.get(f"/survey-replies/{reply.pk}/receipt/"))
             assert standing.reference in shown
             assert standing.values["lives-works"] in shown
-            assert f"prepared by {coordinator.name}" in shown
+
+    def test_it_names_who_wrote_who_gave_it_for_sign_off_and_who_signed_off_each_as_what_they_did(self, client, reply):
+        contributor, other = (plan.seated(reply.participation, roles.Contributor) for _ in range(2))
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        filled = fill(reply, contributor)
+        first = sheets.sheets(filled.asked.instrument, filled.values)[0]
+        keys = {question.key for question in first.questions}
+        with speaking.as_service():
+            # Whoever saves what stands there already has written nothing.
+            replying.save(filled, filled.values, page=first, seen=replying.mark_of(filled, keys), by=other)
+        standing = put_forward_and_signed(again(reply), coordinator, chief)
+        client.force_login(plan.in_team(reply.survey.programme))
+        shown = words(client.get(f"/survey-replies/{reply.pk}/receipt/"))
+        facts = f"Written by {contributor.name} Given for sign-off by {coordinator.name} Signed off by {chief.name}"
+        assert facts in shown
+        assert other.name not in shown
+        with speaking.as_service():
+            printed = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", receipts.receipt(standing.pk).html))
+        assert facts in printed
+        with speaking.as_person(coordinator):
+            begun = replying.correct(standing, by=coordinator)
+        assert [person.name for person in replying.who_wrote(begun)] == [contributor.name]
+
+    def test_the_database_keeps_who_wrote_what_was_sent(self, reply):
+        coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
+        standing = sent(reply, coordinator, chief)
+        with pytest.raises(DatabaseError), transaction.atomic(), speaking.as_service():
+            Reply.objects.filter(pk=standing.pk).update(written_by=[chief.pk])
 
     def test_the_pdf_is_sound(self, reply):
         coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)

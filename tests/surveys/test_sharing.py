@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from accounts import roles, speaking
+from instruments.questions import Instrument, LongText, Section
 from programmes.models import Confirmation, Programme
 from surveys import doorway, joining, notices, papers, posters
-from surveys.models import Reply
+from surveys.models import Link, Reply
+from surveys.templatetags import survey_papers
 from tests.build import programmes as plan
 from tests.build import surveys as build
 from tests.house.matrix.world import typed
@@ -102,6 +104,13 @@ class TestPassingOn:
         assert "address of a computer" not in said
         assert "do not write your name" in said
 
+    @pytest.mark.parametrize(("most", "lines", "goes_on"), [(20, 6, False), (300, 25, False), (500, 25, True)])
+    def test_on_paper_there_are_as_many_lines_as_the_words_need(self, most, lines, goes_on):
+        question = LongText(key="why", label="Why?", words=most)
+        section = Section(key="all", title="All", questions=(question,))
+        shown = survey_papers.paper_question(question, Instrument(key="paper", title="Paper", sections=(section,)))
+        assert (len(shown["lines"]), shown["goes_on"]) == (lines, goes_on)
+
     def test_a_poster_says_for_whom_it_is_and_how_long_it_takes(self, link):
         with speaking.as_service():
             said = posters.poster(link.pk).html
@@ -115,6 +124,18 @@ class TestBeforeTheFirstQuestion:
         for part in ("Care Inspectorate is the controller", "section 53", "How long it is kept", "Your rights"):
             assert part in said
         assert "Information Commissioner" in said
+
+    def test_there_is_always_a_way_to_ask_on_a_screen_and_on_paper(self, client, link, settings):
+        settings.PORTAL_CONTACT = "office@example.org"
+        shown = words(client.get(link.get_absolute_url()))
+        assert "Whom to ask Care Inspectorate office@example.org" in shown
+        with speaking.as_service():
+            assert "Whom to ask: Care Inspectorate, office@example.org" in papers.paper_of_link(link.pk).html
+            Programme.objects.filter(pk=link.survey.programme_id).update(contact_email="review@example.org")
+        notices.forget()
+        shown = words(client.get(link.get_absolute_url()))
+        assert "Whom to ask Care Inspectorate review@example.org" in shown
+        assert "office@example.org" not in shown.split("Start")[0].split("Whom to ask")[1]
 
     def test_a_ground_that_rests_on_no_public_source_is_not_said_to_a_respondent(self, client, link):
         with speaking.as_service():
@@ -154,6 +175,22 @@ class TestTheTeam:
         said = words(client.get(f"/work/{link.survey.programme.slug}/surveys/staff-survey/"))
         assert "Answer 1" in said
         assert link.participation.partnership.name in said
+
+    def test_links_without_an_answer_are_those_that_people_could_have_answered_at(self, client, link):
+        others = build.links(link.survey)[1:]
+        client.force_login(plan.in_team(link.survey.programme))
+        said = words(client.get(link.survey.get_absolute_url()))
+        assert f"Links without an answer {len(others) + 1}" in said
+        with speaking.as_service():
+            Link.objects.filter(pk__in=[each.pk for each in others]).update(opens_on=None, closes_on=None)
+        assert "Links without an answer 1" in words(client.get(link.survey.get_absolute_url()))
+
+    def test_that_nobody_reads_before_it_closes_is_said_until_it_has_closed(self, client, link):
+        client.force_login(plan.in_team(link.survey.programme))
+        sentence = "nobody sees more of the answers than how many there are"
+        assert sentence in words(client.get(link.survey.get_absolute_url()))
+        build.frozen(link.survey)
+        assert sentence not in words(client.get(link.survey.get_absolute_url()))
 
     def test_the_table_leaves_as_csv(self, client, link):
         build.send(link)

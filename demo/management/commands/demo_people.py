@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts.models import User
-from demo import people
+from demo import people, surveys
 
 
 class Command(BaseCommand):
@@ -18,3 +18,5 @@ class Command(BaseCommand):
             address = f"{kind}.aberdeen-city@{people.DOMAIN}"
             person = User.objects.filter(email=address).first()
             self.stdout.write(f"  {address}" + (f" {person.name}, {person.job_title.lower()}" if person else ""))
+        for person, what in surveys.asked_by_name():
+            self.stdout.write(f"  {person.email} {person.name}, {what}")
