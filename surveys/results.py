@@ -6,17 +6,18 @@ Nothing here is fit to be published: small groups stand in it as they are. What 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count
 
-from accounts import speaking
+from accounts import clock, speaking
 from instruments import tabulating
 from instruments.models import Version
 from instruments.questions import Instrument, SingleChoice
-from surveys.models import Dataset, DatasetRow, Survey
+from surveys.models import Dataset, DatasetRow, Link, Reply, Survey
 
 #: A breakdown by more groups than this is no breakdown.
 MOST_GROUPS = 20
@@ -62,6 +63,14 @@ def datasets(survey: Survey, user) -> list[Dataset]:
         .filter(survey=survey)
         .select_related("version", "survey__programme", "participation__partnership")
     )
+
+
+def waits_for_others(survey: Survey) -> date | None:
+    """Where some parts of a survey have closed and others can still be answered, the last day of those; otherwise None."""
+    rows = Reply.objects if survey.named else Link.objects
+    with speaking.as_service():
+        ends = list(rows.filter(survey=survey, closes_on__isnull=False).values_list("closes_on", flat=True))
+    return max(ends) if ends and min(ends) < clock.today() <= max(ends) else None
 
 
 def by_version(found: Sequence[Dataset]) -> dict[int, list[Dataset]]:

@@ -63,6 +63,7 @@ def results(request, programme, survey):
         "programme": programme,
         "survey": survey,
         "datasets": found,
+        "waits_until": None if found else results_of.waits_for_others(survey),
         "versions": versions,
         "version": version,
         "counted": counted,

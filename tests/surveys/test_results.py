@@ -1,11 +1,14 @@
 """What a closed survey says, for its team alone: counts with their bases, by area and by what respondents are."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts import roles, speaking
 from audit.models import Look
+from surveys.models import Link
 from tests.build import programmes as plan
 from tests.build import surveys as build
 
@@ -110,6 +113,15 @@ class TestResults:
         said = words(page(client, found))
         assert "has not closed yet" in said
         assert "Social worker" not in said
+
+    def test_where_it_has_closed_for_some_the_page_says_how_long_others_can_answer(self, client):
+        found = build.open_survey(areas=2)
+        today = timezone.localdate()
+        with speaking.as_service():
+            Link.objects.filter(pk=build.links(found)[0].pk).update(closes_on=today - timedelta(days=1))
+        client.force_login(plan.in_team(found.programme, roles.Inspector))
+        last = build.links(found)[1].closes_on
+        assert f"others can still be answered, to the end of {last:%-d %B %Y}" in words(page(client, found))
 
     def test_it_leaves_as_csv_that_says_whose_it_is(self, client, survey):
         client.force_login(plan.in_team(survey.programme, roles.Inspector))
