@@ -178,7 +178,8 @@ def _tallied(datasets: tuple[tuple[int, str], ...], questions: tuple[str, ...]) 
 
 #: Answers are read in parcels, each one text: to have each as a row of its own takes twice as long.
 PARCELS = """
-    SELECT r.dataset_id, r.participation_id, coalesce(p.name, ''), r.kind, string_agg(r.values::text, ',')
+    SELECT r.dataset_id, r.participation_id, coalesce(p.name, ''), r.kind,
+           array_agg(r.number ORDER BY r.number), string_agg(r.values::text, ',' ORDER BY r.number)
     FROM surveys_datasetrow r
     LEFT JOIN programmes_participation t ON t.id = r.participation_id
     LEFT JOIN programmes_partnership p ON p.id = t.partnership_id
@@ -189,12 +190,18 @@ PARCELS = """
 
 def rows_of(datasets: Sequence[int]) -> Iterator[tuple[tuple[int, int | None, str, str], dict]]:
     """Single answers as ((dataset, participation, area, kind), values), in no order. Reads what whoever asks may read."""
+    for group, _, parcel in parcels_of(datasets):
+        for values in parcel:
+            yield group, values
+
+
+def parcels_of(datasets: Sequence[int]) -> Iterator[tuple[tuple[int, int | None, str, str], list[int], list[dict]]]:
+    """The same in parcels of one group: ((dataset, participation, area, kind), the rows' numbers, the rows' values)."""
     with connection.cursor() as cursor:
         cursor.execute(PARCELS, [list(datasets)])
         while parcel := cursor.fetchone():
-            *group, values = parcel
-            for each in json.loads(f"[{values}]"):
-                yield tuple(group), each
+            *group, numbers, values = parcel
+            yield tuple(group), numbers, json.loads(f"[{values}]")
 
 
 def _name_of(survey: Survey, instrument: Instrument, by: Sequence[str]):

@@ -80,11 +80,15 @@ class Knowledge:
         self.dataset, self.rules, self.published = dataset, rules, published
         self.rows: dict[str, set[str]] = {grouping: set() for grouping in dataset.groupings}
         self.columns: dict[str, set[str]] = {question: set() for question in dataset.questions}
+        #: The groupings by which each question is shown.
+        self.parted_by: dict[str, set[str]] = {question: set() for question in dataset.questions}
         for cell in published:
             if cell.grouping:
                 self.rows[cell.grouping].add(cell.group)
             if cell.question:
                 self.columns[cell.question].add(cell.answer)
+                if cell.grouping:
+                    self.parted_by[cell.question].add(cell.grouping)
 
     def answers(self, question: str) -> list[str]:
         return [answer for answer in self.dataset.questions[question] if answer != LEFT_OUT]
@@ -148,8 +152,7 @@ class Knowledge:
         """
         for join in self.dataset.joins:
             joined, whole = join.joined, join.whole
-            shown = {name: self._groupings_shown(name) for name in (joined, whole)}
-            for grouping in sorted(shown[joined] & shown[whole]):
+            for grouping in sorted(self.parted_by[joined] & self.parted_by[whole]):
                 yield Exposed(
                     Cell(grouping, self.dataset.groupings[grouping][0], whole, self.answers(whole)[0]),
                     "it is shown both joined with other answers and by itself",
@@ -160,9 +163,6 @@ class Knowledge:
                         yield Exposed(
                             Cell(question=question, answer=answer), "it can be worked out from answers that are joined"
                         )
-
-    def _groupings_shown(self, question: str) -> set[str]:
-        return {cell.grouping for cell in self.published if cell.question == question and cell.grouping}
 
     def tables(self) -> Iterator[Linked]:
         """Every question by every grouping, each a table of its own with known totals."""

@@ -137,7 +137,11 @@ class Dataset:
 
     def cells(self) -> Iterator[Cell]:
         """Every number that could be published, always in the same order."""
-        yield from sorted(self.counts)
+        yield from self._in_order
+
+    @cached_property
+    def _in_order(self) -> tuple[Cell, ...]:
+        return tuple(sorted(self.counts))
 
     def base(self, grouping: str = "", group: str = "") -> int:
         """How many respondents a group has, or the country."""
