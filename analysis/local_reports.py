@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from accounts import speaking
-from analysis import counting, rounds, runs, shown
+from analysis import counting, round_figures, rounds, runs, shown
 from analysis.models import Release
 from files.printable import Printable, printable
 from instruments.disclosure.counts import Cell
@@ -101,7 +101,7 @@ def context(release: Release, found: shown.Kept, blocks: list[shown.Block]) -> d
         "closed_on": closed_on,
         "response": _response(release, found) if area else None,
         "rounds": earlier,
-        "round_questions": rounds.read(earlier, is_released=True) if earlier else [],
+        "round_questions": round_figures.read(earlier, is_released=True) if earlier else [],
         "release": release,
         "survey": survey,
         "programme": survey.programme,

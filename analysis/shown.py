@@ -284,7 +284,7 @@ def _shares(block: Block) -> charts.Chart:
     heads = (*block.sheets[0].answers, "Answered", "Left out", *(["Mean"] if means else []))
     return charts.StackedBarChart(
         title=block.title,
-        withheld="not drawn: small numbers",
+        withheld="not shown: small numbers",
         empty=NOT_DRAWN,
         within=block.section,
         categories=tuple(_label(sheet, row, alone=alone) for sheet, row in rows),

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import speaking
 from accounts.guards import guarded
-from analysis import counting, data_files, local_reports, rounds, rules, runs, shown
+from analysis import counting, data_files, local_reports, round_figures, rounds, rules, runs, shown
 from analysis.models import Release
 from analysis.views.files import as_file
 from audit import looks
@@ -65,7 +65,7 @@ def national_context(request, release: Release, found: shown.Kept) -> dict:
         "groupings": [(key, names.get(key, key)) for key in found.groupings],
         "by": by,
         "rounds": earlier,
-        "round_questions": rounds.read(earlier, is_released=True) if earlier else [],
+        "round_questions": round_figures.read(earlier, is_released=True) if earlier else [],
         "rules": found.rules,
     }
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import speaking
 from accounts.guards import guarded, open_to_everyone
-from analysis import rounds, rules, shown
+from analysis import round_figures, rounds, rules, shown
 from analysis.forms.rounds import FollowsForm
 from analysis.models import Release
 from analysis.views.files import as_file
@@ -75,9 +75,9 @@ def compared(request, programme, survey):
             "areas": areas,
             "area": area,
             "chosen": chosen,
-            "answer": asked.get("answer", "") or (rounds.first_answer(chosen) if chosen else ""),
-            "line": rounds.line(chosen, asked.get("answer", "")) if chosen else None,
-            "questions": rounds.read(found, is_released=False, only=chosen),
+            "answer": asked.get("answer", "") or (round_figures.first_answer(chosen) if chosen else ""),
+            "line": round_figures.line(chosen, asked.get("answer", "")) if chosen else None,
+            "questions": round_figures.read(found, is_released=False, only=chosen),
         },
     )
 
@@ -141,7 +141,7 @@ def _context(release: Release, found: rounds.Together) -> dict:
         "survey": survey,
         "programme": survey.programme,
         "found": found,
-        "questions": rounds.read(found, is_released=True),
+        "questions": round_figures.read(found, is_released=True),
         "rules": release.plan.rules,
     }
 
