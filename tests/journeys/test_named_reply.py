@@ -140,9 +140,13 @@ def test_a_board_is_asked_writes_and_sends_and_the_coordinator_sees_that_it_was_
         assert barriers(page) == []
         with next_page(page):
             page.get_by_role("link", name="Start answering").click()
+        stop = page.get_by_role("button", name="Save and stop here")
+        place = stop.bounding_box()
         page.get_by_text("Yes", exact=True).click()
+        expect(page.get_by_text("What you have typed is kept.")).to_be_visible()
+        assert stop.bounding_box() == place  # Words that come do not move a button from under a finger.
         with next_page(page):
-            page.get_by_role("button", name="Save and stop here").click()
+            stop.click()
         with next_page(page):
             page.get_by_role("button", name="Send these answers").click()
         expect(page.locator("h1")).to_contain_text("Receipt")
