@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.moves import IllegalMove
-from reports import freezing, minutes, printing
+from reports import beside, freezing, minutes, printing
 from reports.clock import transaction_time
 from reports.models import Edition, Figure, Presence, Publication, Report, Section
 from reports.writing import Problem
@@ -286,6 +286,7 @@ def reasons_against(edition: Edition) -> list[str]:
         reasons.append("This edition has been set aside.")
     if not edition.files.exists():
         reasons.append("Its PDF has not been made yet. It usually takes less than a minute.")
+    reasons += beside.reasons_of(edition)
     return reasons
 
 

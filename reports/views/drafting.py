@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.guards import guarded, signed_in
 from audit import looks
 from programmes.models import Programme
-from reports import actions, figures, freezing, outline, rules, writing
+from reports import actions, beside, figures, freezing, outline, rules, writing
 from reports.clock import transaction_time
 from reports.forms import AboutForm, AddSectionForm, BeginForm, FigureForm, SectionForm, free_key
 from reports.models import Edition, Figure, Report, Section
@@ -101,6 +101,7 @@ def report(request, report):
             "may_write": rules.may_write(request.user, report),
             "may_freeze": rules.may_freeze(request.user, report),
             "form": AddSectionForm(),
+            "beside": list(beside.pages_of(request.user, report)),
             "words": sum(section.words for section in sections),
             "ready": sum(section.status == Section.Status.READY and section.words > 0 for section in sections),
         },
