@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
+from interface.counting import counted
 from reports import figures as drawing
 from reports import writing
-from reports.models import Report
+from reports.models import Comment, Report
 from reports.writing import Problem
 
 
@@ -62,6 +63,7 @@ def look(report: Report, *, address: str = "") -> Looked:
         "programme": {"title": report.programme.title, "slug": report.programme.slug, "kind": report.programme.kind},
         "sections": [section.as_plain() for section in text.sections],
         "figures": placed,
+        "notes": [note.as_plain() for note in text.notes],
         "order": text.placed,
         "terms": [
             {"term": term["term"], "meaning": term["meaning"], "source": term.get("source", "")}
@@ -128,7 +130,10 @@ def _problems(report: Report, sections, figures, text: writing.Text):
         yield Problem("The summary is missing. Lists, the feed and the cover show it.")
     for section in sections:
         if section.body.strip() and section.status != section.Status.READY:
-            yield Problem("This section is still being written. Mark it as ready.", section.heading)
+            if section.status == section.Status.READING:
+                yield Problem("A colleague still reads this section. Mark it as ready.", section.heading)
+            else:
+                yield Problem("This section is still being written. Mark it as ready.", section.heading)
     for figure in figures:
         if figure.key in text.placed and not figure.has_numbers:
             yield Problem("It stands in the text but has no figures yet.", str(figure))
@@ -136,6 +141,11 @@ def _problems(report: Report, sections, figures, text: writing.Text):
             yield Problem("It does not say where its figures come from.", str(figure))
     if empty := [section.heading for section in sections if not section.body.strip()]:
         yield Problem(f"These sections have no text and will be left out: {'; '.join(empty)}.", stops=False)
+    if open_comments := Comment.objects.open().filter(section__report=report).count():
+        yield Problem(
+            f"{counted(open_comments, 'comment')} of readers {'is' if open_comments == 1 else 'are'} still open.",
+            stops=False,
+        )
     if unplaced := [str(figure) for figure in figures if figure.key not in text.placed]:
         yield Problem(f"These stand nowhere in the text and will be left out: {'; '.join(unplaced)}.", stops=False)
     if report.programme.attribution == "never" and report.areas.all():

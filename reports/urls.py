@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports.views import drafting, machines, public, releasing
+from reports.views import commenting, drafting, machines, planning, public, releasing, versions
 
 public_pages = [
     path("", public.front, name="front"),
@@ -34,12 +34,17 @@ drafting_pages = [
     path("<int:pk>/", drafting.report, name="report"),
     path("<int:pk>/about/", drafting.about, name="about"),
     path("<int:pk>/preview/", drafting.preview, name="preview"),
+    path("<int:pk>/comments/", commenting.comments, name="comments"),
     path("<int:pk>/sections/add/", drafting.add_section, name="add-section"),
     path("<int:pk>/figures/add/", drafting.add_figure, name="add-figure"),
     path("<int:pk>/freeze/", releasing.freeze, name="freeze"),
     path("sections/<int:pk>/", drafting.section, name="section"),
     path("sections/<int:pk>/presence/", drafting.presence, name="presence"),
     path("sections/<int:pk>/move/", drafting.move_section, name="move-section"),
+    path("sections/<int:pk>/versions/", versions.sittings, name="versions"),
+    path("sections/<int:pk>/versions/back/", versions.bring_back, name="bring-back"),
+    path("sections/<int:pk>/plan/", planning.plan, name="plan-section"),
+    path("sections/<int:pk>/state/", planning.state, name="section-state"),
     path("figures/<int:pk>/", drafting.figure, name="figure"),
     path("editions/<int:pk>/", releasing.edition, name="edition"),
     path("editions/<int:pk>/preview/", releasing.preview, name="edition-preview"),

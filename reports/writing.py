@@ -2,7 +2,8 @@
 
 A paragraph's number (2.3: the third of section 2) and its address on the page (``#p-2-3``) are worked out here and
 nowhere else, for drafts, previews, frozen editions and their print alike. Figures stand where the text says
-``[[figure:their-key]]`` on a line of its own; within a sentence the same words become a link to the figure.
+``[[figure:their-key]]`` on a line of its own; within a sentence the same words become a link to the figure. Notes are
+``[^1]``, as ``reports.notes`` says.
 """
 
 import re
@@ -14,6 +15,8 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
 from notifications import markdown
+from reports.notes import SAFE as SAFE_MARK
+from reports.notes import Note, Numbering, lift
 
 REFERENCE = re.compile(r"\[\[figure:\s*([a-z0-9_-]+)\s*\]\]", re.IGNORECASE)
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -73,6 +76,7 @@ class Text:
     placed: list[str]  # keys of figures in the order of their places
     names: dict[str, str]  # "Figure 2", "Table 1" by key
     problems: list[Problem]
+    notes: list[Note] = field(default_factory=list)
 
 
 def number(sections: Sequence, figures: Sequence) -> Text:
@@ -81,12 +85,17 @@ def number(sections: Sequence, figures: Sequence) -> Text:
     problems: list[Problem] = []
     numbered: list[Numbered] = []
     placed: list[str] = []
+    numbering = Numbering()
     for section in sections:
         if not section.body.strip():
             continue
         at = len(numbered) + 1
         one = Numbered(section.key, section.heading, at, f"section-{at}")
-        one.blocks = list(_blocks(section, one, known, placed, problems))
+        body, texts = lift(section.body.replace("\r\n", "\n"))
+        one.blocks = list(_blocks(section, body, one, known, placed, problems))
+        problems += _notes(section.heading, one.blocks, texts)
+        for block in one.blocks:
+            block.html = numbering.put(block.html, one.key, texts)
         numbered.append(one)
     names = _names(placed, known)
     spoken_of = {key for section in numbered for block in section.blocks for key in SAFE.findall(block.html)}
@@ -103,11 +112,24 @@ def number(sections: Sequence, figures: Sequence) -> Text:
                     f"Put {known[key].reference} on a line of its own."
                 )
             )
-    return Text(numbered, placed, names, problems)
+    return Text(numbered, placed, names, problems, numbering.notes)
 
 
-def _blocks(section, one: Numbered, known, placed: list[str], problems: list[Problem]) -> Iterable[Block]:
-    body = REFERENCE.sub(lambda found: SAFE_REFERENCE.format(found[1].lower()), section.body.replace("\r\n", "\n"))
+def _notes(where: str, blocks: list[Block], texts: dict[str, str]) -> Iterable[Problem]:
+    """What is wrong with the notes of a section."""
+    marked = {name for block in blocks for name in SAFE_MARK.findall(block.html)}
+    if any(SAFE_MARK.search(block.html) for block in blocks if block.kind == "heading"):
+        yield Problem("A note stands in a heading. Put it in the text below.", where)
+    for name in sorted(marked - {name for name, text in texts.items() if text}):
+        yield Problem(f"The note “{name}” has no text. Write [^{name}]: and its text on a line of its own.", where)
+    for name in sorted(set(texts) - marked):
+        yield Problem(f"No mark leads to the note “{texts[name]}”. It will be left out.", where, stops=False)
+
+
+def _blocks(
+    section, body: str, one: Numbered, known, placed: list[str], problems: list[Problem]
+) -> Iterable[Block]:
+    body = REFERENCE.sub(lambda found: SAFE_REFERENCE.format(found[1].lower()), body)
     tokens = _parser.parse(body)
     lines = body.split("\n")
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
