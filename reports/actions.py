@@ -39,10 +39,13 @@ class CannotRelease(ValueError):
 
 
 @transaction.atomic
-def write(section: Section, *, heading: str, body: str, seen: int, by: User) -> Section:
+def write(
+    section: Section, *, heading: str, body: str, seen: int, by: User, at: datetime | None = None
+) -> Section:
     """Save a section's text over the version that its writer has seen; raises ChangedMeanwhile over any other.
 
-    Saving what is there already changes nothing: autosave may ask as often as it likes.
+    Saving what is there already changes nothing: autosave may ask as often as it likes. ``at`` is for a text that was
+    written elsewhere, at a moment of its own; else it is now.
     """
     body = body.replace("\r\n", "\n")
     now_there = Section.objects.get(pk=section.pk)
@@ -54,7 +57,7 @@ def write(section: Section, *, heading: str, body: str, seen: int, by: User) -> 
         heading=heading,
         body=body,
         version=F("version") + 1,
-        updated_at=timezone.now(),
+        updated_at=at or timezone.now(),
         updated_by=by,
         **({"status": begun} if body.strip() else {}),
     )

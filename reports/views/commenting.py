@@ -36,12 +36,14 @@ def comments(request, report):
     waiting = set(Mention.objects.waiting_for(request.user).values_list("comment", flat=True))
     for each in found:
         each.waits = each.pk in waiting
+    parts = commenting.laid_out(report, found)
     return render(
         request,
         "reports/comments.html",
         {
             "report": report,
-            "parts": commenting.laid_out(report, found),
+            "parts": [part for part in parts if part.paragraphs or part.homeless],
+            "not_written": [part.section.heading for part in parts if not part.paragraphs and not part.homeless],
             "form": form,
             "show": show,
             "shown": [{"key": key, "words": words} for key, words in SHOWN.items()],
