@@ -39,9 +39,7 @@ class CannotRelease(ValueError):
 
 
 @transaction.atomic
-def write(
-    section: Section, *, heading: str, body: str, seen: int, by: User, at: datetime | None = None
-) -> Section:
+def write(section: Section, *, heading: str, body: str, seen: int, by: User, at: datetime | None = None) -> Section:
     """Save a section's text over the version that its writer has seen; raises ChangedMeanwhile over any other.
 
     Saving what is there already changes nothing: autosave may ask as often as it likes. ``at`` is for a text that was

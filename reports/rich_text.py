@@ -22,7 +22,23 @@ from reports import notes, writing
 SCHEMES = {"http", "https", "mailto", "tel", "number"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "s": "s", "del": "s", "strike": "s", "code": "code"}
-BLOCKS = {*HEADINGS, "p", "div", "blockquote", "ul", "ol", "li", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+BLOCKS = {
+    *HEADINGS,
+    "p",
+    "div",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "pre",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 TAGS = {*BLOCKS, *MARKS, "a", "br", "span"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"data-figure", "data-note", "data-text"}}
 SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -43,9 +59,7 @@ def to_editor(body: str) -> str:
     html = _clean(_parser.render(text))
     html = writing.SAFE.sub(lambda found: f'<span data-figure="{found[1]}">[[figure:{found[1]}]]</span>', html)
     return notes.SAFE.sub(
-        lambda found: (
-            f'<span data-note="{found[1]}" data-text="{escape(texts.get(found[1], ""))}">[note]</span>'
-        ),
+        lambda found: f'<span data-note="{found[1]}" data-text="{escape(texts.get(found[1], ""))}">[note]</span>',
         html,
     )
 
@@ -205,7 +219,7 @@ def _parted(runs: Iterable[_Run]) -> Iterator[_Run]:
 def _merged(runs: Iterable[_Run]) -> list[_Run]:
     """Neighbours of the same kind in one, one space between words, and spaces outside all marks."""
     found: list[_Run] = []
-    for run in (part for run in runs for part in _spaces_out(run)):
+    for run in (part for each in runs for part in _spaces_out(each)):
         last = found[-1] if found else None
         if run.kind in {"text", "code"}:
             if run.kind == "text" and run.text.startswith(" ") and (last is None or _ends_in_space(last)):
@@ -213,7 +227,7 @@ def _merged(runs: Iterable[_Run]) -> list[_Run]:
             if not run.text:
                 continue
             if last and (last.kind, last.marks) == (run.kind, run.marks):
-                found[-1] = replace(last, text=last.text + run.text)
+                found[-1] = replace(last, text=SPACE.sub(" ", last.text + run.text))
                 continue
         found.append(run)
     return _joined_by_spaces(found)
@@ -252,6 +266,7 @@ def _joined_by_spaces(runs: list[_Run]) -> list[_Run]:
 
 def _trimmed(runs: list[_Run]) -> list[_Run]:
     """No breaks or spaces at either end, nor before a break."""
+
     def is_blank(run: _Run) -> bool:
         return run.kind == "break" or (run.kind == "text" and not run.text.strip())
 
@@ -448,7 +463,13 @@ def _nested(runs: Sequence[_Run], em: str) -> list[Token]:
     tokens: list[Token] = []
     opened: list[tuple] = []
     for at, run in enumerate(runs):
-        marks = run.marks if run.kind in {"text", "code"} else frozenset(opened) if _goes_on(runs, at, opened) else run.marks
+        marks = (
+            run.marks
+            if run.kind in {"text", "code"}
+            else frozenset(opened)
+            if _goes_on(runs, at, opened)
+            else run.marks
+        )
         while any(mark not in marks for mark in opened):
             tokens.append(_mark_token(opened.pop(), -1, em))
         for mark in sorted(marks - set(opened), key=lambda mark: (-_extent(runs, at, mark), mark)):

@@ -126,9 +126,7 @@ def _notes(where: str, blocks: list[Block], texts: dict[str, str]) -> Iterable[P
         yield Problem(f"No mark leads to the note “{texts[name]}”. It will be left out.", where, stops=False)
 
 
-def _blocks(
-    section, body: str, one: Numbered, known, placed: list[str], problems: list[Problem]
-) -> Iterable[Block]:
+def _blocks(section, body: str, one: Numbered, known, placed: list[str], problems: list[Problem]) -> Iterable[Block]:
     body = REFERENCE.sub(lambda found: SAFE_REFERENCE.format(found[1].lower()), body)
     tokens = _parser.parse(body)
     lines = body.split("\n")
