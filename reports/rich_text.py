@@ -111,7 +111,7 @@ def from_editor(html: str) -> str:
     written = _Written()
     body = written.blocks(_blocks(tree.root.children))
     named = [f"[^{name}]: {text}" for name, text in written.texts.items() if text]
-    return "\n\n".join(part for part in (body, "\n".join(named)) if part) + ("\n" if body else "")
+    return "\n\n".join(part for part in (body, "\n".join(named)) if part)
 
 
 @dataclass
