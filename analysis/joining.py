@@ -3,17 +3,18 @@
 from django.urls import reverse
 
 from accounts import roles, speaking
-from analysis import double_reading, rules
+from analysis import double_reading, report_sources, rules
 from analysis.models import Release
 from interface.counting import counted
 from programmes import tasks_of, work
-from reports import public
+from reports import public, sources
 from surveys.models import Dataset
 
 
 def join() -> None:
     tasks_of.askers.append(reports_as_tasks)
     public.further_data.append(national_numbers)
+    sources.joined.append(report_sources.shelves_of)
 
 
 def national_numbers(programme: int) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports.views import drafting, machines, public, releasing
+from reports.views import drafting, machines, numbers, public, releasing
 
 public_pages = [
     path("", public.front, name="front"),
@@ -37,6 +37,17 @@ drafting_pages = [
     path("<int:pk>/sections/add/", drafting.add_section, name="add-section"),
     path("<int:pk>/figures/add/", drafting.add_figure, name="add-figure"),
     path("<int:pk>/freeze/", releasing.freeze, name="freeze"),
+    path("<int:pk>/remarks/", numbers.remarks, name="remarks"),
+    path("<int:pk>/remarks/explain/", numbers.explain, name="explain"),
+    path("<int:pk>/remarks/<slug:fingerprint>/bind/", numbers.bind_remark, name="bind-remark"),
+    path("<int:pk>/numbers/", numbers.numbers, name="numbers"),
+    path("<int:pk>/sources/", numbers.sources, name="sources"),
+    path("<int:pk>/sources/<path:key>/", numbers.source, name="source"),
+    path("explanations/<int:pk>/ask-again/", numbers.ask_again, name="ask-again"),
+    path("numbers/<int:pk>/take-away/", numbers.unbind, name="unbind"),
+    path("figures/<int:pk>/take-again/", numbers.take_again, name="take-again"),
+    path("figures/<int:pk>/let-go/", numbers.let_go, name="let-go"),
+    path("editions/<int:pk>/numbers/", numbers.edition_numbers, name="edition-numbers"),
     path("sections/<int:pk>/", drafting.section, name="section"),
     path("sections/<int:pk>/presence/", drafting.presence, name="presence"),
     path("sections/<int:pk>/move/", drafting.move_section, name="move-section"),

@@ -1,4 +1,15 @@
 from reports.models.drafting import Figure, Presence, Report, Section
+from reports.models.numbers import BoundNumber, Explanation
 from reports.models.release import Edition, EditionFile, Publication
 
-__all__ = ["Edition", "EditionFile", "Figure", "Presence", "Publication", "Report", "Section"]
+__all__ = [
+    "BoundNumber",
+    "Edition",
+    "EditionFile",
+    "Explanation",
+    "Figure",
+    "Presence",
+    "Publication",
+    "Report",
+    "Section",
+]
