@@ -105,7 +105,7 @@ def _answers(block: shown.Block):
     alone = len(block.sheets) == 1
     rows = [
         (
-            shown.label_of(sheet, row, alone=alone),
+            sheet.title if len(sheet.rows) == 1 and not alone else shown.label_of(sheet, row, alone=alone),
             (
                 *(_cell(place, row.base) for place in row.places),
                 Cell(row.base, is_withheld=row.base is None),

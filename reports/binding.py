@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from accounts.moves import IllegalMove
 from reports import actions, bound, writing
-from reports.linting import Remark
+from reports.linting import Remark, around
 from reports.models import BoundNumber, Explanation, Figure, Report, Section
 from reports.sources import SourceTable
 
@@ -118,7 +118,7 @@ def _place(body: str, typed: str, sentence: str) -> tuple[int, int] | None:
     The text has marks that the sentence has not, so words are compared and not letters.
     """
     bound_already = [found.span() for found in writing.NUMBER.finditer(body)]
-    before, _, after = sentence.partition(typed)
+    before, _, after = around(sentence, typed)
     left, right = _WORD.findall(before)[-BESIDE:], _WORD.findall(after)[:BESIDE]
     best, place = -1, None
     for found in re.finditer(rf"(?<![\w.,]){re.escape(typed)}(?!\w)", body):

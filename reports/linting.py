@@ -82,8 +82,15 @@ class Remark:
     @property
     def parts(self) -> tuple[str, str, str]:
         """The sentence before the words that it is about, those words, and the rest."""
-        before, found, after = self.sentence.partition(self.about)
-        return (before, found, after) if found else (self.sentence, "", "")
+        return around(self.sentence, self.about)
+
+
+def around(sentence: str, words: str) -> tuple[str, str, str]:
+    """A sentence before these words, the words, and what follows: “32” is not found within “1,032”."""
+    found = re.search(rf"(?<![\w.,]){re.escape(words)}(?!\w)", sentence)
+    if found is None:
+        return sentence, "", ""
+    return sentence[: found.start()], found[0], sentence[found.end() :]
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,6 @@ def still_open(found: Iterable[Remark]) -> list[Remark]:
 # --- The text, piece by piece ------------------------------------------------------------------------------------------
 
 _BOUND = re.compile(r'<data class="bound"[^>]*>(.*?)</data>', re.DOTALL)
-_FIGURE_LINK = re.compile(r'<a href="#figure-[^"]*">.*?</a>', re.DOTALL)
 _PIECES = re.compile(r"</(?:li|p|blockquote|td|th|tr)>")
 #: Stands for a bound number: one word, and no digits.
 _TAKEN = "\ufdd3"
@@ -142,8 +148,7 @@ def _passages(report: Report, text: Text) -> Iterator[_Passage]:
         for block in section.blocks:
             if block.kind == "figure":
                 continue
-            html = _FIGURE_LINK.sub(" ", block.html)
-            for piece in _PIECES.split(html):
+            for piece in _PIECES.split(block.html):
                 words = _words(_BOUND.sub(r"\1", piece))
                 if words:
                     yield _Passage(

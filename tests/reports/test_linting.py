@@ -211,3 +211,9 @@ def test_who_only_reads_a_draft_reads_remarks_and_explains_none(with_remarks):
     client = Client()
     client.force_login(panel)
     assert client.post(f"/drafting/{with_remarks.pk}/remarks/explain/", {}).status_code == 403
+
+
+def test_a_remark_marks_the_number_that_it_is_about_and_not_the_same_digits_within_another():
+    sentence = "The areas sent 1,032 documents, about 32 an area."
+    assert linting.around(sentence, "32") == ("The areas sent 1,032 documents, about ", "32", " an area.")
+    assert linting.around(sentence, "33") == (sentence, "", "")

@@ -26,8 +26,10 @@ from notifications.models import CaughtMail, Delivery, Notice
 from programmes import calendars
 from programmes.models import Assignment, BriefingSession, Milestone, Participation, Programme, Seat
 from reports import actions as reporting
+from reports import binding, freezing, linting
 from reports.clock import transaction_time
 from reports.models import Report
+from reports.sources import Library
 from surveys import doorway, setting_up, sheets, writing
 from surveys.models import Dataset, DatasetRow, Link, Reply, Survey, Writer
 from tests.build import accounts as people
@@ -393,6 +395,20 @@ class World:
         with speaking.as_service():
             self.draft = self._report(self.review, "Larkspur draft", SEE_DRAFTS)
             self.section, self.figure = self.draft.sections.first(), self.draft.figures.first()
+            own = Library(self.draft)
+            self.number = binding.bind(
+                self.draft, own.table("figure/answers"), row="Adults", columns=["Agree"], key="adults", by=first
+            )
+            self.draft.sections.filter(pk=self.section.pk).update(body=f"{self.section.body}\n\nOf them 95 came.")
+            drafts.explained(self.draft)
+            self.explanation = self.draft.explanations.get(about="95")
+            self.draft.sections.filter(pk=self.section.pk).update(
+                body=f"{self.section.body}\n\nOf them 95 came. Then 72% agreed."
+            )
+            self.remark = linting.still_open(freezing.look(self.draft).remarks_on_text)[0]
+            self.taken = binding.take(
+                self.draft, own.table("figure/answers"), kind="table", message="Taken", key="taken", by=first
+            )
             self.frozen = drafts.edition(self._report(self.review, "Bryony frozen", SEE_DRAFTS))
             self.chosen_edition = drafts.edition(self._report(self.review, "Henbane chosen", SEE_DRAFTS))
             self.chosen = reporting.schedule(self.chosen_edition, publish_at=in_days(9), by=first)
