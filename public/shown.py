@@ -1,6 +1,6 @@
 """What the public's pages are made of: fixed numbers of queries, and only what everybody may know."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -11,15 +11,13 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import Area, Grouping, Organisation
+from analysis.for_everyone import national_numbers
 from interface.timeline import Stop
 from notifications import markdown
 from programmes import correspondence, letter_text, particulars
 from programmes.models import LibraryDocument, Programme
 from reports import minutes
 from reports.models import Edition
-
-#: Rooms above add what else everybody may read of a programme: functions ``(programme id) -> [(words, address)]``.
-further_data: list[Callable[[int], list[tuple[str, str]]]] = []
 
 ON_A_PAGE = 20
 ON_THE_FRONT = 3
@@ -141,7 +139,7 @@ def programme(slug: str) -> dict | None:
         "particulars": particulars.for_the_public(found.particulars, unnamed=_unnamed(found)),
         "documents": documents,
         "editions": list(newest().filter(programme=found)),
-        "data": [each for further in further_data for each in further(found.pk)],
+        "data": national_numbers(found.pk),
         "areas": taking_part,
         "timetable_title": f"{found.short_title}: timetable",
         "all_areas": len(taking_part) == Area.objects.count() if taking_part else False,
