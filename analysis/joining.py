@@ -1,6 +1,5 @@
 """What this room tells the rooms below it: an area's own report among its tasks, words that wait to be read."""
 
-
 from accounts import roles, speaking
 from analysis import double_reading, rules
 from analysis.models import Release

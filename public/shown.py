@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.core.paginator import Paginator
@@ -115,12 +115,10 @@ def programme(slug: str) -> dict | None:
     found = _announced().prefetch_related("partner_bodies").filter(slug=slug).first()
     if found is None:
         return None
-    today = timezone.localdate()
-    timetable = found.timetable
     documents = [
-        (document, released)
+        (document, day)
         for document in found.library.filter(audience=LibraryDocument.Audience.PUBLIC).select_related("released_with")
-        if (released := document.released_on(timetable)) is None or released <= today
+        if is_out(day := document.released_on(found.timetable))
     ]
     taking_part = areas_taking_part(found.pk)
     return {
@@ -153,6 +151,18 @@ def _unnamed(programme: Programme) -> list[str]:
     return list(Area.objects.values_list("name", flat=True))
 
 
+def is_out(day: date | None) -> bool:
+    """Whether a document for the public that is released on a day, or always was, can be read by now."""
+    return day is None or day <= timezone.localdate()
+
+
+def taking_part() -> list[tuple[int, int]]:
+    """Programmes with each of the areas that everybody may know to take part in them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, area_id FROM portal_areas_taking_part()")
+        return cursor.fetchall()
+
+
 def areas_taking_part(programme_id: int) -> list[Area]:
     """Which areas everybody may know to take part; the database decides (``portal_areas_taking_part``)."""
     with connection.cursor() as cursor:
@@ -170,7 +180,7 @@ def document(slug: str, key: str) -> dict | None:
         return None
     timetable = found.timetable
     released = wanted.released_on(timetable)
-    if released is not None and released > timezone.localdate():
+    if not is_out(released):
         return None
     values = {
         **correspondence.programme_values(found),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from public.views import machines, pages
+from public.views import machines, pages, searching
 
 app_name = "public"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("reports/<slug:slug>/editions/<int:number>/", pages.report, name="edition"),
     path("reports/<slug:slug>/editions/<int:number>/report.pdf", pages.pdf, name="edition-pdf"),
     path("reports/<slug:slug>/editions/<int:number>/data/<str:name>", pages.data, name="edition-data"),
+    path("search/", searching.results, name="search"),
     path("areas/", pages.areas, name="areas"),
     path("areas/<slug:slug>/", pages.area, name="area"),
     path("feeds/publications.atom", machines.feed, name="feed"),

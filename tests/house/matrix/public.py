@@ -23,6 +23,7 @@ ROWS = [
     for_everybody("public:edition", published(1)),
     for_everybody("public:edition-pdf", published(1)),
     for_everybody("public:edition-data", published(1, "answers.csv")),
+    for_everybody("public:search"),
     for_everybody("public:areas"),
     for_everybody("public:area", Thing(lambda world: ["moray"], set())),
     for_everybody("public:feed"),
