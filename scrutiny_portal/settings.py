@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "inspections",
     "reports",
     "analysis",
+    "public",
     *(["demo"] if DEMO else []),
 ]
 
@@ -72,7 +73,7 @@ MIDDLEWARE = [
     "scrutiny_portal.known_methods.KnownMethodsMiddleware",
     "surveys.without_trace.WithoutTrace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "reports.at_hand.PagesAtHand",
+    "public.at_hand.PagesAtHand",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,13 +86,13 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.speaking.SpeakingMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
-    "reports.caching.UntilTheNextMinute",
+    "public.caching.UntilTheNextMinute",
     "pghistory.middleware.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
     "scrutiny_portal.known_methods.ButtonsAddressMiddleware",
 ]
 
-# Public pages that each process may give again until the next whole minute (reports.at_hand).
+# Public pages that each process may give again until the next whole minute (public.at_hand).
 PUBLIC_PAGES_AT_HAND = 64
 
 ROOT_URLCONF = "scrutiny_portal.urls"

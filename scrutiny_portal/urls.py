@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("inspections.urls")),
     path("", include("analysis.urls")),
     path("", include("reports.urls")),
+    path("", include("public.urls")),
 ]
 
 if settings.DEMO:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports import at_hand, caching, public
+from public import at_hand, caching, shown
 from tests.build import reports as build
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_an_edition_is_told_from_another_that_bears_its_number():
     """As after a database was made anew beside a cache that was not: rows count from one again, and an edition that
     comes from elsewhere bears the same moment again."""
     frozen = build.published()
-    key = public.chosen(frozen.slug, None).key
+    key = shown.chosen(frozen.slug, None).key
     started = frozen.programme.started_at
     assert key.startswith(f"{frozen.pk}@{frozen.frozen_at.timestamp()}@{started.timestamp()}:")
 

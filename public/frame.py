@@ -16,7 +16,7 @@ def fingerprint() -> str:
     seen = sha256(settings.PORTAL_NAME.encode())
     for name in FRAME:
         place = Path(settings.BASE_DIR, "templates", name)
-        for path in sorted(place.rglob("*.html")) if place.is_dir() else [place]:
+        for path in sorted([*place.rglob("*.html"), *place.rglob("*.jinja")]) if place.is_dir() else [place]:
             seen.update(path.read_bytes())
     for sheet in ("portal.css", "brand.css", "sgds/design-system.css", "sgds/design-system.js", "portal.js"):
         seen.update(static(sheet).encode())

@@ -10,9 +10,10 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from accounts.models import Area
 from programmes.models import Programme
-from reports import caching, minutes
+from public import caching
+from public.views.pages import public_page
+from reports import minutes
 from reports.models import Edition
-from reports.views.public import public_page
 
 IN_THE_FEED = 50
 #: What a feed without entries says of when it last changed: always the same, or else it would seem to change.

@@ -1,4 +1,4 @@
-"""What everybody may read about reports. Everything here is asked of the database as it stands for everyone."""
+"""What everybody may read. Everything here is asked of the database as it stands for everyone."""
 
 from functools import wraps
 
@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from accounts.guards import open_to_everyone
 from files import serving
 from programmes import calendars
-from reports import caching, public
-from reports.frame import fingerprint
-from reports.kept_pages import kept
+from public import caching, shown
+from public.frame import fingerprint
+from public.kept_pages import kept
 
 
 def public_page(view):
@@ -33,13 +33,13 @@ def public_page(view):
 
 @public_page
 def front(request):
-    return render(request, "public/front.html", public.front())
+    return render(request, "public/front.html", shown.front())
 
 
 @public_page
 def reports(request):
-    asked = public.ReportFilter.read(request.GET)
-    return render(request, "public/reports.html", public.reports(asked))
+    asked = shown.ReportFilter.read(request.GET)
+    return render(request, "public/reports.html", shown.reports(asked))
 
 
 @public_page
@@ -47,7 +47,7 @@ def report(request, slug, number=None):
     """A report: its newest edition at its own address, every edition at one of its own."""
     if request.user.is_authenticated:
         return _page(request, slug, number)
-    chosen = public.chosen(slug, number)
+    chosen = shown.chosen(slug, number)
     if chosen is None:
         raise Http404
     # The page of an edition is the same for everyone, and changes only when a newer edition comes out.
@@ -59,18 +59,18 @@ def report(request, slug, number=None):
 
 
 def _page(request, slug, number):
-    editions = public.editions_of(slug)
-    edition = public.choose(editions, number)
+    editions = shown.editions_of(slug)
+    edition = shown.choose(editions, number)
     if edition is None:
         raise Http404
-    return render(request, "public/report.html", public.report(edition, editions))
+    return render(request, "public/report.html", shown.report(edition, editions))
 
 
 @public_page
 def data(request, slug, name, number=None):
     """The numbers of one figure, or the data dictionary, as CSV."""
-    edition = public.choose(public.editions_of(slug), number)
-    text = public.data_file(edition, name) if edition else None
+    edition = shown.choose(shown.editions_of(slug), number)
+    text = shown.data_file(edition, name) if edition else None
     if text is None:
         raise Http404
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
@@ -81,7 +81,7 @@ def data(request, slug, name, number=None):
 @public_page
 def pdf(request, slug, number=None):
     """The PDF of an edition, through the same question as its page."""
-    edition = public.choose(public.editions_of(slug), number)
+    edition = shown.choose(shown.editions_of(slug), number)
     file = edition and edition.files.select_related("stored").first()
     if not file:
         raise Http404
@@ -95,24 +95,24 @@ def pdf(request, slug, number=None):
 
 @public_page
 def programmes(request):
-    return render(request, "public/programmes.html", public.programmes())
+    return render(request, "public/programmes.html", shown.programmes())
 
 
 @public_page
 def programme(request, slug):
-    return _page_or_404(request, "public/programme.html", public.programme(slug))
+    return _page_or_404(request, "public/programme.html", shown.programme(slug))
 
 
 @public_page
 def document(request, slug, key):
     """A document that a programme has released to the public."""
-    return _page_or_404(request, "public/document.html", public.document(slug, key))
+    return _page_or_404(request, "public/document.html", shown.document(slug, key))
 
 
 @public_page
 def timetable(request, slug):
     """The public dates of a programme, for anybody's calendar."""
-    found = public.calendar_programme(slug)
+    found = shown.calendar_programme(slug)
     if found is None:
         raise Http404
     response = HttpResponse(calendars.of_programme(found), content_type="text/calendar; charset=utf-8")
@@ -122,12 +122,12 @@ def timetable(request, slug):
 
 @public_page
 def areas(request):
-    return render(request, "public/areas.html", public.areas())
+    return render(request, "public/areas.html", shown.areas())
 
 
 @public_page
 def area(request, slug):
-    return _page_or_404(request, "public/area.html", public.area(slug))
+    return _page_or_404(request, "public/area.html", shown.area(slug))
 
 
 @public_page

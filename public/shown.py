@@ -1,8 +1,8 @@
 """What the public's pages are made of: fixed numbers of queries, and only what everybody may know."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.core.paginator import Paginator
@@ -11,15 +11,13 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import Area, Grouping, Organisation
+from analysis.for_everyone import national_numbers
 from interface.timeline import Stop
 from notifications import markdown
 from programmes import correspondence, letter_text, particulars
 from programmes.models import LibraryDocument, Programme
 from reports import minutes
 from reports.models import Edition
-
-#: Rooms above add what else everybody may read of a programme: functions ``(programme id) -> [(words, address)]``.
-further_data: list[Callable[[int], list[tuple[str, str]]]] = []
 
 ON_A_PAGE = 20
 ON_THE_FRONT = 3
@@ -117,12 +115,10 @@ def programme(slug: str) -> dict | None:
     found = _announced().prefetch_related("partner_bodies").filter(slug=slug).first()
     if found is None:
         return None
-    today = timezone.localdate()
-    timetable = found.timetable
     documents = [
-        (document, released)
+        (document, day)
         for document in found.library.filter(audience=LibraryDocument.Audience.PUBLIC).select_related("released_with")
-        if (released := document.released_on(timetable)) is None or released <= today
+        if is_out(day := document.released_on(found.timetable))
     ]
     taking_part = areas_taking_part(found.pk)
     return {
@@ -141,7 +137,7 @@ def programme(slug: str) -> dict | None:
         "particulars": particulars.for_the_public(found.particulars, unnamed=_unnamed(found)),
         "documents": documents,
         "editions": list(newest().filter(programme=found)),
-        "data": [each for further in further_data for each in further(found.pk)],
+        "data": national_numbers(found.pk),
         "areas": taking_part,
         "timetable_title": f"{found.short_title}: timetable",
         "all_areas": len(taking_part) == Area.objects.count() if taking_part else False,
@@ -153,6 +149,18 @@ def _unnamed(programme: Programme) -> list[str]:
     if programme.attribution != Programme.Attribution.NEVER:
         return []
     return list(Area.objects.values_list("name", flat=True))
+
+
+def is_out(day: date | None) -> bool:
+    """Whether a document for the public that is released on a day, or always was, can be read by now."""
+    return day is None or day <= timezone.localdate()
+
+
+def taking_part() -> list[tuple[int, int]]:
+    """Programmes with each of the areas that everybody may know to take part in them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT programme_id, area_id FROM portal_areas_taking_part()")
+        return cursor.fetchall()
 
 
 def areas_taking_part(programme_id: int) -> list[Area]:
@@ -172,7 +180,7 @@ def document(slug: str, key: str) -> dict | None:
         return None
     timetable = found.timetable
     released = wanted.released_on(timetable)
-    if released is not None and released > timezone.localdate():
+    if not is_out(released):
         return None
     values = {
         **correspondence.programme_values(found),

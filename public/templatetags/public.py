@@ -8,21 +8,9 @@ from django.utils.html import format_html
 from interface import parts
 from interface.brand import colours
 from interface.tile_map import PLACES
-from notifications import markdown
-from reports import bound, minutes, writing
+from reports import bound, minutes
 
 register = template.Library()
-
-
-@register.filter
-def without_marks(text: str) -> str:
-    """Markdown as plain words."""
-    return writing.plain(text)
-
-
-@register.filter
-def marked_up(text: str):
-    return markdown.to_html(text)
 
 
 @register.filter
@@ -35,18 +23,6 @@ def at(things, place: int):
 def bare_address(website: str) -> str:
     """A website as the register has it, without the part that every browser adds."""
     return website.removeprefix("https://").removeprefix("http://").rstrip("/")
-
-
-@register.filter
-def release_minute(moment) -> str:
-    """The minute of a release in words, by the clock in Scotland."""
-    return minutes.in_words(moment) if moment else ""
-
-
-@register.filter
-def left(moment, now) -> str:
-    """How long it still is until a moment, from another."""
-    return minutes.left(moment, now) if moment and now else ""
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """Public pages that this process has just given, given again until the next whole minute.
 
-``reports.caching`` tells every cache between here and a reader that it may keep a public page for so long, and no cache
+``public.caching`` tells every cache between here and a reader that it may keep a public page for so long, and no cache
 past that minute. This is one more such cache, in the process that made the page: nothing is asked of the database, and
 nothing can be given that another cache might not give. A release falls on a whole minute, when all of it is old.
 
