@@ -212,12 +212,16 @@ _NUMBER = re.compile(
 )
 
 
+def quantities(words: str) -> list[str]:
+    """Everything in a text that tells a quantity, as it is written; days, years and names of numbered things do not."""
+    plain = _NO_QUANTITY.sub(lambda found: "\ufdd4" * len(found[0]), words)
+    return [found[0].rstrip(",") for found in _NUMBER.finditer(plain)]
+
+
 def _numbers(passages: list[_Passage]) -> Iterator[Remark]:
     for passage in passages:
         for sentence in sentences(passage.unbound):
-            plain = _NO_QUANTITY.sub(lambda found: "\ufdd4" * len(found[0]), sentence)
-            for found in _NUMBER.finditer(plain):
-                about = found[0].rstrip(",")
+            for about in quantities(sentence):
                 yield _remark(Kind.NUMBER, passage, about, sentence, f"“{about}” does not say where it comes from.")
 
 

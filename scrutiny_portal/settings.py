@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "inspections",
     "reports",
     "analysis",
+    "newsroom",
     "public",
     *(["demo"] if DEMO else []),
 ]
@@ -183,6 +184,9 @@ CELERY_BEAT_SCHEDULE = {
     "make local reports": {"task": "analysis.tasks.carry_on", "schedule": schedule(10)},
     "tell areas of their results": {"task": "analysis.tasks.tell_areas", "schedule": schedule(30)},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
+    "tell subscribers": {"task": "newsroom.tasks.tell_subscribers", "schedule": schedule(15)},
+    "send e-mail to subscribers": {"task": "newsroom.tasks.deliver_mailings", "schedule": schedule(10)},
+    "forget addresses without a yes": {"task": "newsroom.tasks.forget_unanswered", "schedule": EachHour(minute="17")},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
     "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": EachHour(minute="37")},
 }

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("inspections.urls")),
     path("", include("analysis.urls")),
     path("", include("reports.urls")),
+    path("", include("newsroom.urls")),
     path("", include("public.urls")),
 ]
 
