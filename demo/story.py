@@ -68,7 +68,7 @@ def second_review(team: dict[str, User]) -> list[str]:
     if programme is None:
         return []
     with speaking.as_service():
-        reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=timezone.localdate())
+        reporting.begin_writing(programme.reports.get(), team=team, today=timezone.localdate())
     return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 
 

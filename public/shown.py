@@ -316,6 +316,8 @@ def report(edition: Edition, editions: Sequence[Edition]) -> dict:
 
 
 def _after_the_text(edition: Edition):
+    if edition.content.get("notes"):
+        yield "Notes", "#notes"
     if edition.content["terms"]:
         yield "Definitions", "#definitions"
     if edition.data_files:

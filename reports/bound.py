@@ -157,10 +157,9 @@ def problems(resolved: list[Resolved]) -> list[Problem]:
 def fill(text: Text, resolved: list[Resolved]) -> None:
     """Write each number's value into the page, where a machine finds it: ``<data value="68">68%</data>``."""
     values = {each.used.key: _value(each) for each in resolved}
-    for section in text.sections:
-        for block in section.blocks:
-            if "<data" in block.html:
-                block.html = _PLACE.sub(lambda found: f'<data class="bound" value="{values.get(found[1], "")}">', block.html)  # fmt: skip
+    for piece in [*(block for section in text.sections for block in section.blocks), *text.notes]:
+        if "<data" in piece.html:
+            piece.html = _PLACE.sub(lambda found: f'<data class="bound" value="{values.get(found[1], "")}">', piece.html)  # fmt: skip
 
 
 _PLACE = re.compile(r'<data class="bound" value="([a-z0-9.-]+)">')

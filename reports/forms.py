@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from accounts.models import Area, Organisation
+from accounts.models import Area, Organisation, User
 from interface.forms import DateField, Hinted, OverWhatWasSeen, Submit
-from reports import figures, minutes
+from reports import figures, minutes, rich_text
 from reports.models import Figure, Report, Section
 
 
@@ -90,18 +90,97 @@ class AboutForm(OverWhatWasSeen, forms.ModelForm):
 
 
 class SectionForm(forms.Form):
-    """A section's heading and text, over the version that its writer has seen."""
+    """A section's heading and text, over the version that its writer has seen.
+
+    What the editor holds comes as ``rich``, in place of ``body``, and is Markdown from here on. A text that was only
+    looked at in the editor stays as it is kept.
+    """
 
     heading = forms.CharField(label="Heading", max_length=150)
     body = forms.CharField(label="Text", required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 24}))
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    reader = forms.ModelChoiceField(
+        User.objects.none(),
+        required=False,
+        empty_label="Choose a colleague",
+        widget=forms.Select(attrs={"class": "ds_select"}),
+    )
+
+    def __init__(self, data=None, *args, section: Section, colleagues=(), **kwargs):
+        if data is not None and "rich" in data:
+            data = data.copy()
+            data["body"] = rich_text.from_editor(data["rich"])
+            if data["body"] == rich_text.tidy(section.body):
+                data["body"] = section.body
+        super().__init__(data, *args, **kwargs)
+        self.fields["reader"].queryset = User.objects.filter(pk__in=[person.pk for person in colleagues])
+        self.colleagues = colleagues
 
     def clean_heading(self):
         return " ".join(self.cleaned_data["heading"].split())
 
+    def clean(self):
+        cleaned = super().clean()
+        if "read" in self.data and not cleaned.get("reader"):
+            self.add_error("reader", "Choose the colleague who is to read it. What you wrote is still here.")
+        return cleaned
+
     @classmethod
     def of(cls, section: Section, **kwargs):
-        return cls(initial={"heading": section.heading, "body": section.body, "seen": section.version}, **kwargs)
+        initial = {"heading": section.heading, "body": section.body, "seen": section.version}
+        return cls(initial=initial, section=section, **kwargs)
+
+
+class PlanForm(OverWhatWasSeen, forms.ModelForm):
+    """Who writes a section, and about how long it should be."""
+
+    target = forms.IntegerField(
+        label="About how many words",
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text="Writers see how far they are. Nothing is refused for being longer.",
+        widget=forms.NumberInput(attrs={"class": "ds_input ds_input--fixed-5"}),
+    )
+
+    class Meta:
+        model = Section
+        fields = ["owners", "target"]
+        labels = {"owners": "Who writes it"}
+        widgets = {"owners": forms.CheckboxSelectMultiple}
+        help_texts = {"owners": "One or more of the team. It then stands in their work until it is ready."}
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = {person.pk for person in people} | set(self.instance.owners.values_list("pk", flat=True))
+        self.fields["owners"].queryset = User.objects.filter(pk__in=named).order_by("name", "pk")
+        self.helper = _laid_out("owners", "target", ButtonHolder(Submit("keep", "Save")))
+        self.watch()
+
+
+class CommentForm(forms.Form):
+    """Something said of a paragraph, or of a comment; ``does`` is the button that was pressed."""
+
+    MAY_SAY_NOTHING = {"settle", "reopen", "seen"}
+
+    text = forms.CharField(label="Comment", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    words = forms.CharField(required=False, max_length=20_000)
+    number = forms.CharField(required=False, max_length=20)
+    tell = forms.ModelMultipleChoiceField(
+        User.objects.none(), label="Tell", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, colleagues, said_by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tell"].queryset = User.objects.filter(pk__in=[person.pk for person in colleagues])
+        self.colleagues = colleagues
+        self.does = next((name for name in ("settle", "reopen", "seen") if name in said_by), "say")
+
+    def clean(self):
+        cleaned = super().clean()
+        if "text" in cleaned and not cleaned["text"].strip() and self.does not in self.MAY_SAY_NOTHING:
+            self.add_error("text", "Write what you want to say.")
+        return cleaned
 
 
 class AddSectionForm(forms.Form):

@@ -10,7 +10,7 @@ from interface.counting import counted, noun
 from interface.spreadsheets import csv_bytes
 from reports import bound, linting, writing
 from reports import figures as drawing
-from reports.models import Figure, Report
+from reports.models import Comment, Figure, Report
 from reports.sources import Library
 from reports.writing import Problem
 
@@ -72,6 +72,7 @@ def look(report: Report, *, address: str = "") -> Looked:
         "programme": {"title": report.programme.title, "slug": report.programme.slug, "kind": report.programme.kind},
         "sections": [section.as_plain() for section in text.sections],
         "figures": placed,
+        "notes": [note.as_plain() for note in text.notes],
         "order": text.placed,
         "numbers": [each.as_plain() for each in numbers],
         "terms": [
@@ -165,7 +166,10 @@ def _problems(report: Report, sections, figures, text: writing.Text):
         yield Problem("The summary is missing. Lists, the feed and the cover show it.")
     for section in sections:
         if section.body.strip() and section.status != section.Status.READY:
-            yield Problem("This section is still being written. Mark it as ready.", section.heading)
+            if section.status == section.Status.READING:
+                yield Problem("A colleague still reads this section. Mark it as ready.", section.heading)
+            else:
+                yield Problem("This section is still being written. Mark it as ready.", section.heading)
     for figure in figures:
         if figure.key in text.placed and not figure.has_numbers:
             yield Problem("It stands in the text but has no figures yet.", str(figure))
@@ -173,6 +177,11 @@ def _problems(report: Report, sections, figures, text: writing.Text):
             yield Problem("It does not say where its figures come from.", str(figure))
     if empty := [section.heading for section in sections if not section.body.strip()]:
         yield Problem(f"These sections have no text and will be left out: {'; '.join(empty)}.", stops=False)
+    if open_comments := Comment.objects.open().filter(section__report=report).count():
+        yield Problem(
+            f"{counted(open_comments, 'comment')} of readers {'is' if open_comments == 1 else 'are'} still open.",
+            stops=False,
+        )
     if unplaced := [str(figure) for figure in figures if figure.key not in text.placed]:
         yield Problem(f"These stand nowhere in the text and will be left out: {'; '.join(unplaced)}.", stops=False)
     if report.programme.attribution == "never" and report.areas.all():

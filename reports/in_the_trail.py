@@ -12,7 +12,16 @@ def join() -> None:
     changes.names[Report] = changes.Called(history_of(Report), "title", key="pgh_obj_id")
     changes.names[Edition] = changes.Called(Edition, changes.joined("title", Value(", edition "), "number"))
     told.say(Report, {"created_by": "Begun by"})
-    told.say(Section, {"heading": "Heading", "guidance": "What belongs in it", "body": "Text"})
+    told.say(
+        Section,
+        {
+            "heading": "Heading",
+            "guidance": "What belongs in it",
+            "body": "Text",
+            "reader": "Colleague who reads it",
+            "target": "Words it should have",
+        },
+    )
     told.say(
         Figure,
         {

@@ -20,6 +20,7 @@ from programmes.models import Partnership
 from reports import figures as drawing
 from reports import writing
 from reports.models import Explanation, Report
+from reports.notes import SHOWN_MARK
 from reports.writing import Text
 
 
@@ -148,7 +149,7 @@ def _passages(report: Report, text: Text) -> Iterator[_Passage]:
         for block in section.blocks:
             if block.kind == "figure":
                 continue
-            for piece in _PIECES.split(block.html):
+            for piece in _PIECES.split(SHOWN_MARK.sub("", block.html)):
                 words = _words(_BOUND.sub(r"\1", piece))
                 if words:
                     yield _Passage(
@@ -160,6 +161,10 @@ def _passages(report: Report, text: Text) -> Iterator[_Passage]:
                         section.key,
                         block.kind == "heading",
                     )
+    for note in text.notes:
+        words = _words(_BOUND.sub(r"\1", note.html))
+        unbound = _words(_BOUND.sub(_TAKEN, note.html))
+        yield _Passage(words, unbound, note.anchor, f"Note {note.number}", note.heading, note.section)
 
 
 def _words(html: str) -> str:

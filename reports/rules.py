@@ -32,6 +32,24 @@ def may_write_section(user, section: Section) -> bool:
     return may_write(user, section.report)
 
 
+def may_plan_section(user, section: Section) -> bool:
+    """The programme's lead and support officers say who writes what and how long it should be, and administrators."""
+    return works_on(user, section.report.programme, roles.Lead, roles.SupportOfficer)
+
+
+def may_move_section(user, section: Section) -> bool:
+    """Whoever writes the report; what a colleague reads is moved on by them, by its owners, or by those who plan."""
+    if not may_write_section(user, section):
+        return False
+    if section.status != Section.Status.READING:
+        return True
+    return (
+        user.pk == section.reader_id
+        or user.pk in {owner.pk for owner in section.owners.all()}
+        or may_plan_section(user, section)
+    )
+
+
 def may_write_figure(user, figure: Figure) -> bool:
     """Whoever may write the report that it belongs to."""
     return may_write(user, figure.report)

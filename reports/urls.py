@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import drafting, numbers, releasing
+from reports.views import commenting, drafting, numbers, planning, releasing, versions
 
 app_name = "drafting"
 
@@ -29,6 +29,11 @@ urlpatterns = [
     path("drafting/sections/<int:pk>/", drafting.section, name="section"),
     path("drafting/sections/<int:pk>/presence/", drafting.presence, name="presence"),
     path("drafting/sections/<int:pk>/move/", drafting.move_section, name="move-section"),
+    path("drafting/<int:pk>/comments/", commenting.comments, name="comments"),
+    path("drafting/sections/<int:pk>/versions/", versions.sittings, name="versions"),
+    path("drafting/sections/<int:pk>/versions/back/", versions.bring_back, name="bring-back"),
+    path("drafting/sections/<int:pk>/plan/", planning.plan, name="plan-section"),
+    path("drafting/sections/<int:pk>/state/", planning.state, name="section-state"),
     path("drafting/figures/<int:pk>/", drafting.figure, name="figure"),
     path("drafting/editions/<int:pk>/", releasing.edition, name="edition"),
     path("drafting/editions/<int:pk>/preview/", releasing.preview, name="edition-preview"),

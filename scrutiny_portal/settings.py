@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "crispy_forms",
+    "django_prose_editor",
     "pgtrigger",
     "pghistory",
     "django_prometheus",

@@ -10,6 +10,7 @@ from tests.house.matrix.people import (
     READERS,
     REVIEW_COMMUNICATIONS,
     SEE_DRAFTS,
+    SUPPORT,
     TEAM,
     TIED,
 )
@@ -18,6 +19,7 @@ from tests.house.matrix.world import in_days, typed
 
 WRITE = {ADMINISTRATOR, *READERS, TIED}
 FREEZE = {ADMINISTRATOR, LEAD}
+PLAN = {ADMINISTRATOR, LEAD, SUPPORT}
 RELEASE = {ADMINISTRATOR, COMMUNICATIONS, LEAD, REVIEW_COMMUNICATIONS}
 
 
@@ -76,6 +78,16 @@ ROWS = [
         sends=lambda world: {"heading": "Part", "body": "Better words.", "seen": world.section.version},
     ),
     page("drafting:presence", SECTION, by=WRITE),
+    page("drafting:versions", SECTION, by=SEE_DRAFTS),
+    deed("drafting:bring-back", SECTION, by=WRITE, sends=lambda world: {"version": "1", "seen": world.section.version}),
+    form("drafting:plan-section", SECTION, by=PLAN, sends=lambda world: {"target": "600"}),
+    deed("drafting:section-state", SECTION, by=WRITE, sends=lambda world: {"again": "1"}),
+    form(
+        "drafting:comments",
+        DRAFT,
+        by=SEE_DRAFTS,
+        sends=lambda world: {"section": world.section.pk, "words": "Part", "text": "Is this so?"},
+    ),
     deed("drafting:move-section", SECTION, by=WRITE, sends=lambda world: {"down": ""}),
     form("drafting:figure", FIGURE, by=WRITE, sends=the_figure),
     # --- Numbers and remarks -----------------------------------------------------------------------------------------
