@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "inspections",
     "reports",
     "analysis",
+    "assurance",
     *(["demo"] if DEMO else []),
 ]
 

@@ -1,0 +1,5 @@
+"""How the trail tells of assurance."""
+
+
+def join() -> None:
+    pass

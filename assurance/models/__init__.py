@@ -1,0 +1,3 @@
+from assurance.models.locked import LockedVersion, Paragraph
+
+__all__ = ["LockedVersion", "Paragraph"]
