@@ -1,5 +1,6 @@
 """Locked versions of a draft: read, and compared with each other or with the draft as it stands."""
 
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -33,10 +34,10 @@ def versions(request, report):
 
 
 @require_safe
-@guarded(LockedVersion, by=rules.may_read, queryset=_with_report)
+@guarded(LockedVersion, by=rules.may_read_version, queryset=_with_report)
 def version(request, version):
     """A locked version with its numbered paragraphs, a watermark and the name of its reader. It is noted who looked."""
-    _looked(request, version)
+    noted(request, version)
     return render(
         request,
         "assurance/version.html",
@@ -50,13 +51,19 @@ def version(request, version):
 
 
 @require_safe
-@guarded(LockedVersion, by=rules.may_read, queryset=_with_report)
+@guarded(LockedVersion, by=rules.may_read_version, queryset=_with_report)
 def compare(request, version):
     """A locked version beside another one (?with=its number), or beside the draft as it stands."""
-    _looked(request, version)
+    noted(request, version)
     others = list(version.report.locked_versions.visible_to(request.user).without_content().exclude(pk=version.pk))
     wanted = request.GET.get("with", "")
     other = next((each for each in others if str(each.number) == wanted), None)
+    sees_draft = rules.sees_draft(request.user, version.report)
+    if other is None and not sees_draft:
+        # A colleague from elsewhere reads what was locked, and not how it goes on.
+        if not others:
+            raise Http404
+        other = others[0]
     if other is None:
         before, after = version.content, freezing.look(version.report).frozen.content
         names = f"Version {version.number}", "The draft now"
@@ -75,7 +82,7 @@ def compare(request, version):
             "report": version.report,
             "version": version,
             "others": others,
-            "sees_draft": rules.sees_draft(request.user, version.report),
+            "sees_draft": sees_draft,
             "other": other,
             "pairs": [pair for pair in pairs if pair.change != "same"] if only else pairs,
             "differ": differ,
@@ -88,7 +95,8 @@ def compare(request, version):
     )
 
 
-def _looked(request, version: LockedVersion) -> None:
+def noted(request, version: LockedVersion) -> None:
+    """Note that somebody looked at a version."""
     looks.record(
         request.user,
         "locked version",
