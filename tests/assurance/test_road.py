@@ -1,6 +1,5 @@
 """The road is one table: who may, when, what must be true. The second of two people learns that it has moved."""
 
-
 import pytest
 from django.db import DatabaseError, transaction
 
