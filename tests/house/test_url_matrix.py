@@ -23,6 +23,7 @@ from programmes.models.taking_part import ParticipationQuerySet
 from tests.house.matrix import (
     accounts,
     analysis,
+    assurance,
     audit,
     demo,
     files,
@@ -53,7 +54,20 @@ from tests.house.matrix.walk import Walk
 from tests.house.matrix.world import World
 from tests.house.pages import every_address
 
-TABLES = [accounts, audit, demo, files, analysis, inspections, notifications, programmes, public, reports, surveys]
+TABLES = [
+    accounts,
+    audit,
+    demo,
+    files,
+    analysis,
+    assurance,
+    inspections,
+    notifications,
+    programmes,
+    public,
+    reports,
+    surveys,
+]
 #: Pages of libraries stand in the table of the room that gives them an address.
 LISTED_IN = {"allauth": "accounts"}
 VIEWS = {address.name: address.view for address in every_address()}
