@@ -94,7 +94,12 @@ def words_like(words: Sequence[str]) -> dict[str, list[tuple[str, float]]]:
 
 
 def marked(snippet: str) -> SafeString:
-    """A snippet as HTML, with what was found marked."""
+    """A snippet as HTML, with what was found marked, and dots where its sentence goes on."""
+    bare = snippet.replace(FOUND, "").replace(UNTIL, "")
+    if bare[:1].islower():
+        snippet = f"… {snippet}"
+    if bare and bare[-1:] not in ".!?…”":
+        snippet = f"{snippet} …"
     return mark_safe(escape(snippet).replace(FOUND, "<mark>").replace(UNTIL, "</mark>"))  # noqa: S308  just escaped
 
 

@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 from accounts.models import Area
 from programmes import letter_text
 from programmes.models import LibraryDocument, Programme
+from programmes.plain_words import as_text
 from public import index, shown
 from reports import minutes, writing
 from reports.models import Edition
@@ -227,7 +228,7 @@ KIND_WORDS = {key: words for key, words, _ in KINDS}
 
 @lru_cache(maxsize=512)
 def _plain(markdown: str) -> str:
-    return writing.plain(markdown)
+    return " ".join(as_text(markdown).split())
 
 
 # --- Searching -------------------------------------------------------------------------------------------------------
