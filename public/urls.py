@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from public.views import machines, pages, searching
+from public.views import for_programs, machines, pages, searching
 
 app_name = "public"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("search/", searching.results, name="search"),
     path("areas/", pages.areas, name="areas"),
     path("areas/<slug:slug>/", pages.area, name="area"),
+    path("api/", for_programs.about, name="api"),
     path("feeds/publications.atom", machines.feed, name="feed"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),

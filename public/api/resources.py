@@ -76,14 +76,20 @@ def programmes(request, paging: Query[Paging]):
     return listed(request, _programme_rows(), paging)
 
 
-@api.get("/programmes.csv", url_name="programmes-csv", summary="Programmes as CSV", tags=["Programmes"], openapi_extra=AS_CSV)
+@api.get(
+    "/programmes.csv", url_name="programmes-csv", summary="Programmes as CSV", tags=["Programmes"], openapi_extra=AS_CSV
+)
 def programmes_csv(request):
     """The same list, whole."""
     return csv_of(shapes.ProgrammeRow, _programme_rows(), "programmes.csv")
 
 
 @api.get(
-    "/programmes/{slug:slug}/", response=shapes.Programme, url_name="programme", summary="A programme", tags=["Programmes"]
+    "/programmes/{slug:slug}/",
+    response=shapes.Programme,
+    url_name="programme",
+    summary="A programme",
+    tags=["Programmes"],
 )
 def programme(request, slug: str):
     """What it is for, what it asks and covers, its documents and reports."""
@@ -142,7 +148,13 @@ def timetables(request, asked: Query[OfAProgramme]):
     return listed(request, _dates(asked.programme), asked)
 
 
-@api.get("/timetables.csv", url_name="timetables-csv", summary="Public dates as CSV", tags=["Timetables"], openapi_extra=AS_CSV)
+@api.get(
+    "/timetables.csv",
+    url_name="timetables-csv",
+    summary="Public dates as CSV",
+    tags=["Timetables"],
+    openapi_extra=AS_CSV,
+)
 def timetables_csv(request):
     """The same list, whole."""
     return csv_of(shapes.Date, _dates(), "timetables.csv")
@@ -409,7 +421,13 @@ def surveys(request, asked: Query[OfAProgramme]):
     return listed(request, rows, asked)
 
 
-@api.get("/survey-results/{int:pk}/", response=shapes.Survey, url_name="survey", summary="Results of a survey", tags=["Tables"])
+@api.get(
+    "/survey-results/{int:pk}/",
+    response=shapes.Survey,
+    url_name="survey",
+    summary="Results of a survey",
+    tags=["Tables"],
+)
 def survey(request, pk: int):
     """Every number that was released of a survey; small ones are withheld, and marked so."""
     found = _survey(pk)
@@ -420,7 +438,13 @@ def survey(request, pk: int):
     return _survey_row(row) | {"values": list(values)}
 
 
-@api.get("/survey-results/{int:pk}/values.csv", url_name="survey-csv", summary="The same as CSV", tags=["Tables"], openapi_extra=AS_CSV)
+@api.get(
+    "/survey-results/{int:pk}/values.csv",
+    url_name="survey-csv",
+    summary="The same as CSV",
+    tags=["Tables"],
+    openapi_extra=AS_CSV,
+)
 def survey_csv(request, pk: int):
     """Every number that was released of a survey."""
     return csv_file(data_files.values(_survey(pk)), f"survey-results-{pk}.csv")
@@ -445,7 +469,13 @@ LISTS: dict[str, type[Schema]] = {
 }
 
 
-@api.get("/dictionary.csv", url_name="dictionary", summary="The data dictionary of the lists", tags=["About"], openapi_extra=AS_CSV)
+@api.get(
+    "/dictionary.csv",
+    url_name="dictionary",
+    summary="The data dictionary of the lists",
+    tags=["About"],
+    openapi_extra=AS_CSV,
+)
 def dictionary(request):
     """What each column of each list in CSV means."""
     return csv_file(dictionary_of(LISTS), "dictionary.csv")

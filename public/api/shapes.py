@@ -22,13 +22,13 @@ class Licence(Schema):
 class Answer(Schema):
     """Something by itself."""
 
-    licence: Licence = Field(LICENCE, description="The licence under which this may be used.")
+    licence: Licence = Field(Licence(**LICENCE), description="The licence under which this may be used.")
 
 
 class Listed(Schema):
     """One page of a list."""
 
-    licence: Licence = Field(LICENCE, description="The licence under which this may be used.")
+    licence: Licence = Field(Licence(**LICENCE), description="The licence under which this may be used.")
     count: int = Field(description="How many there are on all pages.")
     page: int = Field(description="The number of this page, from 1.")
     pages: int = Field(description="How many pages there are; at least one.")
@@ -111,7 +111,9 @@ class Programme(Answer, ProgrammeRow):
 class Date(Schema):
     programme: str = Field(description="The slug of the programme.")
     title: str = Field(description="What happens.")
-    starts: date = Field(description="The first day; where only the month is public, the first day that was planned in it.")
+    starts: date = Field(
+        description="The first day; where only the month is public, the first day that was planned in it."
+    )
     ends: date = Field(description="The last day.")
     month_only: bool = Field(description="Whether the source gives the month alone: then say no day.")
     who_acts: str = Field(description="Who acts; may be empty.")
@@ -215,7 +217,9 @@ class Edition(Answer):
     digest: str = Field(description="SHA-256 over all that was frozen, in hex.")
     url: str = Field(description="Its page, which never changes.")
     pdf: str = Field(description="The same as PDF.")
-    dictionary: str | None = Field(description="The data dictionary of its tables, as CSV; none where it has no tables.")
+    dictionary: str | None = Field(
+        description="The data dictionary of its tables, as CSV; none where it has no tables."
+    )
     sections: list[SectionShape] = Field(description="The text.")
     tables: list[TableRow] = Field(description="Its tables and charts, in the order of the text.")
     terms: list[Term] = Field(description="What its words mean.")

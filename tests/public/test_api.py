@@ -35,7 +35,9 @@ class TestLists:
         assert len(seen) == answer["count"] == 5
         assert set(seen) == {edition.slug for edition in editions}
 
-    @pytest.mark.parametrize("wrong", ["page=0", "page=x", "per_page=101", "per_page=-1", "year=12", "page=99999999999999"])
+    @pytest.mark.parametrize(
+        "wrong", ["page=0", "page=x", "per_page=101", "per_page=-1", "year=12", "page=99999999999999"]
+    )
     def test_what_makes_no_sense_is_said_to_make_none(self, client, wrong):
         answer = get(client, f"reports/?{wrong}")
         assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")

@@ -124,3 +124,87 @@ def test_with_the_clock_taken_out_of_the_function_the_first_test_would_be_red(em
         cursor.execute("SET LOCAL ROLE portal_app")
         cursor.execute("SELECT count(*) FROM portal_editions_with(%s::tsquery)", [CANARY.lower()])
         assert cursor.fetchone()[0] == 1
+
+
+# --- As data ---------------------------------------------------------------------------------------------------------
+
+#: What a program that knows how reports are named would ask for.
+AS_DATA = [
+    "/api/v1/reports/",
+    "/api/v1/reports/?programme=secret-review",
+    "/api/v1/reports/?area={area}&per_page=100",
+    "/api/v1/reports/?page=2",
+    "/api/v1/reports.csv",
+    "/api/v1/programmes/",
+    "/api/v1/programmes.csv",
+    "/api/v1/programmes/secret-review/",
+    "/api/v1/timetables/",
+    "/api/v1/timetables.csv",
+    "/api/v1/areas/{area}/",
+    "/api/v1/survey-results/",
+    "/api/v1/survey-results/?programme=secret-review",
+    "/api/v1/openapi.json",
+    "/api/v1/dictionary.csv",
+    "/api/",
+]
+OF_THE_REPORT = [
+    "/api/v1/reports/{slug}/",
+    "/api/v1/reports/{slug}/editions/",
+    "/api/v1/reports/{slug}/editions/1/",
+    "/api/v1/reports/{slug}/editions/2/",
+    "/api/v1/reports/{slug}/editions/1/tables/answers/",
+    "/api/v1/reports/{slug}/editions/1/tables/answers.csv",
+    "/api/v1/reports/{slug}/editions/1/tables-dictionary.csv",
+]
+#: Where the canary stands from the minute on.
+TOLD = [
+    AS_DATA[0],
+    AS_DATA[1],
+    AS_DATA[2],
+    AS_DATA[4],
+    AS_DATA[7],
+    AS_DATA[10],
+    OF_THE_REPORT[0],
+    OF_THE_REPORT[2],
+    OF_THE_REPORT[4],
+]
+
+
+def headers_of(answer) -> dict:
+    """What its headers tell: all but the request's own id, and how long a copy may be kept, which ends at any minute."""
+    return {name: value for name, value in answer.items() if name not in {"X-Request-ID", "Expires", "Cache-Control"}}
+
+
+@pytest.mark.parametrize("seconds", BEFORE)
+def test_as_data_there_is_nothing_before_the_minute(embargoed, seconds):
+    edition, names = embargoed
+    people = everybody(edition.report.programme)
+    without = {address: Client().get(address.format(**names)) for address in AS_DATA}
+    build.released(edition, seconds=seconds)
+    for kind, person in people.items():
+        client = signed_in(person)
+        for address in AS_DATA:
+            answer = client.get(address.format(**names))
+            assert answer.status_code == 200
+            assert CANARY not in said(answer), f"{kind} reads it at {address} {seconds} s early"
+            if person is None and address != "/api/":
+                assert answer.content == without[address].content, f"a count or a tag tells of it at {address}"
+                assert headers_of(answer) == headers_of(without[address]), address
+        for address in OF_THE_REPORT:
+            embargo, nothing = (client.get(address.format(slug=slug)) for slug in ("secret-review", "never-existed"))
+            assert embargo.status_code == nothing.status_code == 404
+            assert embargo.content == nothing.content
+            assert headers_of(embargo) == headers_of(nothing), f"{kind} can tell them apart at {address}"
+
+
+@pytest.mark.parametrize("seconds", AFTER)
+def test_as_data_it_is_there_from_the_minute_on(embargoed, seconds):
+    edition, names = embargoed
+    build.released(edition, seconds=seconds)
+    for person in everybody(edition.report.programme).values():
+        client = signed_in(person)
+        for address in TOLD:
+            answer = client.get(address.format(**names))
+            assert answer.status_code == 200
+            assert CANARY in answer.content.decode(), address
+        assert client.get(OF_THE_REPORT[5].format(**names)).status_code == 200

@@ -3,6 +3,8 @@
 from tests.house.matrix.rows import Thing, for_everybody
 
 PUBLISHED = Thing(lambda world: [world.published.slug], set())
+#: The national numbers of a survey whose report is public.
+OUT = Thing(lambda world: [world.release_public.pk], set())
 ANNOUNCED = Thing(lambda world: ["other-review"], set())
 
 
