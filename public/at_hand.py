@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
+
+from public.caching import unless_known
 
 #: Longer ones are made anew: the newest national report is a third of this.
 MOST_BYTES = 1_000_000
@@ -32,12 +33,8 @@ class _Given:
         response = HttpResponse(self.content, headers=self.headers)
         response["Cache-Control"] = f"public, max-age={max(0, int(self.until - time.monotonic()))}, must-revalidate"
         changed = self.headers.get("Last-Modified")
-        return get_conditional_response(
-            request,
-            etag=self.headers.get("ETag"),
-            last_modified=parse_http_date_safe(changed) if changed else None,
-            response=response,
-        )
+        modified = parse_http_date_safe(changed) if changed else None
+        return unless_known(request, response, etag=self.headers.get("ETag"), modified=modified)
 
 
 class PagesAtHand:

@@ -66,6 +66,13 @@ class UntilTheNextMinute:
         modified = getattr(response, "last_modified", None)
         if modified:
             response["Last-Modified"] = http_date(modified.timestamp())
-        return get_conditional_response(
-            request, etag=etag or None, last_modified=int(modified.timestamp()) if modified else None, response=response
-        )
+        return unless_known(request, response, etag=etag, modified=int(modified.timestamp()) if modified else None)
+
+
+def unless_known(request, response, *, etag: str | None, modified: int | None):
+    """The answer, or 304 where whoever asks has it already; which other sites may read it stays said."""
+    answer = get_conditional_response(request, etag=etag or None, last_modified=modified, response=response)
+    for name, value in response.items():
+        if name.startswith("Access-Control-"):
+            answer[name] = value
+    return answer

@@ -68,21 +68,33 @@ def passages_with(asked: str, editions: Iterable[int], *, skipped: int = 0, most
     return [Place(*rest, marked(snippet)) for *rest, snippet in _rows(sql, [asked, list(editions), skipped, most])]
 
 
-def among(asked: str, texts: Sequence[tuple[str, str]]) -> dict[int, tuple[float, SafeString]]:
-    """Which of some texts, each with its title, it stands in: {place in the list: (how well, words around it)}."""
+def vectors_of(texts: Sequence[tuple[str, str]]) -> list[str]:
+    """Texts, each with its title, as PostgreSQL looks into them."""
+    sql = """
+        SELECT (setweight(to_tsvector('portal_english', text->>0), 'A')
+                || setweight(to_tsvector('portal_english', text->>1), 'C'))::text
+        FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS given(text, place) ORDER BY place
+    """
+    return [row[0] for row in _rows(sql, [json.dumps(texts)])]
+
+
+def among(asked: str, vectors: Sequence[str]) -> dict[int, float]:
+    """In which of some texts it stands: {place in the list: how well}."""
+    sql = """
+        SELECT (place - 1)::int, ts_rank(words, asked)
+        FROM unnest(%s::tsvector[]) WITH ORDINALITY AS given(words, place), CAST(%s AS tsquery) AS asked
+        WHERE words @@ asked
+    """
+    return dict(_rows(sql, [list(vectors), asked]))
+
+
+def around(asked: str, texts: Sequence[str]) -> list[SafeString]:
+    """The words of each text around what was found in it."""
     sql = f"""
-        WITH texts AS (
-            SELECT (place - 1)::int AS place, text->>0 AS title, text->>1 AS body
-            FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS given(text, place)
-        ), found AS (
-            SELECT texts.*, setweight(to_tsvector('portal_english', title), 'A')
-                || setweight(to_tsvector('portal_english', body), 'C') AS words FROM texts
-        )
-        SELECT place, ts_rank(words, asked), ts_headline('portal_english', body, asked, E'{HEADLINE}')
-        FROM found, CAST(%s AS tsquery) AS asked WHERE words @@ asked
+        SELECT ts_headline('portal_english', text, %s::tsquery, E'{HEADLINE}')
+        FROM unnest(%s::text[]) WITH ORDINALITY AS given(text, place) ORDER BY place
     """  # noqa: S608  what is put in is our own constant
-    plain = [[_without_signs(title), _without_signs(body)] for title, body in texts]
-    return {place: (rank, marked(snippet)) for place, rank, snippet in _rows(sql, [json.dumps(plain), asked])}
+    return [marked(row[0]) for row in _rows(sql, [asked, list(texts)])]
 
 
 def words_like(words: Sequence[str]) -> dict[str, list[tuple[str, float]]]:
@@ -94,9 +106,15 @@ def words_like(words: Sequence[str]) -> dict[str, list[tuple[str, float]]]:
 
 
 def marked(snippet: str) -> SafeString:
-    """A snippet as HTML, with what was found marked."""
+    """A snippet as HTML, with what was found marked, and dots where its sentence goes on."""
+    words = bare(snippet)
+    if words[:1].islower():
+        snippet = f"… {snippet}"
+    if words and words[-1:] not in ".!?…”":
+        snippet = f"{snippet} …"
     return mark_safe(escape(snippet).replace(FOUND, "<mark>").replace(UNTIL, "</mark>"))  # noqa: S308  just escaped
 
 
-def _without_signs(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without the signs that stand for something here, and without the one that PostgreSQL does not take."""
     return text.replace(FOUND, "").replace(UNTIL, "").replace("\x00", "")

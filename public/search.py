@@ -23,7 +23,8 @@ from django.utils.safestring import SafeString
 from accounts.models import Area
 from programmes import letter_text
 from programmes.models import LibraryDocument, Programme
-from public import index, shown
+from programmes.plain_words import as_text
+from public import index, shown, until_the_minute
 from reports import minutes, writing
 from reports.models import Edition
 
@@ -65,6 +66,7 @@ class Hit:
     day: date | None
     programme: str
     areas: frozenset[str]
+    text: str = ""
     snippet: SafeString | str = ""
     published: datetime | None = None
     edition_pk: int | None = None
@@ -136,20 +138,22 @@ def _slug(typed: str) -> str:
 # --- What there is beside reports ------------------------------------------------------------------------------------
 
 
-@dataclass
 class Public:
-    """What is public at this moment beside what reports say; read once for a search."""
+    """What is public at this moment beside what reports say."""
 
-    @cached_property
-    def programmes(self) -> list[Programme]:
-        return list(Programme.objects.announced().with_plan().select_related("lead_body"))
+    def __init__(self):
+        self.programmes = list(Programme.objects.announced().with_plan().select_related("lead_body"))
+        self.areas = list(Area.objects.prefetch_related("organisations"))
+        self.areas_of = self._areas_of()
+        self.documents = list(
+            LibraryDocument.objects.filter(
+                audience=LibraryDocument.Audience.PUBLIC, programme__in=[each.pk for each in self.programmes]
+            ).select_related("released_with")
+        )
+        self.entries = [entry for _, _, list_of in KINDS if list_of for entry in list_of(self)]
+        self.vectors = index.vectors_of([(entry.title, entry.text) for entry in self.entries])
 
-    @cached_property
-    def areas(self) -> list[Area]:
-        return list(Area.objects.prefetch_related("organisations"))
-
-    @cached_property
-    def areas_of(self) -> dict[int, frozenset[str]]:
+    def _areas_of(self) -> dict[int, frozenset[str]]:
         """The slugs of the areas that everybody may know to take part, by programme."""
         slugs = {area.pk: area.slug for area in self.areas}
         found: dict[int, set[str]] = {}
@@ -158,12 +162,9 @@ class Public:
         return {programme: frozenset(areas) for programme, areas in found.items()}
 
     @cached_property
-    def documents(self) -> list[LibraryDocument]:
-        return list(
-            LibraryDocument.objects.filter(
-                audience=LibraryDocument.Audience.PUBLIC, programme__in=[each.pk for each in self.programmes]
-            ).select_related("released_with")
-        )
+    def words(self) -> frozenset[str]:
+        """Every word of it, without capitals and accents."""
+        return frozenset(bare(word) for each in self.entries for word in WORD.findall(f"{each.title} {each.text}"))
 
 
 def programmes(public: Public) -> Iterable[Entry]:
@@ -225,9 +226,9 @@ KINDS: list[tuple[str, str, Callable[[Public], Iterable[Entry]] | None]] = [
 KIND_WORDS = {key: words for key, words, _ in KINDS}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _plain(markdown: str) -> str:
-    return writing.plain(markdown)
+    return index.bare(" ".join(as_text(markdown).split()))
 
 
 # --- Searching -------------------------------------------------------------------------------------------------------
@@ -253,17 +254,27 @@ class Search:
 
     def __init__(self, asked: Asked):
         self.asked = asked
-        self.public = Public()
-        self.entries = [entry for _, _, list_of in KINDS if list_of for entry in list_of(self.public)]
+        self.public = until_the_minute.kept(Public)
         self.reports = {report.pk: report for report in _newest_reports()}
 
     def hits(self, question: str) -> list[Hit]:
         """Everything in which it stands, narrowed by nothing yet."""
-        found = [
-            Hit(entry.kind, entry.title, entry.url, entry.about, rank, entry.day, entry.programme, entry.areas, snippet)
-            for place, (rank, snippet) in index.among(question, [(e.title, e.text) for e in self.entries]).items()
-            if (entry := self.entries[place])
-        ]
+        found = []
+        for place, rank in index.among(question, self.public.vectors).items():
+            entry = self.public.entries[place]
+            found.append(
+                Hit(
+                    entry.kind,
+                    entry.title,
+                    entry.url,
+                    entry.about,
+                    rank,
+                    entry.day,
+                    entry.programme,
+                    entry.areas,
+                    text=entry.text,
+                )
+            )
         for one in index.editions_with(question):
             report = self.reports.get(one.edition)
             if report is None:
@@ -291,22 +302,24 @@ class Search:
         typed = list(dict.fromkeys(WORD.findall(self.asked.words)))[:WORDS_TRIED]
         if not typed:
             return ""
-        ours = {word for entry in self.entries for word in map(_bare, WORD.findall(f"{entry.title} {entry.text}"))}
-        near = index.words_like([_bare(word) for word in typed])
+        ours = self.public.words
+        near = index.words_like([bare(word) for word in typed])
         better = self.asked.words
         for word in typed:
-            bare = _bare(word)
-            known = {likely for likely, _ in near.get(bare, [])}
-            if bare in known or bare in ours:
+            plain = bare(word)
+            known = {likely for likely, _ in near.get(plain, [])}
+            if plain in known or plain in ours:
                 continue
-            likely = [*known, *get_close_matches(bare, ours, n=3, cutoff=ALIKE)]
-            best = max(((_alike(bare, each), each) for each in likely), default=(0.0, ""))
+            likely = [*known, *get_close_matches(plain, ours, n=3, cutoff=ALIKE)]
+            best = max(((_alike(plain, each), each) for each in likely), default=(0.0, ""))
             if best[0] >= ALIKE:
                 better = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", best[1], better)
         return better if better != self.asked.words else ""
 
     def years(self) -> list[int]:
-        days = [report.day for report in self.reports.values()] + [entry.day for entry in self.entries if entry.day]
+        days = [report.day for report in self.reports.values()] + [
+            entry.day for entry in self.public.entries if entry.day
+        ]
         return sorted({day.year for day in days}, reverse=True)
 
 
@@ -319,7 +332,7 @@ def _newest_reports() -> Iterable[_Report]:
         yield _Report(pk, title, slug, programme, words, frozenset(area_slugs), publish_at)
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """A word without capitals and accents."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(sign))
 
@@ -376,7 +389,10 @@ def _listed(asked: Asked, question: str, hits: list[Hit]) -> dict:
 
 
 def _with_places(page: Page, question: str) -> None:
-    """The best places of the reports on this page, and their summaries."""
+    """What is shown of each hit on this page: the words around, and of a report its best places."""
+    others = [hit for hit in page.object_list if not hit.edition_pk]
+    for hit, snippet in zip(others, index.around(question, [hit.text for hit in others]), strict=True):
+        hit.snippet = snippet
     reports = {hit.edition_pk: hit for hit in page.object_list if hit.edition_pk}
     for edition in Edition.objects.public().filter(pk__in=reports).without_content():
         reports[edition.pk].snippet = writing.plain(edition.summary)

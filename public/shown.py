@@ -99,8 +99,13 @@ def _announced():
     return Programme.objects.announced().with_plan().select_related("lead_body")
 
 
+def announced() -> list[Shown]:
+    """Every programme that everybody may know of."""
+    return [shown(programme) for programme in _announced()]
+
+
 def programmes() -> dict:
-    found = [shown(programme) for programme in _announced()]
+    found = announced()
     return {
         "groups": [
             (words, [each for each in found if each.state == state])
@@ -385,7 +390,7 @@ def area(slug: str) -> dict | None:
 
 
 def front() -> dict:
-    found = [shown(programme) for programme in _announced()]
+    found = announced()
     under_way = [each for each in found if each.state != "finished"]
     under_way.sort(
         key=lambda each: (each.state != "under way", each.next.starts if each.next else each.programme.day_one)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from public.views import machines, news, pages, searching
+from public.views import for_programs, machines, news, pages, searching
 
 app_name = "public"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("news/<slug:slug>/", news.item, name="news-item"),
     path("areas/", pages.areas, name="areas"),
     path("areas/<slug:slug>/", pages.area, name="area"),
+    path("api/", for_programs.about, name="api"),
     path("feeds/publications.atom", machines.feed, name="feed"),
     path("feeds/news.atom", news.feed, name="news-feed"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

@@ -98,6 +98,9 @@ MIDDLEWARE = [
 # Public pages that each process may give again until the next whole minute (public.at_hand).
 PUBLIC_PAGES_AT_HAND = 64
 
+# Questions that the interface for programs (/api/v1/) answers one address of the network within a minute.
+API_QUESTIONS_A_MINUTE = int(os.environ.get("PORTAL_API_QUESTIONS_A_MINUTE", "600"))
+
 ROOT_URLCONF = "scrutiny_portal.urls"
 WSGI_APPLICATION = "scrutiny_portal.wsgi.application"
 

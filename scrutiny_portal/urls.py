@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("assurance.urls")),
     path("", include("reports.urls")),
     path("", include("newsroom.urls")),
+    path("api/v1/", include("public.api.resources")),
     path("", include("public.urls")),
 ]
 

@@ -3,6 +3,8 @@
 from tests.house.matrix.rows import Thing, for_everybody
 
 PUBLISHED = Thing(lambda world: [world.published.slug], set())
+#: The national numbers of a survey whose report is public.
+OUT = Thing(lambda world: [world.release_public.pk], set())
 ANNOUNCED = Thing(lambda world: ["other-review"], set())
 
 
@@ -26,6 +28,7 @@ ROWS = [
     for_everybody("public:search"),
     for_everybody("public:areas"),
     for_everybody("public:area", Thing(lambda world: ["moray"], set())),
+    for_everybody("public:api"),
     for_everybody("public:feed"),
     for_everybody("public:sitemap"),
     for_everybody("public:robots"),
@@ -33,4 +36,29 @@ ROWS = [
     for_everybody("public:privacy"),
     for_everybody("public:cookies"),
     for_everybody("public:contact"),
+    # --- For programs ------------------------------------------------------------------------------------------------
+    for_everybody("api:description"),
+    for_everybody("api:dictionary"),
+    for_everybody("api:programmes"),
+    for_everybody("api:programmes-csv"),
+    for_everybody("api:programme", ANNOUNCED),
+    for_everybody("api:timetables"),
+    for_everybody("api:timetables-csv"),
+    for_everybody("api:areas"),
+    for_everybody("api:areas-csv"),
+    for_everybody("api:area", Thing(lambda world: ["moray"], set())),
+    for_everybody("api:reports"),
+    for_everybody("api:reports-csv"),
+    for_everybody("api:report", PUBLISHED),
+    for_everybody("api:editions", PUBLISHED),
+    for_everybody("api:edition", published(1)),
+    for_everybody("api:table", published(1, "answers")),
+    for_everybody("api:table-csv", published(1, "answers")),
+    for_everybody("api:tables-dictionary", published(1)),
+    for_everybody("api:surveys"),
+    for_everybody("api:survey", OUT),
+    for_everybody("api:survey-csv", OUT),
+    for_everybody("api:survey-dictionary", OUT),
+    # An answer in the words of an interface, where there is nothing.
+    for_everybody("api:nothing", Thing(lambda world: ["anything-else"], set()), get=404),
 ]
