@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "inspections",
     "reports",
     "analysis",
+    "followup",
     *(["demo"] if DEMO else []),
 ]
 
