@@ -167,6 +167,8 @@ def freeze(report: Report, *, by: User | None, what_changed: str = "", at: datet
         frozen_by=by,
         frozen_at=at or timezone.now(),
     )
+    for further in beside.frozen_with:
+        further(edition, by)
     printing.ask(edition, by=by)
     return edition
 

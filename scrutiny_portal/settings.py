@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "reports",
     "analysis",
     "assurance",
+    "followup",
     "newsroom",
     "public",
     *(["demo"] if DEMO else []),

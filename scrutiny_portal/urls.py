@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("inspections.urls")),
     path("", include("analysis.urls")),
     path("", include("assurance.urls")),
+    path("", include("followup.urls")),
     path("", include("reports.urls")),
     path("", include("newsroom.urls")),
     path("api/v1/", include("public.api.resources")),

@@ -1,0 +1,33 @@
+"""Addresses of this room: what everybody reads of recommendations, and where they are written and followed."""
+
+from django.urls import include, path
+
+from followup.views import public, recommending, reviewing
+
+public_pages = [
+    path("recommendations/", public.progress, name="progress"),
+    path("recommendations/recommendations.csv", public.progress_data, name="progress-data"),
+    path("recommendations/data-dictionary.csv", public.dictionary, name="dictionary"),
+    path("reports/<slug:slug>/recommendations/", public.report, name="report"),
+    path("reports/<slug:slug>/recommendations/recommendations.csv", public.report_data, name="report-data"),
+]
+
+team_pages = [
+    path("reports/<int:pk>/", recommending.recommendations, name="recommendations"),
+    path("reports/<int:pk>/add/", recommending.add, name="add"),
+    path("reports/<int:pk>/places/", recommending.places, name="places"),
+    path("recommendations/<int:pk>/", recommending.recommendation, name="recommendation"),
+    path("recommendations/<int:pk>/change/", recommending.change, name="change"),
+    path("recommendations/<int:pk>/remove/", recommending.remove, name="remove"),
+    path("recommendations/<int:pk>/text/", recommending.enter_text, name="enter-text"),
+    path("recommendations/<int:pk>/judge/", recommending.judge, name="judge"),
+    path("reports/<int:pk>/review/", reviewing.review, name="review"),
+    path("reports/<int:pk>/review/begin/", reviewing.begin, name="begin-review"),
+    path("reports/<int:pk>/review/table/", reviewing.table, name="review-table"),
+    path("reviewed/<int:pk>/", reviewing.reviewed, name="reviewed"),
+]
+
+urlpatterns = [
+    path("", include((public_pages, "recommendations"))),
+    path("follow-up/", include((team_pages, "followup"))),
+]
