@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "inspections",
     "reports",
     "analysis",
+    "assurance",
     "accuracy",
     *(["demo"] if DEMO else []),
 ]
@@ -182,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep the surveys": {"task": "surveys.tasks.keep_surveys", "schedule": schedule(60)},
     "make local reports": {"task": "analysis.tasks.carry_on", "schedule": schedule(10)},
     "tell areas of their results": {"task": "analysis.tasks.tell_areas", "schedule": schedule(30)},
+    "remind of panel conditions": {"task": "assurance.tasks.remind_of_conditions", "schedule": schedule(60)},
     "tell of moved embargoes": {"task": "accuracy.tasks.tell_of_moved_embargoes", "schedule": schedule(30)},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},

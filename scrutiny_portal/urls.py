@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("inspections.urls")),
     path("", include("analysis.urls")),
+    path("", include("assurance.urls")),
     path("", include("accuracy.urls")),
     path("", include("reports.urls")),
 ]
