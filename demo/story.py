@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import answered, assured, days, partnerships, people, reporting, returns, surveys, under_way
+from demo import answered, assured, days, embargo, partnerships, people, reporting, returns, surveys, under_way
 from programmes import correspondence, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, Participation, Programme, Seat
@@ -91,6 +91,7 @@ def earlier_review(team: dict[str, User]) -> list[str]:
     answered.publish_report(
         report, writer=team["lead"], first=team["administrator"], second=team["second-administrator"]
     )
+    embargo.give_copies(programme, team)
     return [f"{programme.title}: published"]
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("analysis.urls")),
     path("", include("assurance.urls")),
     path("", include("followup.urls")),
+    path("", include("accuracy.urls")),
     path("", include("reports.urls")),
     path("", include("newsroom.urls")),
     path("api/v1/", include("public.api.resources")),

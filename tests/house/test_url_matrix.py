@@ -22,6 +22,7 @@ from programmes.models import Programme
 from programmes.models.taking_part import ParticipationQuerySet
 from tests.house.matrix import (
     accounts,
+    accuracy,
     analysis,
     assurance,
     audit,
@@ -56,6 +57,7 @@ from tests.house.pages import every_address
 
 TABLES = [
     accounts,
+    accuracy,
     audit,
     demo,
     files,

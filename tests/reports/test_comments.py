@@ -88,7 +88,10 @@ def stands_at(report, by) -> str:
         (f"A new one.\n\nAnother.\n\n{FIRST}\n\n{SECOND}", "1.4"),
         (f"{SECOND}\n\n{FIRST}", "1.1"),
         (f"{FIRST}\n\nBoards helped a lot, and so did good supervision, in most of the places we went to.", "1.2"),
-        (f"{FIRST}\n\n**Boards** helped, and so did supervision,[^1] in most of the places that we went to.\n\n[^1]: A note.", "1.2"),
+        (
+            f"{FIRST}\n\n**Boards** helped, and so did supervision,[^1] in most of the places that we went to.\n\n[^1]: A note.",
+            "1.2",
+        ),
         (f"{FIRST}\n\nSomething else altogether stands here now.", "gone"),
         ("", "gone"),
     ],

@@ -27,7 +27,9 @@ def looked_at(*bodies: str) -> freezing.Looked:
 
 
 def test_notes_are_numbered_through_the_report_whatever_their_sections_call_them():
-    html = looked_at("One[^b] two[^a].\n\n[^a]: Second.\n[^b]: First.", "Three[^a] and again[^a].\n\n[^a]: Third.").frozen.html
+    html = looked_at(
+        "One[^b] two[^a].\n\n[^a]: Second.\n[^b]: First.", "Three[^a] and again[^a].\n\n[^a]: Third."
+    ).frozen.html
     assert [html.index(words) for words in ("First.", "Second.", "Third.")] == sorted(
         html.index(words) for words in ("First.", "Second.", "Third.")
     )

@@ -107,7 +107,8 @@ def test_what_a_colleague_reads_is_not_called_ready_by_somebody_else_of_the_team
     with speaking.as_service():
         assigning.give_to_read(section, reader=colleague, by=writer)
     assert (
-        signed_in(bystander).post(reverse("drafting:section-state", args=[section.pk]), {"ready": "1"}).status_code == 403
+        signed_in(bystander).post(reverse("drafting:section-state", args=[section.pk]), {"ready": "1"}).status_code
+        == 403
     )
     sent = {"heading": "Part 1", "body": "Mended.", "seen": 1, "ready": "1"}
     page = signed_in(bystander).post(section.get_absolute_url(), sent, follow=True).content.decode()

@@ -53,7 +53,11 @@ def test_what_editors_often_lose_stays(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["An ![image](https://www.example.org/a.png).", "A [link][1].\n\n[1]: https://www.example.org", "Text.\n\n[^lost]: No mark."],
+    [
+        "An ![image](https://www.example.org/a.png).",
+        "A [link][1].\n\n[1]: https://www.example.org",
+        "Text.\n\n[^lost]: No mark.",
+    ],
     ids=["image", "link by name", "note without a mark"],
 )
 def test_a_text_that_the_editor_would_lose_something_of_is_not_shown_in_it(text):
@@ -124,7 +128,9 @@ MARKED = st.recursive(
     lambda inner: (
         st.builds(within, st.sampled_from(["strong", "em", "s", "code"]), st.lists(inner, min_size=1, max_size=3))
         | st.builds(
-            lambda to, parts: f'<a href="{escape(to)}">{"".join(parts)}</a>', ADDRESSES, st.lists(inner, min_size=1, max_size=2)
+            lambda to, parts: f'<a href="{escape(to)}">{"".join(parts)}</a>',
+            ADDRESSES,
+            st.lists(inner, min_size=1, max_size=2),
         )
     ),
     max_leaves=6,
@@ -138,7 +144,11 @@ BLOCKS = st.recursive(
         | st.builds(
             within,
             st.sampled_from(["ul", "ol"]),
-            st.lists(st.builds(lambda one, more: within("li", [one, *more]), PARAGRAPHS, st.lists(inner, max_size=1)), min_size=1, max_size=3),
+            st.lists(
+                st.builds(lambda one, more: within("li", [one, *more]), PARAGRAPHS, st.lists(inner, max_size=1)),
+                min_size=1,
+                max_size=3,
+            ),
         )
     ),
     max_leaves=5,

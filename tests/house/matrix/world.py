@@ -15,6 +15,7 @@ from accounts import actions as accounts
 from accounts import roles, speaking
 from accounts.models import Area, Organisation, User
 from accounts.models.people import DEMO_DOMAIN
+from accuracy import copies
 from analysis.models import ByHand, Coding, Passage, Plan, Quote, Reading, Release, ReleasedNumber, Theme
 from assurance import meeting as panel_meeting
 from assurance import travelling
@@ -35,6 +36,7 @@ from reports.sources import Library
 from surveys import doorway, setting_up, sheets, writing
 from surveys.models import Dataset, DatasetRow, Link, Reply, Survey, Writer
 from tests.build import accounts as people
+from tests.build import accuracy as embargo
 from tests.build import assurance as roads
 from tests.build import documents
 from tests.build import programmes as plan
@@ -158,6 +160,7 @@ class World:
         self._letters()
         self._reports()
         self._assurance()
+        self._embargoes()
         self._plan()
         self._accounts()
         self._files()
@@ -416,7 +419,10 @@ class World:
             self.frozen = drafts.edition(self._report(self.review, "Bryony frozen", SEE_DRAFTS))
             self.chosen_edition = drafts.edition(self._report(self.review, "Henbane chosen", SEE_DRAFTS))
             self.chosen = reporting.schedule(self.chosen_edition, publish_at=in_days(9), by=first)
-            self.confirmed_edition = drafts.edition(self._report(self.review, "Aconite confirmed", SEE_DRAFTS))
+            # Its chief officer holds a copy of it, and has acknowledged the terms.
+            self.confirmed_edition = drafts.edition(
+                self._report(self.review, "Aconite confirmed", {*SEE_DRAFTS, CHIEF})
+            )
             self.confirmed = reporting.schedule(self.confirmed_edition, publish_at=in_days(9), by=first)
             self.confirmed = reporting.confirm(self.confirmed, by=self.people[ADMINISTRATOR])
             self.other_draft = self._report(self.other, "Spurge draft", SEE_OTHER_DRAFTS)
@@ -453,6 +459,18 @@ class World:
 
     def _report(self, programme, words: str, readers) -> Report:
         return drafts.report(programme, title=self.secret(words, readers) if readers else words)
+
+    # --- Embargoed copies --------------------------------------------------------------------------------------------
+    def _embargoes(self) -> None:
+        """Of the confirmed edition: a copy that the chief officer of ours has acknowledged, and one given to another."""
+        edition, by = embargo.again(self.confirmed_edition), self.second_administrator
+        with speaking.as_service():
+            given = [
+                copies.give(edition, name=who.name, email=who.email, body="A body", reader="other", by=by)
+                for who in (self.people[CHIEF], self.people[NEIGHBOUR_CHIEF])
+            ]
+        self.copy, self.fresh_copy = embargo.acknowledge(given[0]), given[1]
+        self.terms_mark = copies.mark_of(self.copy.acknowledged_terms)
 
     # --- The plan ----------------------------------------------------------------------------------------------------
     def _plan(self) -> None:
