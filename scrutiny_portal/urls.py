@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("newsroom.urls")),
     path("api/v1/", include("public.api.resources")),
+    path("", include("public.recommendation_urls")),
     path("", include("public.urls")),
 ]
 
