@@ -454,6 +454,7 @@ class World:
         made = roads.declared(roads.called(decided, panel=panel))
         made = roads.decided_by_all(made, decision="with conditions", conditions=asked)
         with speaking.as_service():
+            self.sitting = list(self.called.members.values_list("pk", flat=True))
             self.condition, self.condition_met = made.conditions.order_by("number")
             panel_meeting.meet(self.condition_met, with_what="It is said.", by=inspector)
 
@@ -646,7 +647,8 @@ class World:
     # --- Accounts ----------------------------------------------------------------------------------------------------
     def _accounts(self) -> None:
         administrator = self.people[ADMINISTRATOR]
-        self.somebody = people.person(self.secret("Periwinkle Person", {ADMINISTRATOR, GOVERNANCE}))
+        # Holds a post on the panel, from whose members a lead chooses.
+        self.somebody = people.person(self.secret("Periwinkle Person", {ADMINISTRATOR, GOVERNANCE, LEAD}))
         self.gone = people.person("Somebody Gone")
         accounts.disable(self.gone, by=administrator)
         self.invited, address = people.invited(name="Somebody Invited")
