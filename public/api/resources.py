@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Annotated
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path, reverse
-from ninja import Field, Query, Schema
+from ninja import Field, Path, Query, Schema
 
 from accounts.models import Area, Organisation
 from analysis import data_files, for_everyone
@@ -32,6 +33,10 @@ from public.api.answers import (
     whole,
 )
 from reports import minutes, writing
+
+#: What stands in an address.
+Slug = Annotated[str, Field(pattern="^[-a-zA-Z0-9_]+$", max_length=80)]
+Number = Annotated[int, Field(ge=0, lt=2**31)]
 
 api = Interface(
     title=f"{settings.PORTAL_NAME}: what is public, as data",
@@ -91,7 +96,7 @@ def programmes_csv(request):
     summary="A programme",
     tags=["Programmes"],
 )
-def programme(request, slug: str):
+def programme(request, slug: Path[Slug]):
     """What it is for, what it asks and covers, its documents and reports."""
     found = shown.programme(slug)
     if found is None:
@@ -184,7 +189,7 @@ def areas_csv(request):
 
 
 @api.get("/areas/{slug:slug}/", response=shapes.Area, url_name="area", summary="An area", tags=["Areas"])
-def area(request, slug: str):
+def area(request, slug: Path[Slug]):
     """The bodies that serve it, and the programmes and reports that are about it."""
     found = shown.area(slug)
     if found is None:
@@ -251,7 +256,7 @@ def reports_csv(request):
 
 
 @api.get("/reports/{slug:slug}/", response=shapes.Edition, url_name="report", summary="A report", tags=["Reports"])
-def report(request, response: HttpResponse, slug: str):
+def report(request, response: HttpResponse, slug: Path[Slug]):
     """Its newest edition with its text, paragraph by paragraph, and its tables."""
     return _edition(response, slug, None)
 
@@ -260,7 +265,7 @@ def report(request, response: HttpResponse, slug: str):
     "/reports/{slug:slug}/editions/", response=shapes.Editions, url_name="editions", summary="A report's editions",
     tags=["Reports"],
 )  # fmt: skip
-def editions(request, slug: str, paging: Query[Paging]):
+def editions(request, slug: Path[Slug], paging: Query[Paging]):
     """Every public edition, the newest first."""
     found = shown.editions_of(slug)
     if not found:
@@ -272,7 +277,7 @@ def editions(request, slug: str, paging: Query[Paging]):
     "/reports/{slug:slug}/editions/{int:number}/", response=shapes.Edition, url_name="edition", summary="An edition",
     tags=["Reports"],
 )  # fmt: skip
-def edition(request, response: HttpResponse, slug: str, number: int):
+def edition(request, response: HttpResponse, slug: Path[Slug], number: Path[Number]):
     """One edition with its text, as it was published."""
     return _edition(response, slug, number)
 
@@ -348,7 +353,7 @@ def _table_row(edition, key: str) -> dict:
     "/reports/{slug:slug}/editions/{int:number}/tables/{slug:key}/", response=shapes.Table, url_name="table",
     summary="A table of a report", tags=["Tables"],
 )  # fmt: skip
-def table(request, response: HttpResponse, slug: str, number: int, key: str):
+def table(request, response: HttpResponse, slug: Path[Slug], number: Path[Number], key: Path[Slug]):
     """The numbers under one chart or table, with what they mean."""
     _, wanted = _chosen(slug, number)
     if key not in _tables(wanted):
@@ -369,7 +374,7 @@ def table(request, response: HttpResponse, slug: str, number: int, key: str):
     "/reports/{slug:slug}/editions/{int:number}/tables/{slug:key}.csv", url_name="table-csv",
     summary="A table of a report as CSV", tags=["Tables"], openapi_extra=AS_CSV,
 )  # fmt: skip
-def table_csv(request, slug: str, number: int, key: str):
+def table_csv(request, slug: Path[Slug], number: Path[Number], key: Path[Slug]):
     """The same file as beside the report."""
     _, wanted = _chosen(slug, number)
     if key not in _tables(wanted):
@@ -381,7 +386,7 @@ def table_csv(request, slug: str, number: int, key: str):
     "/reports/{slug:slug}/editions/{int:number}/tables-dictionary.csv", url_name="tables-dictionary",
     summary="The data dictionary of a report's tables", tags=["Tables"], openapi_extra=AS_CSV,
 )  # fmt: skip
-def tables_dictionary(request, slug: str, number: int):
+def tables_dictionary(request, slug: Path[Slug], number: Path[Number]):
     """Every column of every table: what it holds, its unit, where it comes from."""
     _, wanted = _chosen(slug, number)
     if not wanted.data_files:
@@ -428,7 +433,7 @@ def surveys(request, asked: Query[OfAProgramme]):
     summary="Results of a survey",
     tags=["Tables"],
 )
-def survey(request, pk: int):
+def survey(request, pk: Path[Number]):
     """Every number that was released of a survey; small ones are withheld, and marked so."""
     found = _survey(pk)
     row = next((each for each in for_everyone.nationals() if each.pk == pk), None)
@@ -445,7 +450,7 @@ def survey(request, pk: int):
     tags=["Tables"],
     openapi_extra=AS_CSV,
 )
-def survey_csv(request, pk: int):
+def survey_csv(request, pk: Path[Number]):
     """Every number that was released of a survey."""
     return csv_file(data_files.values(_survey(pk)), f"survey-results-{pk}.csv")
 
@@ -454,7 +459,7 @@ def survey_csv(request, pk: int):
     "/survey-results/{int:pk}/dictionary.csv", url_name="survey-dictionary", summary="The data dictionary of a survey",
     tags=["Tables"], openapi_extra=AS_CSV,
 )  # fmt: skip
-def survey_dictionary(request, pk: int):
+def survey_dictionary(request, pk: Path[Number]):
     """What the columns, groups, questions and answers mean."""
     return csv_file(data_files.dictionary(_survey(pk)), f"survey-results-{pk}-dictionary.csv")
 
