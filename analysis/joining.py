@@ -1,15 +1,17 @@
 """What this room tells the rooms below it: an area's own report among its tasks, words that wait to be read."""
 
 from accounts import roles, speaking
-from analysis import double_reading, rules
+from analysis import double_reading, report_sources, rules
 from analysis.models import Release
 from interface.counting import counted
 from programmes import tasks_of, work
+from reports import sources
 from surveys.models import Dataset
 
 
 def join() -> None:
     tasks_of.askers.append(reports_as_tasks)
+    sources.joined.append(report_sources.shelves_of)
 
 
 def reports_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:

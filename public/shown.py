@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Area, Grouping, Organisation
 from analysis.for_everyone import national_numbers
+from followup import public as recommendations
 from interface.timeline import Stop
 from notifications import markdown
 from programmes import correspondence, letter_text, particulars
@@ -142,7 +143,7 @@ def programme(slug: str) -> dict | None:
         "particulars": particulars.for_the_public(found.particulars, unnamed=_unnamed(found)),
         "documents": documents,
         "editions": list(newest().filter(programme=found)),
-        "data": national_numbers(found.pk),
+        "data": [*national_numbers(found.pk), *recommendations.of_a_programme(found.pk)],
         "areas": taking_part,
         "timetable_title": f"{found.short_title}: timetable",
         "all_areas": len(taking_part) == Area.objects.count() if taking_part else False,
@@ -321,6 +322,8 @@ def report(edition: Edition, editions: Sequence[Edition]) -> dict:
 
 
 def _after_the_text(edition: Edition):
+    if edition.content.get("notes"):
+        yield "Notes", "#notes"
     if edition.content["terms"]:
         yield "Definitions", "#definitions"
     if edition.data_files:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from public.views import for_programs, machines, pages, searching
+from public.views import for_programs, machines, news, pages, searching
 
 app_name = "public"
 
@@ -20,10 +20,13 @@ urlpatterns = [
     path("reports/<slug:slug>/editions/<int:number>/report.pdf", pages.pdf, name="edition-pdf"),
     path("reports/<slug:slug>/editions/<int:number>/data/<str:name>", pages.data, name="edition-data"),
     path("search/", searching.results, name="search"),
+    path("news/", news.items, name="news"),
+    path("news/<slug:slug>/", news.item, name="news-item"),
     path("areas/", pages.areas, name="areas"),
     path("areas/<slug:slug>/", pages.area, name="area"),
     path("api/", for_programs.about, name="api"),
     path("feeds/publications.atom", machines.feed, name="feed"),
+    path("feeds/news.atom", news.feed, name="news-feed"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("accessibility/", pages.words, {"page": "accessibility"}, name="accessibility"),

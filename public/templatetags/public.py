@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from interface import parts
 from interface.brand import colours
 from interface.tile_map import PLACES
-from reports import minutes
+from reports import bound, minutes
 
 register = template.Library()
 
@@ -54,11 +54,14 @@ def citation(edition):
 def figure_files(edition):
     """The CSV file of each figure, in the order of the text, with the words for its link."""
     figures = edition.content["figures"]
-    return [
+    found = [
         {"file": f"{key}.csv", "words": f"{figures[key]['name']}: {figures[key]['message'] or figures[key]['caption']}"}
         for key in edition.content["order"]
         if f"{key}.csv" in edition.data_files
     ]
+    if bound.FILE in edition.data_files:
+        found.append({"file": bound.FILE, "words": "Numbers in the text, and where each comes from"})
+    return found
 
 
 @register.simple_tag

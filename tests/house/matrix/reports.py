@@ -10,6 +10,7 @@ from tests.house.matrix.people import (
     READERS,
     REVIEW_COMMUNICATIONS,
     SEE_DRAFTS,
+    SUPPORT,
     TEAM,
     TIED,
 )
@@ -18,6 +19,7 @@ from tests.house.matrix.world import in_days, typed
 
 WRITE = {ADMINISTRATOR, *READERS, TIED}
 FREEZE = {ADMINISTRATOR, LEAD}
+PLAN = {ADMINISTRATOR, LEAD, SUPPORT}
 RELEASE = {ADMINISTRATOR, COMMUNICATIONS, LEAD, REVIEW_COMMUNICATIONS}
 
 
@@ -76,8 +78,46 @@ ROWS = [
         sends=lambda world: {"heading": "Part", "body": "Better words.", "seen": world.section.version},
     ),
     page("drafting:presence", SECTION, by=WRITE),
+    page("drafting:versions", SECTION, by=SEE_DRAFTS),
+    deed("drafting:bring-back", SECTION, by=WRITE, sends=lambda world: {"version": "1", "seen": world.section.version}),
+    form("drafting:plan-section", SECTION, by=PLAN, sends=lambda world: {"target": "600"}),
+    deed("drafting:section-state", SECTION, by=WRITE, sends=lambda world: {"again": "1"}),
+    form(
+        "drafting:comments",
+        DRAFT,
+        by=SEE_DRAFTS,
+        sends=lambda world: {"section": world.section.pk, "words": "Part", "text": "Is this so?"},
+    ),
     deed("drafting:move-section", SECTION, by=WRITE, sends=lambda world: {"down": ""}),
     form("drafting:figure", FIGURE, by=WRITE, sends=the_figure),
+    # --- Numbers and remarks -----------------------------------------------------------------------------------------
+    page("drafting:remarks", DRAFT, by=SEE_DRAFTS),
+    deed(
+        "drafting:explain",
+        DRAFT,
+        by=WRITE,
+        sends=lambda world: {"remark": [world.remark.fingerprint], "why": "Counted from the list."},
+    ),
+    form(
+        "drafting:bind-remark",
+        Thing(lambda world: [world.draft.pk, world.remark.fingerprint], SEE_DRAFTS),
+        by=WRITE,
+        sends=lambda world: {"cell": "0"},
+    ),
+    deed("drafting:ask-again", of_ours("explanation"), by=WRITE),
+    page("drafting:numbers", DRAFT, by=SEE_DRAFTS),
+    deed("drafting:unbind", of_ours("number"), by=WRITE),
+    page("drafting:sources", DRAFT, by=WRITE),
+    form(
+        "drafting:source",
+        Thing(lambda world: [world.draft.pk, "figure/answers"], SEE_DRAFTS),
+        by=WRITE,
+        sends=lambda world: {"bind": "1", "row": "Justice", "columns": ["Agree"]},
+        post=200,
+    ),
+    deed("drafting:take-again", of_ours("taken"), by=WRITE),
+    deed("drafting:let-go", of_ours("taken"), by=WRITE),
+    page("drafting:edition-numbers", FROZEN, by=SEE_DRAFTS),
     # --- Releasing ---------------------------------------------------------------------------------------------------
     form("drafting:freeze", DRAFT, by=FREEZE, sends=lambda world: {}),
     page("drafting:edition", FROZEN, by=SEE_DRAFTS),

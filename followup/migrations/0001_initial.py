@@ -1,0 +1,393 @@
+"""What a report recommends, what its owners answer, plan and do, and what the scrutiny body makes of it."""
+
+import accounts.moves
+import django.db.models.deletion
+import django.utils.timezone
+import followup.models.recommending
+import pgtrigger.compiler
+from django.conf import settings
+from django.db import migrations, models
+
+from accounts.all_at_once import CreateTogether
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('files', '0002_walls'),
+        ('pghistory', '0007_auto_20250421_0444'),
+        ('reports', '0002_walls'),
+        ('inspections', '0002_walls'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        CreateTogether([
+            migrations.CreateModel(
+                name='Action',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('text', models.TextField()),
+                    ('owner', models.CharField(help_text='Who does it: a post or a group, not a person’s name.', max_length=200)),
+                    ('due', models.DateField(blank=True, null=True)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                    ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='followup.plan')),
+                    ('serves', models.ManyToManyField(blank=True, related_name='actions', to='followup.recommendation')),
+                ],
+                options={
+                    'ordering': ['plan', 'number'],
+                    'constraints': [models.UniqueConstraint(models.F('plan'), models.F('number'), name='a_number_names_one_action_of_a_plan')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followup_actionevent" ("due", "id", "number", "owner", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text", "updated_at", "updated_by_id") VALUES (NEW."due", NEW."id", NEW."number", NEW."owner", NEW."participation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."text", NEW."updated_at", NEW."updated_by_id"); RETURN NULL;', hash='ecd11892cf49722104682aba34c4280a3696ece0', operation='INSERT', pgid='pgtrigger_insert_insert_c0a40', table='followup_action', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "followup_actionevent" ("due", "id", "number", "owner", "participation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "text", "updated_at", "updated_by_id") VALUES (NEW."due", NEW."id", NEW."number", NEW."owner", NEW."participation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."text", NEW."updated_at", NEW."updated_by_id"); RETURN NULL;', hash='d729c8742e50149fffa6dc5007f8ba24a8f4929c', operation='UPDATE', pgid='pgtrigger_update_update_b623b', table='followup_action', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='Plan',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('body', models.CharField(blank=True, help_text='Whose plan it is, where no partnership’s.', max_length=200)),
+                    ('title', models.CharField(max_length=200)),
+                    ('source', models.CharField(blank=True, help_text='Where a body’s plan was read.', max_length=300)),
+                    ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('link_inspector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='improvement_plans', to='programmes.participation')),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='reports.report')),
+                ],
+                options={
+                    'ordering': ['report', 'participation__partnership__name', 'body'],
+                    'constraints': [models.UniqueConstraint(fields=('report', 'participation', 'body'), name='a_partnership_or_body_has_one_plan_for_a_report', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('participation__isnull', False)), models.Q(('participation', None), models.Q(('body', ''), _negated=True)), _connector='OR'), name='a_plan_is_a_partnerships_or_a_bodys')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ActionEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('text', models.TextField()),
+                    ('owner', models.CharField(help_text='Who does it: a post or a group, not a person’s name.', max_length=200)),
+                    ('due', models.DateField(blank=True, null=True)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('participation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.participation')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='followup.action')),
+                    ('updated_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='followup.plan')),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cecdd9bb124ad3742912dcbaba2304779902f887', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_fbcab', table='followup_actionevent', when='BEFORE'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='ProgressReview',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('on', models.DateField(help_text='The day of which its judgements are true, as a rule that of its publication.')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='progress_review', to='reports.report')),
+                    ('reviewed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_reviews', to='reports.report')),
+                ],
+                options={
+                    'ordering': ['on'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('report', models.F('reviewed')), _negated=True), name='a_report_does_not_review_its_own_progress')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Recommendation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('recommendation', 'Recommendation'), ('area for development', 'Area for development')], default='recommendation', max_length=20)),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('wording', models.CharField(choices=[('exact', 'The report’s own words'), ('subject', 'Its subject, in our words'), ('unknown', 'Text to be entered from the report')], default='exact', max_length=10)),
+                    ('text', models.TextField(blank=True)),
+                    ('source', models.CharField(blank=True, help_text='Where the text was read, for a report from elsewhere.', max_length=300)),
+                    ('paragraph', models.CharField(blank=True, help_text='The paragraph that it comes from, such as 4.2.', max_length=20)),
+                    ('due', models.DateField(blank=True, null=True)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='reports.report')),
+                    ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['report', '-kind', 'number'],
+                    'constraints': [models.UniqueConstraint(models.F('report'), models.F('kind'), models.F('number'), name='a_number_names_one_recommendation_of_a_report'), models.UniqueConstraint(fields=('id', 'report'), name='a_recommendation_is_one_reports'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='recommendations_are_numbered_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), ('wording', 'unknown')), models.Q(models.Q(('wording', 'unknown'), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='only_a_text_to_be_entered_is_empty')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='a_recommendation_keeps_its_number', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF (OLD.number, OLD.kind, OLD.report_id) IS DISTINCT FROM (NEW.number, NEW.kind, NEW.report_id)\n                        AND EXISTS (SELECT FROM followup_stated WHERE recommendation_id = OLD.id) THEN\n                        RAISE EXCEPTION 'A recommendation keeps its number once an edition with it is frozen.';\n                    END IF;\n                    RETURN NEW;\n                ", hash='c43577a91c48a29a6561b670c413499f596ec2d4', operation='UPDATE OF "number", "kind", "report_id"', pgid='pgtrigger_a_recommendation_keeps_its_number_0c666', table='followup_recommendation', when='BEFORE')), pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followup_recommendationevent" ("due", "id", "kind", "number", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "source", "text", "updated_at", "updated_by_id", "wording") VALUES (NEW."due", NEW."id", NEW."kind", NEW."number", NEW."paragraph", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."report_id", NEW."source", NEW."text", NEW."updated_at", NEW."updated_by_id", NEW."wording"); RETURN NULL;', hash='fee3253e14f6ea921fc41ff94a0602fc1371d170', operation='INSERT', pgid='pgtrigger_insert_insert_a6364', table='followup_recommendation', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "followup_recommendationevent" ("due", "id", "kind", "number", "paragraph", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "source", "text", "updated_at", "updated_by_id", "wording") VALUES (NEW."due", NEW."id", NEW."kind", NEW."number", NEW."paragraph", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report_id", NEW."source", NEW."text", NEW."updated_at", NEW."updated_by_id", NEW."wording"); RETURN NULL;', hash='e06e4414b3e2707ab0dd025e5ae2adcf1ae1de57', operation='UPDATE', pgid='pgtrigger_update_update_ee540', table='followup_recommendation', when='AFTER'))],
+                },
+                bases=(followup.models.recommending.Numbered, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Progress',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('before', models.CharField(blank=True, choices=[('not started', 'Not started'), ('in progress', 'In progress'), ('completed', 'Completed'), ('superseded', 'Superseded'), ('closed', 'Closed by scrutiny body')], help_text='Empty: nobody had judged yet.', max_length=20)),
+                    ('state', models.CharField(choices=[('not started', 'Not started'), ('in progress', 'In progress'), ('completed', 'Completed'), ('superseded', 'Superseded'), ('closed', 'Closed by scrutiny body')], max_length=20)),
+                    ('on', models.DateField(help_text='The day of which this is true.')),
+                    ('reason', models.TextField(help_text='Why. Everybody may read it.')),
+                    ('evidence', models.TextField(blank=True, help_text='What it rests on. Everybody may read it.')),
+                    ('judged_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='reports.edition')),
+                    ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
+                    ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='followup.recommendation')),
+                ],
+                options={
+                    'verbose_name_plural': 'progress',
+                    'ordering': ['on', 'pk'],
+                    'indexes': [models.Index(fields=['report', 'on'], name='progress_of_a_report')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_judgement_of_progress_says_why'), models.UniqueConstraint(condition=models.Q(('edition__isnull', False)), fields=('recommendation', 'edition'), name='a_progress_review_judges_a_recommendation_once')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='a_judgement_of_progress_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb37e0d9584c394da7acfb1f83efbde6f65b252b', operation='UPDATE OR DELETE', pgid='pgtrigger_a_judgement_of_progress_never_changes_7b07d', table='followup_progress', when='BEFORE'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='Owner',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('owner', 'Owner'), ('partner', 'In partnership with')], default='owner', max_length=10)),
+                    ('group', models.CharField(blank=True, help_text='Such as “responsible authorities”.', max_length=200)),
+                    ('position', models.PositiveSmallIntegerField(default=0)),
+                    ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                    ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='followup.recommendation')),
+                ],
+                options={
+                    'ordering': ['role', 'position', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), models.Q(('group', ''), _negated=True)), models.Q(('group', ''), ('organisation__isnull', False)), _connector='OR'), name='an_owner_is_a_body_or_a_group'), models.UniqueConstraint(fields=('recommendation', 'organisation', 'group'), name='an_owner_of_a_recommendation_is_named_once', nulls_distinct=False)],
+                },
+            ),
+            migrations.CreateModel(
+                name='RecommendationEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('kind', models.CharField(choices=[('recommendation', 'Recommendation'), ('area for development', 'Area for development')], default='recommendation', max_length=20)),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('wording', models.CharField(choices=[('exact', 'The report’s own words'), ('subject', 'Its subject, in our words'), ('unknown', 'Text to be entered from the report')], default='exact', max_length=10)),
+                    ('text', models.TextField(blank=True)),
+                    ('source', models.CharField(blank=True, help_text='Where the text was read, for a report from elsewhere.', max_length=300)),
+                    ('paragraph', models.CharField(blank=True, help_text='The paragraph that it comes from, such as 4.2.', max_length=20)),
+                    ('due', models.DateField(blank=True, null=True)),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='followup.recommendation')),
+                    ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.report')),
+                    ('updated_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7fd9f7fc07667f3494bec0ccf7ab2d48e6ec2638', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62e22', table='followup_recommendationevent', when='BEFORE'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='Response',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('body', models.CharField(blank=True, max_length=200)),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('answer', models.CharField(choices=[('accepted', 'Accepted'), ('partly accepted', 'Partly accepted'), ('not accepted', 'Not accepted')], max_length=20)),
+                    ('words', models.TextField()),
+                    ('answered_as', models.CharField(help_text='Who answers: a post, such as Chief officer.', max_length=200)),
+                    ('answered_on', models.DateField()),
+                    ('source', models.CharField(blank=True, help_text='Where a body’s answer was read.', max_length=300)),
+                    ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                    ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='followup.recommendation')),
+                    ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
+                ],
+                options={
+                    'ordering': ['recommendation', 'participation', 'body', 'number'],
+                    'constraints': [models.UniqueConstraint(fields=('recommendation', 'participation', 'body', 'number'), name='an_answer_of_an_owner_has_its_own_number', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('participation__isnull', False)), models.Q(('participation', None), models.Q(('body', ''), _negated=True)), _connector='OR'), name='an_answer_is_a_partnerships_or_a_bodys'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='an_answer_says_something')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='an_answer_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7746dc89099310bcbafb6db1c3f5d4f1ba89c10a', operation='UPDATE OR DELETE', pgid='pgtrigger_an_answer_never_changes_a7121', table='followup_response', when='BEFORE'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='Reviewed',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('state', models.CharField(blank=True, choices=[('not started', 'Not started'), ('in progress', 'In progress'), ('completed', 'Completed'), ('superseded', 'Superseded'), ('closed', 'Closed by scrutiny body')], help_text='Empty: to be entered from the report.', max_length=20)),
+                    ('narrative', models.TextField(blank=True)),
+                    ('evidence', models.TextField(blank=True)),
+                    ('updated_at', models.DateTimeField(blank=True, null=True)),
+                    ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.recommendation')),
+                    ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='said', to='followup.progressreview')),
+                    ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name_plural': 'reviewed',
+                    'constraints': [models.UniqueConstraint(models.F('review'), models.F('recommendation'), name='a_review_speaks_of_a_recommendation_once'), models.CheckConstraint(condition=models.Q(('state', ''), models.Q(('narrative', ''), _negated=True), _connector='OR'), name='a_state_in_a_review_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('updated_at', None), ('updated_by', None)), ('updated_at__isnull', False), _connector='OR'), name='what_a_review_says_is_changed_by_someone_at_some_time')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followup_reviewedevent" ("evidence", "id", "narrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "review_id", "state", "updated_at", "updated_by_id") VALUES (NEW."evidence", NEW."id", NEW."narrative", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recommendation_id", NEW."review_id", NEW."state", NEW."updated_at", NEW."updated_by_id"); RETURN NULL;', hash='5465842f4b8693296bc78b29dd0ecaf41358948e', operation='INSERT', pgid='pgtrigger_insert_insert_e1883', table='followup_reviewed', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "followup_reviewedevent" ("evidence", "id", "narrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "review_id", "state", "updated_at", "updated_by_id") VALUES (NEW."evidence", NEW."id", NEW."narrative", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendation_id", NEW."review_id", NEW."state", NEW."updated_at", NEW."updated_by_id"); RETURN NULL;', hash='fa06143d0c796107a853e8887a7dc607177aeca0', operation='UPDATE', pgid='pgtrigger_update_update_243a6', table='followup_reviewed', when='AFTER'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReviewedEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('state', models.CharField(blank=True, choices=[('not started', 'Not started'), ('in progress', 'In progress'), ('completed', 'Completed'), ('superseded', 'Superseded'), ('closed', 'Closed by scrutiny body')], help_text='Empty: to be entered from the report.', max_length=20)),
+                    ('narrative', models.TextField(blank=True)),
+                    ('evidence', models.TextField(blank=True)),
+                    ('updated_at', models.DateTimeField(blank=True, null=True)),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='followup.reviewed')),
+                    ('recommendation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='followup.recommendation')),
+                    ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='followup.progressreview')),
+                    ('updated_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'abstract': False,
+                    'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe0916b79eb99eeafe45964070a8f1cfcd61a493', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e428e', table='followup_reviewedevent', when='BEFORE'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='Round',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('title', models.CharField(max_length=100)),
+                    ('opens', models.DateField()),
+                    ('due', models.DateField()),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='reports.report')),
+                ],
+                options={
+                    'ordering': ['report', 'number'],
+                    'constraints': [models.UniqueConstraint(models.F('report'), models.F('number'), name='a_number_names_one_round_of_a_report'), models.CheckConstraint(condition=models.Q(('opens__lte', models.F('due'))), name='a_round_opens_before_it_is_due')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Stated',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveSmallIntegerField(default=1)),
+                    ('kind', models.CharField(choices=[('recommendation', 'Recommendation'), ('area for development', 'Area for development')], max_length=20)),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('wording', models.CharField(choices=[('exact', 'The report’s own words'), ('subject', 'Its subject, in our words'), ('unknown', 'Text to be entered from the report')], max_length=10)),
+                    ('text', models.TextField(blank=True)),
+                    ('source', models.CharField(blank=True, max_length=300)),
+                    ('paragraph', models.CharField(blank=True, max_length=20)),
+                    ('due', models.DateField(blank=True, null=True)),
+                    ('owners', models.JSONField(default=list, help_text='[{"name": …, "role": "owner" or "partner"}]')),
+                    ('stated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='reports.edition')),
+                    ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stated', to='followup.recommendation')),
+                    ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['edition', '-kind', 'number', 'version'],
+                    'constraints': [models.UniqueConstraint(models.F('edition'), models.F('recommendation'), models.F('version'), name='an_edition_states_a_recommendation_once_a_version'), models.CheckConstraint(condition=models.Q(('version', 1), models.Q(models.Q(('source', ''), _negated=True), ('wording', 'exact')), _connector='OR'), name='what_is_entered_later_has_a_source')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='what_is_stated_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ed914255285451b25229e929e4eaa82cf24c132c', operation='UPDATE OR DELETE', pgid='pgtrigger_what_is_stated_never_changes_23a89', table='followup_stated', when='BEFORE')), pgtrigger.compiler.Trigger(name='only_a_text_that_was_not_known_is_entered_later', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."version" > 1)', func="\n                    IF NOT EXISTS (\n                        SELECT FROM followup_stated WHERE edition_id = NEW.edition_id\n                            AND recommendation_id = NEW.recommendation_id AND version = NEW.version - 1\n                            AND wording <> 'exact' AND kind = NEW.kind AND number = NEW.number\n                    ) THEN\n                        RAISE EXCEPTION 'What an edition states in its own words is changed by a new edition alone.';\n                    END IF;\n                    RETURN NEW;\n                ", hash='9343223d5e761da67fecffba4670096fd43a8072', operation='INSERT', pgid='pgtrigger_only_a_text_that_was_not_known_is_entered_later_622b9', table='followup_stated', when='BEFORE'))],
+                },
+                bases=(followup.models.recommending.Numbered, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Update',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField(default=1)),
+                    ('status', models.CharField(choices=[('draft', 'Being written'), ('awaiting sign-off', 'Waiting for sign-off'), ('sent', 'Sent'), ('superseded', 'Replaced by a newer version')], default='draft', max_length=20)),
+                    ('summary', models.TextField(blank=True, help_text='In a few sentences: what has changed since the last round.')),
+                    ('edits', models.PositiveIntegerField(default=0)),
+                    ('saved_at', models.DateTimeField(blank=True, null=True)),
+                    ('put_forward_at', models.DateTimeField(blank=True, null=True)),
+                    ('sent_back_reason', models.TextField(blank=True, help_text='Between the partnership’s own people.')),
+                    ('sent_at', models.DateTimeField(blank=True, null=True)),
+                    ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                    ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='followup.plan')),
+                    ('put_forward_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='followup.round')),
+                    ('saved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['plan', 'round__number', 'number'],
+                    'constraints': [models.UniqueConstraint(models.F('round'), models.F('plan'), models.F('number'), name='a_version_of_an_update_has_its_own_number'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'awaiting sign-off'])), fields=('round', 'plan'), name='a_plan_has_one_update_in_the_making_a_round'), models.UniqueConstraint(condition=models.Q(('status', 'sent')), fields=('round', 'plan'), name='one_update_of_a_plan_counts_a_round'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('status__in', ['draft', 'awaiting sign-off'])), models.Q(('sent_at__isnull', False), ('status__in', ['sent', 'superseded'])), _connector='OR'), name='an_update_is_sent_when_it_says_so'), models.CheckConstraint(condition=models.Q(models.Q(('saved_at', None), ('saved_by', None)), models.Q(('saved_at__isnull', False), ('saved_by__isnull', False)), _connector='OR'), name='an_update_is_saved_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('put_forward_at', None), ('put_forward_by', None)), models.Q(('put_forward_at__isnull', False), ('put_forward_by__isnull', False)), _connector='OR'), name='an_update_is_put_forward_by_someone_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('sent_by', None)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='an_update_is_sent_by_someone_at_some_time')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='an_update_that_was_sent_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."sent_at" IS NOT NULL AND (OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."participation_id" IS DISTINCT FROM (NEW."participation_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."sent_by_id" IS DISTINCT FROM (NEW."sent_by_id") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."put_forward_by_id" IS DISTINCT FROM (NEW."put_forward_by_id") OR OLD."put_forward_at" IS DISTINCT FROM (NEW."put_forward_at")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c696ee9e38cbc1bc99df9aefa33bf2559ae7dcbc', operation='UPDATE', pgid='pgtrigger_an_update_that_was_sent_never_changes_43449', table='followup_update', when='BEFORE')), pgtrigger.compiler.Trigger(name='an_update_that_was_sent_is_never_removed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."sent_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c1a098a0a88fb6f10873423be88c6d5b90f7bae3', operation='DELETE', pgid='pgtrigger_an_update_that_was_sent_is_never_removed_267e9', table='followup_update', when='BEFORE')), pgtrigger.compiler.Trigger(name='only_moves_of_the_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:awaiting sign-off,draft:sent,awaiting sign-off:draft,awaiting sign-off:sent,sent:superseded}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='81f5cbb8d80df84abe05177f54b6469a93e2ef76', operation='UPDATE', pgid='pgtrigger_only_moves_of_the_table_de5b6', table='followup_update', when='BEFORE'))],
+                },
+                bases=(accounts.moves.Moving, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Shown',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('is_shown', models.BooleanField()),
+                    ('named_as', models.CharField(max_length=200)),
+                    ('reason', models.CharField(blank=True, max_length=300)),
+                    ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.report')),
+                    ('response', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='followup.response')),
+                    ('update', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='followup.update')),
+                ],
+                options={
+                    'verbose_name_plural': 'shown',
+                    'ordering': ['decided_at', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('response__isnull', False), ('update', None)), models.Q(('response', None), ('update__isnull', False)), _connector='OR'), name='a_decision_is_about_an_update_or_an_answer'), models.CheckConstraint(condition=models.Q(('is_shown', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='what_is_shown_no_longer_says_why')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='a_decision_to_show_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e0914b84dfaea61e7d663b15d8b7af08b4d3051a', operation='UPDATE OR DELETE', pgid='pgtrigger_a_decision_to_show_never_changes_1711e', table='followup_shown', when='BEFORE'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='Entry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('action_text', models.TextField(blank=True)),
+                    ('state', models.CharField(blank=True, choices=[('not started', 'Not started'), ('under way', 'Under way'), ('done', 'Done'), ('dropped', 'No longer planned')], max_length=20)),
+                    ('words', models.TextField(blank=True)),
+                    ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='followup.action')),
+                    ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                    ('update', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='followup.update')),
+                ],
+                options={
+                    'verbose_name_plural': 'entries',
+                    'ordering': ['update', 'action__number'],
+                    'constraints': [models.UniqueConstraint(models.F('update'), models.F('action'), name='an_update_speaks_of_an_action_once')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='said_of_an_action_written_in_a_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM followup_update WHERE id = NEW.update_id AND status = 'draft' FOR SHARE;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'What an update says changes only while it is being written.';\n    END IF;\n    RETURN NEW;\n", hash='32c5eec61cea631644963e347338c5ec14b52e04', operation='INSERT OR UPDATE', pgid='pgtrigger_said_of_an_action_written_in_a_draft_48c5d', table='followup_entry', when='BEFORE')), pgtrigger.compiler.Trigger(name='said_of_an_action_taken_out_of_a_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM followup_update WHERE id = OLD.update_id AND status = 'draft' FOR SHARE;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'What an update says changes only while it is being written.';\n    END IF;\n    RETURN OLD;\n", hash='6975350f5c81c0c74c24b4667c025b330479952a', operation='DELETE', pgid='pgtrigger_said_of_an_action_taken_out_of_a_draft_a6475', table='followup_entry', when='BEFORE'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='View',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('says', models.CharField(choices=[('on track', 'On track'), ('concern', 'Concern'), ('enough', 'Enough evidence to close')], max_length=20)),
+                    ('reason', models.TextField()),
+                    ('viewed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views', to='followup.entry')),
+                    ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                    ('viewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['viewed_at', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_view_says_why')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='a_view_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e6b051ffda998823c39f4004684b422532788fae', operation='UPDATE OR DELETE', pgid='pgtrigger_a_view_never_changes_b30ef', table='followup_view', when='BEFORE'))],
+                },
+            ),
+            migrations.CreateModel(
+                name='EntryFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='followup.entry')),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                    ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.participation')),
+                ],
+                options={
+                    'ordering': ['added_at', 'pk'],
+                    'constraints': [models.UniqueConstraint(models.F('entry'), models.F('sha256'), name='a_file_shows_an_entry_once')],
+                    'triggers': [pgtrigger.compiler.Trigger(name='evidence_written_in_a_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM followup_update WHERE id = (SELECT update_id FROM followup_entry WHERE id = NEW.entry_id) AND status = 'draft' FOR SHARE;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'What an update says changes only while it is being written.';\n    END IF;\n    RETURN NEW;\n", hash='6afa78cd34818b385b7d1c8692b0384ce4b1ca46', operation='INSERT OR UPDATE', pgid='pgtrigger_evidence_written_in_a_draft_ee8aa', table='followup_entryfile', when='BEFORE')), pgtrigger.compiler.Trigger(name='evidence_taken_out_of_a_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM FROM followup_update WHERE id = (SELECT update_id FROM followup_entry WHERE id = OLD.entry_id) AND status = 'draft' FOR SHARE;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'What an update says changes only while it is being written.';\n    END IF;\n    RETURN OLD;\n", hash='3123f54d5b2e82feb5e3c85c1a3de8b937a5af85', operation='DELETE', pgid='pgtrigger_evidence_taken_out_of_a_draft_c4de8', table='followup_entryfile', when='BEFORE'))],
+                },
+            ),
+        ]),
+    ]
