@@ -15,6 +15,7 @@ from ninja import Field, Path, Query, Schema
 from accounts.models import Area, Organisation
 from analysis import data_files, for_everyone
 from analysis.models import Release
+from followup import public as followed
 from public import caching, shown
 from public.api import shapes
 from public.api.answers import (
@@ -42,7 +43,7 @@ api = Interface(
     title=f"{settings.PORTAL_NAME}: what is public, as data",
     version="1",
     description=(
-        "Programmes, timetables, areas, reports with their text and tables, and published results of surveys. "
+        "Programmes, timetables, areas, reports with their text, tables and recommendations, and published results of surveys. "
         "All of it is read-only and needs no key. Every answer has an ETag, and none is older than the whole minute."
     ),
     docs_url=None,
@@ -396,6 +397,63 @@ def tables_dictionary(request, slug: Path[Slug], number: Path[Number]):
     )
 
 
+# --- Recommendations -------------------------------------------------------------------------------------------------
+
+
+class RecommendationsAsked(OfAProgramme):
+    report: str = Field("", max_length=80, description="The slug of a report, for its own alone.")
+    state: str = Field("", max_length=40, description="A state, such as “in progress”.")
+
+
+def _recommendation(each: followed.Followed) -> dict:
+    stated = each.stated
+    return {
+        "report": stated.edition.slug,
+        "programme": stated.edition.programme.slug,
+        "kind": stated.get_kind_display(),
+        "number": stated.number,
+        "text": stated.text,
+        "text_is": stated.get_wording_display(),
+        "paragraph": stated.paragraph,
+        "owners": stated.owners,
+        "due": stated.due,
+        "state": each.state,
+        "state_on": each.now.on if each.now else None,
+        "reason": each.now.reason if each.now else "",
+        "overdue": each.is_overdue,
+        "url": whole(each.address),
+    }
+
+
+@api.get(
+    "/recommendations/", response=shapes.Recommendations, url_name="recommendations", summary="Recommendations",
+    tags=["Recommendations"],
+)  # fmt: skip
+def recommendations(request, asked: Query[RecommendationsAsked]):
+    """What published reports recommend, each with its state now: the newest report first, each in its order."""
+    rows = [
+        row
+        for row in map(_recommendation, followed.followed())
+        if asked.programme in ("", row["programme"])
+        and asked.report in ("", row["report"])
+        and asked.state in ("", row["state"])
+    ]
+    return listed(request, rows, asked)
+
+
+@api.get(
+    "/recommendations.csv", url_name="recommendations-csv", summary="Recommendations as CSV", tags=["Recommendations"],
+    openapi_extra=AS_CSV,
+)  # fmt: skip
+def recommendations_csv(request):
+    """The same list, whole."""
+    rows = [
+        row | {"owners": "; ".join(owner["name"] for owner in row["owners"])}
+        for row in map(_recommendation, followed.followed())
+    ]
+    return csv_of(shapes.Recommendation, rows, "recommendations.csv")
+
+
 # --- Surveys ---------------------------------------------------------------------------------------------------------
 
 
@@ -471,6 +529,7 @@ LISTS: dict[str, type[Schema]] = {
     "timetables": shapes.Date,
     "areas": shapes.AreaRow,
     "reports": shapes.ReportRow,
+    "recommendations": shapes.Recommendation,
 }
 
 

@@ -7,11 +7,12 @@ import pytest
 from django.core.cache import cache
 
 from public.api.resources import api
+from tests.build import followup as recommended
 from tests.build import reports as build
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["programmes", "timetables", "areas", "reports", "survey-results"]
+LISTS = ["programmes", "timetables", "areas", "reports", "recommendations", "survey-results"]
 
 
 def get(client, address, **more):
@@ -56,7 +57,8 @@ class TestLists:
         build.published()
         build.areas(1)
         meanings = list(csv.DictReader(io.StringIO(get(client, "dictionary.csv").content.decode("utf-8-sig"))))
-        for name in ("programmes", "timetables", "areas", "reports"):
+        recommended.published("Write one guide for everyone.")
+        for name in ("programmes", "timetables", "areas", "reports", "recommendations"):
             rows = list(csv.DictReader(io.StringIO(get(client, f"{name}.csv").content.decode("utf-8-sig"))))
             assert rows
             assert list(rows[0]) == [each["column"] for each in meanings if each["list"] == name]
@@ -94,6 +96,16 @@ class TestAReport:
         answer = get(client, address)
         assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
         assert answer.content == get(client, "reports/never-existed/").content
+
+
+def test_recommendations_are_told_with_their_state(client):
+    [made] = recommended.published("Write one guide for everyone.")
+    recommended.judged(made, "in progress")
+    answer = get(client, "recommendations/?state=in progress").json()
+    assert [(row["text"], row["state"]) for row in answer["results"]] == [
+        ("Write one guide for everyone.", "in progress")
+    ]
+    assert get(client, "recommendations/?state=completed").json()["count"] == 0
 
 
 class TestAnswers:
