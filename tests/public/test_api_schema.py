@@ -6,6 +6,8 @@ No answer is an error of ours, and each has a status, a type and a shape that th
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
@@ -14,14 +16,24 @@ from tests.build import reports as build
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = 22
+ADDRESSES = 21
 ASKED = settings(
-    max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )  # fmt: skip
 
 
 @pytest.fixture
-def described(settings):
+def one_connection():
+    """As Django's own test client has it: no request closes the connection that the test's transaction is on."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(settings, one_connection):
     """The description, over a portal that has one of everything."""
     settings.ALLOWED_HOSTS = ["*"]
     programme = build.programme(slug="a-programme")

@@ -141,6 +141,8 @@ AS_DATA = [
     "/api/v1/timetables/",
     "/api/v1/timetables.csv",
     "/api/v1/areas/{area}/",
+    "/api/v1/recommendations/?report=secret-review",
+    "/api/v1/recommendations.csv",
     "/api/v1/survey-results/",
     "/api/v1/survey-results/?programme=secret-review",
     "/api/v1/openapi.json",

@@ -2,10 +2,12 @@
 
 import pytest
 
-from accounts import speaking
+from accounts import roles, speaking
 from accounts.models import Area
 from public import search
 from reports.models import Section
+from tests.build import followup as recommended
+from tests.build import news as newsroom
 from tests.build import reports as build
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,16 @@ class TestWhatElseIsPublic:
         assert titles(q="citrus") == ["The review of kumquats"]
         assert titles(q="tangerines") == ["A guide"]
         assert area.name in titles(q=area.name)
+
+    def test_news_and_recommendations(self):
+        recommended.published("Plant a kumquat in every garden.", title="Gardens")
+        assert "Recommendation 1: Gardens" in titles(q="kumquat", kind="recommendation")
+        writer = build.holder_of(roles.Communications)
+        item = newsroom.news(by=writer, headline="A tangerine was found", body="It was **orange**.")
+        newsroom.news_at(newsroom.approved(item, by=writer, second=build.holder_of(roles.Communications)), seconds=60)
+        assert titles(q="tangerine") == []
+        newsroom.news_at(item, seconds=-1)
+        assert titles(q="orange") == ["A tangerine was found"]
 
     def test_a_document_whose_day_has_not_come_is_not_found(self):
         programme = build.programme()

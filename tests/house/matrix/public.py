@@ -55,6 +55,8 @@ ROWS = [
     for_everybody("api:table", published(1, "answers")),
     for_everybody("api:table-csv", published(1, "answers")),
     for_everybody("api:tables-dictionary", published(1)),
+    for_everybody("api:recommendations"),
+    for_everybody("api:recommendations-csv"),
     for_everybody("api:surveys"),
     for_everybody("api:survey", OUT),
     for_everybody("api:survey-csv", OUT),
