@@ -26,6 +26,7 @@ def join() -> None:
     road.also("to-final", PANEL_ASKED)(panel_has_decided)
     road.also("to-final", RESPONDED)(responses_are_sent)
     road.also("to-final", PROMISES_KEPT)(promises_are_kept)
+    road.made_on("to-accuracy")(lambda report: reverse("accuracy:send", args=[report.pk]))
     if comments_for_the_panel not in papers.evidence:
         papers.evidence.append(comments_for_the_panel)
 

@@ -10,8 +10,9 @@ from accounts.models import User
 from accounts.moves import IllegalMove
 from accuracy import check_letters as letters
 from accuracy.models import FactCheck, MoreTime
-from assurance import locking
+from assurance import locking, travelling
 from assurance.models import LockedVersion
+from assurance.road import Stage
 from programmes.models import Participation, Programme, Seat
 from programmes.timetable import say
 from reports.models import Report
@@ -57,7 +58,8 @@ def due_day(programme: Programme, days: int, *, today: date | None = None) -> da
 def send(report: Report, to: list[Participation], *, days: int, called: str, by: User) -> list[FactCheck]:
     """Lock the draft and send it to these partnerships, each told by a letter from which its days are counted.
 
-    Raises CannotSend with a sentence, and locking.CannotLock with every reason of the draft itself.
+    Raises CannotSend with a sentence, travelling.NotYet with what must be true first, and locking.CannotLock with every
+    reason of the draft itself.
     """
     if not to:
         raise CannotSend("Choose at least one partnership.")
@@ -79,6 +81,7 @@ def send(report: Report, to: list[Participation], *, days: int, called: str, by:
             )
     programme = Programme.objects.with_plan().get(pk=report.programme_id)
     due_on = due_day(programme, days)
+    _arrive(report, by)
     version = locking.lock(report, purpose=LockedVersion.Purpose.ACCURACY, by=by)
     made = [
         FactCheck.objects.create(
@@ -90,6 +93,17 @@ def send(report: Report, to: list[Participation], *, days: int, called: str, by:
     for check in made:
         letters.asked(check, by=by)
     return made
+
+
+def _arrive(report: Report, by: User) -> None:
+    """A draft goes to a partnership from the panel, or again while it is with one; the move is made with it."""
+    here = travelling.standing(report)
+    if here.at == Stage.PANEL:
+        travelling.move(report, "to-accuracy", by=by)
+    elif here.at != Stage.ACCURACY:
+        raise CannotSend(
+            f"This report is at “{here.at.label}”. It goes to a partnership once the panel has agreed, and before it is final."
+        )
 
 
 @transaction.atomic

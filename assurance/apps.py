@@ -6,7 +6,7 @@ class AssuranceConfig(AppConfig):
     verbose_name = "Assurance"
 
     def ready(self):
-        from assurance import in_the_trail, joining, papers_printed  # noqa: F401  the papers can be printed
+        from assurance import in_the_trail, joining, papers_printed, waiting  # noqa: F401  papers can be printed; what waits
 
         joining.join()
         in_the_trail.join()

@@ -105,6 +105,13 @@ class ConcludeForm(forms.Form):
         help_text="Where changes are needed, say which: here, or beside the paragraphs.",
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False  # its fields stand in the form of the remarks, which are saved without it
+        self.helper = _laid_out("conclusion", "words")
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
 
 class WayRoundForm(forms.Form):
     """A part of the road that is left out."""
@@ -278,6 +285,7 @@ class DecideForm(forms.Form):
             "minutes",
         )
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
     @staticmethod
     def _said(member) -> str:
@@ -309,6 +317,16 @@ class ConditionForm(forms.Form):
         self.helper = _laid_out("words", "who", "due_on")
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    @classmethod
+    def row(cls, number: int, given, *, people, checked: bool):
+        """One row of several: bound, and so checked, only where something stands in it."""
+        prefix = f"condition-{number}"
+        names = ("words", "who", "due_on_day", "due_on_month", "due_on_year")
+        typed = [(given.get(f"{prefix}-{name}") or "").strip() if given else "" for name in names]
+        if any(typed) and checked:
+            return cls(given, prefix=prefix, people=people)
+        return cls(prefix=prefix, people=people, initial={"words": typed[0], "who": typed[1], "due_on": typed[2:]})
 
     def clean_due_on(self):
         return _not_past(self.cleaned_data["due_on"])

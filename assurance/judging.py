@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts import speaking
 from accounts.models import User
 from accounts.moves import IllegalMove
 from assurance import scales, travelling
@@ -72,13 +73,15 @@ def compare(report: Report) -> list[Compared]:
     questions = scales.questions(report.programme)
     if not questions:
         return []
-    others = list(
-        Judgement.objects.out()
-        .filter(report__programme__definition=report.programme.definition)
-        .exclude(report=report)
-        .order_by("-agreed_at", "-pk")
-        .values_list("question", "grade", "report__title")
-    )
+    # As the portal itself: what is public is everybody's, and the drafts behind it are not.
+    with speaking.as_service():
+        others = list(
+            Judgement.objects.out()
+            .filter(report__programme__definition=report.programme.definition)
+            .exclude(report=report)
+            .order_by("-agreed_at", "-pk")
+            .values_list("question", "grade", "report__title")
+        )
     found = []
     for key, title in questions:
         of_this = [(grade, name) for question, grade, name in others if question == key]

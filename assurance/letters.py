@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.html import escape
 
 from accounts import roles
@@ -28,6 +29,7 @@ def _post(report: Report, occasion: str, kind: str, to: Iterable[User], title: s
         about_label=report.title[:200],
         about_address=address,
         by=by,
+        dated=timezone.now(),
     )
 
 

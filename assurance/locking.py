@@ -6,6 +6,7 @@ the public will meet if nothing changes.
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.models import User
 from assurance.models import LockedVersion
@@ -55,6 +56,7 @@ def lock(report: Report, *, purpose: str, by: User) -> LockedVersion:
         html=html,
         digest=digest(content, html),
         locked_by=by,
+        locked_at=timezone.now(),
     )
 
 

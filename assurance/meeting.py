@@ -17,6 +17,7 @@ from assurance.reviewing import writers
 from assurance.road import Stage
 from interface.counting import counted, noun
 from programmes.models import Assignment, Programme
+from reports import minutes
 from reports.models import Report
 
 Status, Decision = Meeting.Status, Meeting.Decision
@@ -114,9 +115,10 @@ def call(
         chair=chair,
         quorum=quorum,
         called_by=by,
+        called_at=timezone.now(),
     )
     Member.objects.bulk_create(Member(meeting=meeting, person=person) for person in members)
-    Papers.objects.create(meeting=meeting, content=papers.put_together(meeting))
+    Papers.objects.create(meeting=meeting, content=papers.put_together(meeting), made_at=timezone.now())
     letters.papers_are_ready(meeting)
     return meeting
 
@@ -170,7 +172,7 @@ def decide(
     present: Sequence[Member],
     decision: str,
     reasons: str,
-    minutes: str = "",
+    minutes_taken: str = "",
     conditions: Sequence[Asked] = (),
     grades: dict[str, str] | None = None,
 ) -> Meeting:
@@ -188,6 +190,10 @@ def decide(
         raise IllegalMove("A decision of this meeting has been recorded already, or it was called off.")
     if by.pk != meeting.chair_id:
         raise CannotDecide("The chair records the decision.")
+    if minutes.in_scotland(meeting.held_at).date() > minutes.in_scotland(timezone.now()).date():
+        raise CannotDecide(
+            f"The panel meets on {minutes.in_words(meeting.held_at)}. Its decision is recorded on that day or after it."
+        )
     # As they stand now: somebody may have declared since the page was opened.
     present = list(meeting.members.select_related("person").filter(pk__in=[member.pk for member in present]))
     if silent := [str(member.person) for member in present if member.declared_at is None]:
@@ -223,7 +229,7 @@ def decide(
         Status.DECIDED,
         decision=decision,
         reasons=reasons.strip(),
-        minutes=minutes.strip(),
+        minutes=minutes_taken.strip(),
         decided_by=by,
         decided_at=timezone.now(),
     )

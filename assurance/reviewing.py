@@ -40,7 +40,8 @@ def who_may_review(report: Report, *, asked_by: User) -> list[User]:
         here = current.filter(programme=report.programme_id, role__in=[role.slug for role in READS_FOR_PEERS])
         leads = current.filter(role=roles.Lead.slug)
         found = User.objects.active().filter(Q(pk__in=here.values("person")) | Q(pk__in=leads.values("person")))
-        return list(found.exclude(pk__in=[*writers(report), asked_by.pk]).order_by("name", "pk"))
+        reading = PeerReview.objects.open().filter(version__report=report).values_list("reviewer", flat=True)
+        return list(found.exclude(pk__in=[*writers(report), *reading, asked_by.pk]).order_by("name", "pk"))
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def ask(report: Report, *, reviewer: User, due_on: date, note: str = "", by: Use
     if version.peer_reviews.filter(reviewer=reviewer).exists():
         raise CannotAsk(f"{reviewer} has been asked to read this version already.")
     review = PeerReview.objects.create(
-        version=version, reviewer=reviewer, due_on=due_on, note=note.strip(), asked_by=by
+        version=version, reviewer=reviewer, due_on=due_on, note=note.strip(), asked_by=by, asked_at=timezone.now()
     )
     letters.ask_for_a_review(review)
     return review

@@ -14,6 +14,11 @@ def sees_draft(user, report: Report) -> bool:
     return user.holds(*READS_EVERY_DRAFT) or report.programme_id in teams(user)
 
 
+def sees_some_draft(user) -> bool:
+    """Whoever reads a draft of some programme."""
+    return user.holds(*READS_EVERY_DRAFT) or bool(teams(user))
+
+
 def may_read(user, row) -> bool:
     """Everyone who sees the draft: its team, the panel, communications, administrators."""
     return True

@@ -108,7 +108,7 @@ def move(report: Report, key: str, *, by: User, reason: str = "") -> Step:
     number = max(road.round, here.public or 0) + 1 if isinstance(wanted.leaves, Outcome) else road.round
     road.move_to(wanted.arrives, round=number)
     return Step.objects.create(
-        road=road, move=key, leaves=left, arrives=wanted.arrives, round=number, reason=reason, by=by
+        road=road, move=key, leaves=left, arrives=wanted.arrives, round=number, reason=reason, by=by, at=timezone.now()
     )
 
 
@@ -124,7 +124,7 @@ def lead_around(report: Report, kind: str, *, reason: str, by: User) -> WayRound
     if WayRound.objects.standing().filter(report=report, kind=kind, round=here.road.round).exists():
         raise IllegalMove("This has been decided already.")
     return WayRound.objects.create(
-        report=report, kind=kind, round=here.road.round, reason=reason.strip(), decided_by=by
+        report=report, kind=kind, round=here.road.round, reason=reason.strip(), decided_by=by, decided_at=timezone.now()
     )
 
 

@@ -10,6 +10,7 @@ from accounts import clock, speaking
 from accounts.models import User
 from analysis import codebook, double_reading, passages, quoting, releasing, runs
 from analysis.models import Passage, Plan
+from assurance import travelling
 from instruments.disclosure.rules import Rules
 from programmes.models import Programme
 from reports import actions
@@ -129,6 +130,7 @@ def publish_report(report: Report, *, writer: User, first: User, second: User) -
             )
         Section.objects.filter(report=report, body="").delete()
         report.refresh_from_db()
+        travelling.move(report, "brought-in", by=first, reason="It took its road before the demonstration begins.")
         edition = actions.freeze(report, by=writer, at=before)
         Publication.objects.create(
             edition=edition,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts import speaking
 from accounts.models import User
+from assurance import travelling
 from reports import actions, figures
 from reports.models import Figure, Publication, Report, Section
 
@@ -99,6 +100,12 @@ def tell_of_the_review(report: Report, *, writer: User, first: User, second: Use
         )  # fmt: skip
         # The account is short: a section that it does not have is not one that waits to be written.
         Section.objects.filter(report=report, body="").delete()
+        travelling.move(
+            report,
+            "brought-in",
+            by=first,
+            reason="The review took its road in 2025, and nothing of it is invented here.",
+        )
         edition = actions.freeze(report, by=writer, at=_at(2025, 3, 3, 10))
         Publication.objects.create(
             edition=edition,

@@ -9,7 +9,7 @@ from accounts.moves import IllegalMove
 from accuracy import deciding, response, rules, sending
 from accuracy.forms.checking import DecideTimeForm, DecisionForm, SendForm, WithdrawForm
 from accuracy.models import Comment, FactCheck, MoreTime
-from assurance import locking
+from assurance import locking, travelling
 from audit import looks
 from interface.counting import counted
 from programmes.models import Programme
@@ -89,6 +89,9 @@ def send(request, report):
             )
         except sending.CannotSend as trouble:
             form.add_error("to", str(trouble))
+        except travelling.NotYet as trouble:
+            for condition, told in trouble.unmet:
+                form.add_error(None, f"Not yet true: {condition.says} {told.detail}".strip())
         except locking.CannotLock as trouble:
             problems = trouble.problems
             form.add_error(None, "The draft is not ready to be sent. What is in the way stands below.")

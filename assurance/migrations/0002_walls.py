@@ -23,6 +23,14 @@ CREATE FUNCTION portal_peer_reviews_read() RETURNS SETOF bigint LANGUAGE plpgsql
            OR (r.reviewer_id = portal_person() AND r.status IN ('asked', 'concluded'));
     END $$;
 
+-- Whoever reviews a version may know which report it is of: its row, and nothing of what is being written.
+CREATE FUNCTION portal_reports_reviewed() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp
+    AS $$ BEGIN RETURN QUERY
+        SELECT v.report_id FROM assurance_peerreview r JOIN assurance_lockedversion v ON v.id = r.version_id
+        WHERE r.reviewer_id = portal_person() AND r.status IN ('asked', 'concluded');
+    END $$;
+
 CREATE FUNCTION portal_panel_meetings_read() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
     AS $$ BEGIN RETURN QUERY
@@ -49,7 +57,7 @@ CREATE FUNCTION portal_judgements_out() RETURNS SETOF bigint LANGUAGE plpgsql ST
 """
 FUNCTIONS_BACK = """
 DROP FUNCTION portal_judgements_out(); DROP FUNCTION portal_panel_meetings_read();
-DROP FUNCTION portal_peer_reviews_read(); DROP FUNCTION portal_versions_read();
+DROP FUNCTION portal_reports_reviewed(); DROP FUNCTION portal_peer_reviews_read(); DROP FUNCTION portal_versions_read();
 """
 
 DRAFT_READ = "report_id IN (SELECT * FROM portal_drafts_read())"
@@ -79,6 +87,9 @@ class Migration(migrations.Migration):
         ),
         row_security.protect("assurance_wayround", reads=DRAFT_READ),
         row_security.protect("assurance_peerreview", reads=REVIEW_READ),
+        row_security.also_reads(
+            "reports_report", "of_a_version_one_reviews", reads="id IN (SELECT * FROM portal_reports_reviewed())"
+        ),
         row_security.protect("assurance_remark", reads=f"{OWN_REVIEW} OR {CONCLUDED}", writes=OWN_REVIEW),
         row_security.protect("assurance_quorum", reads="true", writes="portal_is_administrator()"),
         row_security.protect("assurance_meeting", reads=DRAFT_READ),

@@ -22,6 +22,7 @@ from assurance.forms import (
 from assurance.models import Meeting, PanelCondition, Quorum
 from assurance.road import Stage
 from assurance.views.versions import noted
+from notifications import markdown
 from programmes.models import Programme
 from reports.clock import transaction_time
 from reports.models import Report
@@ -145,7 +146,7 @@ def meeting(request, meeting):
             "may_open_papers": bool(mine) or leads,
             "may_decide": to_come and rules.may_decide(request.user, meeting),
             "may_change": to_come and leads,
-            "now": transaction_time(),
+            "minutes": markdown.to_html(meeting.minutes, top_heading=3),
             "title": "Meeting of the panel",
         },
     )
@@ -215,50 +216,43 @@ def decide(request, meeting):
     if meeting.status != Meeting.Status.CALLED and request.method != "POST":
         return redirect(meeting)
     people = _who_may_be_asked(report)
-    rows = min(max(_count(request.POST.get("rows")), 1) + ("more" in request.POST), MOST_CONDITIONS)
+    more, given = "more" in request.POST, request.POST if request.method == "POST" else None
+    rows = min(max(_count(request.POST.get("rows")), 1) + more, MOST_CONDITIONS)
     form = DecideForm(
-        request.POST if request.method == "POST" else None,
+        None if more else given,
         members=list(meeting.members.select_related("person")),
         judgements=list(report.judgements.proposed()),
         programme=report.programme,
-        initial={"present": [str(member.pk) for member in meeting.members.filter(has_conflict=False)]},
+        # Where another row is asked for, what was typed stays, and nothing is complained of yet.
+        initial={**given.dict(), "present": given.getlist("present")}
+        if more
+        else {"present": [str(member.pk) for member in meeting.members.filter(has_conflict=False)]},
     )
-    conditions = [
-        ConditionForm(
-            request.POST if request.method == "POST" else None,
-            prefix=f"condition-{number}",
-            people=people,
-            empty_permitted=True,
-        )
-        for number in range(rows)
-    ]
-    if request.method == "POST" and "more" not in request.POST:
-        asked = [each for each in conditions if each.has_changed()]
-        # Every form is asked, so that one page shows all that is missing.
-        right = [form.is_valid(), *(each.is_valid() for each in asked)]
-        if all(right):
-            try:
-                with transaction.atomic():
-                    panel_meeting.decide(
-                        meeting,
-                        by=request.user,
-                        present=form.present,
-                        decision=form.cleaned_data["decision"],
-                        reasons=form.cleaned_data["reasons"],
-                        minutes=form.cleaned_data["minutes"],
-                        conditions=[panel_meeting.Asked(**each.cleaned_data) for each in asked],
-                        grades=form.grades,
-                    )
-            except panel_meeting.CannotDecide as trouble:
-                form.add_error(None, str(trouble))
-            else:
-                messages.success(request, "The decision is recorded, and the authors have been told.")
-                return redirect(meeting)
-    else:
-        asked = []
-    if "more" in request.POST:
-        # Another row is asked for: what was typed stays, and nothing is complained of yet.
-        form.errors_hidden = True
+    conditions = [ConditionForm.row(number, given, people=people, checked=not more) for number in range(rows)]
+    asked = [each for each in conditions if each.is_bound]
+    # Every form is asked, so that one page shows all that is missing.
+    if form.is_bound and all([form.is_valid(), *(each.is_valid() for each in asked)]):
+        try:
+            with transaction.atomic():
+                panel_meeting.decide(
+                    meeting,
+                    by=request.user,
+                    present=form.present,
+                    decision=form.cleaned_data["decision"],
+                    reasons=form.cleaned_data["reasons"],
+                    minutes_taken=form.cleaned_data["minutes"],
+                    conditions=[panel_meeting.Asked(**each.cleaned_data) for each in asked],
+                    grades=form.grades,
+                )
+        except panel_meeting.CannotDecide as trouble:
+            form.add_error(None, str(trouble))
+        else:
+            messages.success(request, "The decision is recorded, and the authors have been told.")
+            return redirect(meeting)
+    for number, each in enumerate(conditions, start=1):
+        each.summary_shown = True  # said once, at the top of the page
+        if each.is_bound and each.errors:
+            form.add_error(None, f"Condition {number} is not complete.")
     return render(
         request,
         "assurance/decide.html",
@@ -267,7 +261,6 @@ def decide(request, meeting):
             "report": report,
             "form": form,
             "conditions": conditions,
-            "asked": asked,
             "rows": rows,
             "most": MOST_CONDITIONS,
             "title": "Record the decision",

@@ -29,6 +29,7 @@ def _of_a_report(rows):
 def road(request, report):
     """Where a report stands, what must be true for its next move, and how it came here."""
     here = travelling.standing(report)
+    steps = list(here.road.steps.select_related("by").order_by("-pk"))
     offered = [_offer(request.user, report, move) for move in table.MOVES if travelling.leaves(move, here)]
     on = [each for each in offered if each["move"].way == Way.ON]
     # A way round stands beside the way on once somebody has decided it; until then it is one link.
@@ -47,13 +48,13 @@ def road(request, report):
         {
             "report": report,
             "here": here,
-            "stages": list(_stages(here)),
+            "stages": list(_stages(here, steps)),
             "on": on,
             "others": others,
             "ways_round": list(
                 report.ways_round.filter(round=here.road.round).select_related("decided_by", "confirmed_by")
             ),
-            "steps": list(here.road.steps.select_related("by").order_by("-pk")),
+            "steps": steps,
             "brought_in": travelling.is_brought_in(here.road),
             "release": release,
             "release_minute": minutes.in_words(release.publish_at) if release else "",
@@ -76,21 +77,20 @@ def _offer(user, report, move) -> dict:
     }
 
 
-def _stages(here: travelling.Standing):
-    """Every stage of the road in order, with where the report stands to it: past, here, or still to come."""
+def _stages(here: travelling.Standing, steps):
+    """Every stage of the road in order, with where the report stands to it: past, left out, here, or still to come."""
+    been_at = {step.arrives for step in steps if step.round == here.road.round}
     corrected = here.at == Outcome.CORRECTED or here.is_correction
     order = [stage for stage in table.ORDER if stage != (Outcome.PUBLISHED if corrected else Outcome.CORRECTED)]
     place = order.index(here.at)
     for number, stage in enumerate(order):
-        yield {
-            "label": stage.label,
-            "number": number + 1,
-            "is": "past"
-            if number < place or (number == place and here.is_out)
-            else "here"
-            if number == place
-            else "ahead",
-        }
+        if number < place:
+            how = "past" if stage in been_at else "skipped"
+        elif number == place:
+            how = "past" if here.is_out else "here"
+        else:
+            how = "ahead"
+        yield {"label": stage.label, "is": how}
 
 
 def _changed_since_the_panel(report) -> dict | None:

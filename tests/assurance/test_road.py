@@ -1,12 +1,14 @@
 """The road is one table: who may, when, what must be true. The second of two people learns that it has moved."""
 
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from accounts import roles, speaking
 from accounts.moves import IllegalMove
-from assurance import conditions, road, travelling
+from assurance import conditions, drawn, road, travelling
 from assurance.models import Road, Step
 from assurance.road import Outcome, Stage
 from reports import actions, outline
@@ -166,3 +168,8 @@ def test_what_a_room_above_asks_stops_a_move(monkeypatch):
         travelling.move(report, "to-peer-review", by=lead)
     with pytest.raises(LookupError):
         road.also("to-the-moon", asked)
+
+
+def test_the_page_of_the_road_says_what_the_table_says():
+    """Run manage.py road_diagram where this fails."""
+    assert Path(settings.BASE_DIR, "docs", "road.md").read_text(encoding="utf-8") == drawn.page()

@@ -9,7 +9,7 @@ from accuracy import embargo as standings
 from accuracy.models import Comment, Copy, FactCheck
 from reports.clock import transaction_time
 from reports.models import Edition, Publication
-from tests.build import programmes, reports
+from tests.build import assurance, programmes, reports
 
 
 def embargoed(*, days: float = 3, areas=1, **report_fields) -> Edition:
@@ -79,6 +79,7 @@ class Checked:
     def __init__(self, *, days: int = 10, definition: str = "social-work-governance"):
         self.programme = programmes.programme(areas=2, definition=definition)
         self.report = reports.report(self.programme)
+        assurance.decided(assurance.called(self.report))
         with speaking.as_service():
             self.ours, self.neighbour = (programmes.participation(self.programme, number) for number in (0, 1))
             self.coordinator = programmes.seated(self.ours, roles.Coordinator)

@@ -64,7 +64,7 @@ def members(how_many: int = 3) -> list[User]:
     return [build.holder_of(roles.PanelMember) for _ in range(how_many)]
 
 
-def called(report: Report | None = None, *, panel: list[User] | None = None) -> Meeting:
+def called(report: Report | None = None, *, panel: list[User] | None = None, held_at=None) -> Meeting:
     """The panel is called; the first of its members chairs."""
     report = report or build.report()
     if report.programme.judgement != Programme.Judgement.NOTHING:
@@ -74,7 +74,7 @@ def called(report: Report | None = None, *, panel: list[User] | None = None) -> 
     with speaking.as_person(lead):
         return meeting.call(
             report,
-            held_at=timezone.now() + timedelta(days=5),
+            held_at=held_at or timezone.now(),
             members=panel,
             chair=panel[0],
             place="Compass House, Dundee",
@@ -95,7 +95,12 @@ def declared(of: Meeting, *, conflicts: dict[User, str] | None = None) -> Meetin
 def decided(
     of: Meeting | None = None, *, decision: str = Meeting.Decision.AGREED, conditions=(), grades=None
 ) -> Meeting:
-    of = declared(of or called())
+    """Everybody declared that there is no conflict, and the chair recorded a decision."""
+    return decided_by_all(declared(of or called()), decision=decision, conditions=conditions, grades=grades)
+
+
+def decided_by_all(of: Meeting, *, decision: str = Meeting.Decision.AGREED, conditions=(), grades=None) -> Meeting:
+    """The chair records a decision with all members present."""
     with speaking.as_person(of.chair):
         return meeting.decide(
             of,

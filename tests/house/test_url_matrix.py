@@ -24,6 +24,7 @@ from tests.house.matrix import (
     accounts,
     accuracy,
     analysis,
+    assurance,
     audit,
     demo,
     files,
@@ -53,7 +54,9 @@ from tests.house.matrix.walk import Walk
 from tests.house.matrix.world import World
 from tests.house.pages import every_address
 
-TABLES = [accounts, accuracy, audit, demo, files, analysis, inspections, notifications, programmes, reports, surveys]
+TABLES = [
+    accounts, accuracy, analysis, assurance, audit, demo, files, inspections, notifications, programmes, reports, surveys,
+]  # fmt: skip
 #: Pages of libraries stand in the table of the room that gives them an address.
 LISTED_IN = {"allauth": "accounts"}
 VIEWS = {address.name: address.view for address in every_address()}

@@ -17,6 +17,8 @@ from accounts.models import Area, Organisation, User
 from accounts.models.people import DEMO_DOMAIN
 from accuracy import copies
 from analysis.models import ByHand, Coding, Passage, Plan, Quote, Reading, Release, ReleasedNumber, Theme
+from assurance import meeting as panel_meeting
+from assurance import travelling
 from files import actions as files
 from files import checking
 from files.models import Making
@@ -33,6 +35,7 @@ from surveys import doorway, setting_up, sheets, writing
 from surveys.models import Dataset, DatasetRow, Link, Reply, Survey, Writer
 from tests.build import accounts as people
 from tests.build import accuracy as embargo
+from tests.build import assurance as roads
 from tests.build import documents
 from tests.build import programmes as plan
 from tests.build import reports as drafts
@@ -154,6 +157,7 @@ class World:
         self._surveys()
         self._letters()
         self._reports()
+        self._assurance()
         self._embargoes()
         self._plan()
         self._accounts()
@@ -407,6 +411,35 @@ class World:
             self.confirmed = reporting.confirm(self.confirmed, by=self.people[ADMINISTRATOR])
             self.other_draft = self._report(self.other, "Spurge draft", SEE_OTHER_DRAFTS)
             self.published = drafts.published(self._report(self.other, "What we found", None))
+
+    def _assurance(self) -> None:
+        """Reports of the review on their road: one that is reviewed, one that waits for the panel, one that it decided on."""
+        self.review.judgement = Programme.Judgement.PROGRESS_STATEMENTS
+        self.review.particulars = {**self.review.particulars, "judgement_questions": roads.QUESTIONS}
+        Programme.objects.filter(pk=self.review.pk).update(
+            judgement=self.review.judgement, particulars=self.review.particulars
+        )
+        inspector, first = self.people[INSPECTOR], self.second_administrator
+        panel = [self.people[PANEL], self.people[REVIEW_PANEL], drafts.holder_of(roles.PanelMember, "Third Member")]
+        self.panel = panel
+        with speaking.as_service():
+            self.way_round = travelling.lead_around(self.draft, "accuracy", reason="There is none.", by=first)
+        names = ("Foxtail read", "Sorrel reviewed", "Teasel called", "Burdock decided")
+        read, reviewed, called, decided = (self._report(self.review, name, SEE_DRAFTS) for name in names)
+        self.review_open = roads.asked(read, reviewer=inspector)
+        self.locked = self.review_open.version
+        roads.propose_all(reviewed)
+        self.review_done, self.reviewed = roads.reviewed(reviewed), reviewed
+        self.called = roads.declared(roads.called(called, panel=panel))
+        asked = [
+            panel_meeting.Asked(f"{words} is said.", inspector, in_days(5).date())
+            for words in (self.secret("Comfrey", SEE_DRAFTS), "More")
+        ]
+        made = roads.declared(roads.called(decided, panel=panel))
+        made = roads.decided_by_all(made, decision="with conditions", conditions=asked)
+        with speaking.as_service():
+            self.condition, self.condition_met = made.conditions.order_by("number")
+            panel_meeting.meet(self.condition_met, with_what="It is said.", by=inspector)
 
     def _report(self, programme, words: str, readers) -> Report:
         return drafts.report(programme, title=self.secret(words, readers) if readers else words)
