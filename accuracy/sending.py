@@ -106,6 +106,12 @@ def _arrive(report: Report, by: User) -> None:
         )
 
 
+def waits_at_the_panel(report: Report) -> bool:
+    """Whether the panel has the report again while a partnership's comments on it are still being decided."""
+    under_way = FactCheck.objects.filter(report=report).exclude(status__in=[Status.RETURNED, Status.WITHDRAWN])
+    return travelling.standing(report).at == Stage.PANEL and under_way.exists()
+
+
 @transaction.atomic
 def withdraw(check: FactCheck, *, reason: str, by: User) -> None:
     """Take a draft back from a partnership before its comments are signed off."""

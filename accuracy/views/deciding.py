@@ -72,6 +72,11 @@ def send(request, report):
     """Lock the draft and send it to the partnerships that it describes."""
     programme = Programme.objects.with_plan().get(pk=report.programme_id)
     usual = sending.usual_days(programme)
+    under_way = sending.waits_at_the_panel(report)
+    if request.method == "POST" and "again" in request.POST and under_way:
+        travelling.move(report, "to-accuracy", by=request.user)
+        messages.success(request, "The report is with the partnership again. Its comments can be decided.")
+        return redirect("accuracy:checks", report.pk)
     form = SendForm(
         request.POST or None,
         participations=sending.described_by(report, request.user),
@@ -110,6 +115,7 @@ def send(request, report):
             "form": form,
             "problems": problems,
             "usual": usual,
+            "under_way": under_way,
             "due": sending.due_day(programme, usual),
         },
         status=422 if form.errors else 200,

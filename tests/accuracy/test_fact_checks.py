@@ -14,7 +14,7 @@ from accounts import roles, speaking
 from accounts.moves import IllegalMove
 from accuracy import checking, deciding, joining, on_the_road, response, sending
 from accuracy.models import Comment, CommentFile, Decision, FactCheck
-from assurance import papers
+from assurance import meeting, papers
 from notifications.models import Notice
 from programmes import letter_causes, tasks_of, work
 from reports.models import Section
@@ -378,7 +378,17 @@ def test_a_judgement_is_touched_by_the_panel_alone(checked):
         (evidence,) = on_the_road.comments_for_the_panel(checked.report)
     assert evidence.rows[0][3] == "It was better than that."
     assert on_the_road.comments_for_the_panel in papers.evidence
-    assurance.decided(assurance.called(checked.report))
+    panel = assurance.members()
+    with speaking.as_person(checked.lead):
+        again = meeting.call(
+            checked.report, held_at=timezone.now() + timedelta(days=3), members=panel, chair=panel[0], place="Dundee",
+            reason="A partnership disagrees.", by=checked.lead,
+        )  # fmt: skip
+        assert [each.rows[0][3] for each in on_the_road.comments_for_the_panel(checked.report)]
+    assurance.decided(again)
+    lead = signed_in(checked.lead)
+    assert "comments are being decided" in lead.get(f"/drafting/{checked.report.pk}/facts/send/").content.decode()
+    assert lead.post(f"/drafting/{checked.report.pk}/facts/send/", {"again": ""}).status_code == 302
     decision = checked.decide(comment, "partly", reason="The panel agreed in part.", changed_text="It was good.")
     assert decision.for_panel and decision.meeting_id
 
