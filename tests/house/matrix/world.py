@@ -15,7 +15,10 @@ from accounts import actions as accounts
 from accounts import roles, speaking
 from accounts.models import Area, Organisation, User
 from accounts.models.people import DEMO_DOMAIN
+from accuracy import checking as checking_facts
 from accuracy import copies
+from accuracy import deciding as deciding_facts
+from accuracy import sending as facts
 from analysis.models import ByHand, Coding, Passage, Plan, Quote, Reading, Release, ReleasedNumber, Theme
 from assurance import meeting as panel_meeting
 from assurance import travelling
@@ -161,6 +164,7 @@ class World:
         self._reports()
         self._assurance()
         self._embargoes()
+        self._fact_checks()
         self._plan()
         self._accounts()
         self._files()
@@ -472,6 +476,53 @@ class World:
             ]
         self.copy, self.fresh_copy = embargo.acknowledge(given[0]), given[1]
         self.terms_mark = copies.mark_of(self.copy.acknowledged_terms)
+
+    # --- Factual accuracy --------------------------------------------------------------------------------------------
+    def _fact_checks(self) -> None:
+        """Drafts that ours was sent: one open, one that waits for sign-off, one being decided, one answered."""
+        lead, by, chief = self.people[LEAD], self.people[COORDINATOR], self.people[CHIEF]
+        readers = {*SEE_DRAFTS, *OURS}
+        made = {}
+        for state in ("open", "waiting", "decided", "returned"):
+            report = self._report(self.review, f"Yarrow {state}", readers)
+            roads.decided(roads.called(report, panel=self.panel))
+            with speaking.as_service():
+                (check,) = facts.send(report, [self.ours], days=10, called="A draft", by=lead)
+                said = self.secret(f"Tansy {state}", OURS if state in ("open", "waiting") else SEE_OURS)
+                parts = check.version.paragraphs()
+                comment = checking_facts.begin(check, parts["p-1-1"], 1, by=by)
+                comment = checking_facts.save(comment, {"correction": said}, seen=1, by=by)
+                made[state] = check, comment, report
+                if state == "open":
+                    self.time_wish = facts.ask_for_time(
+                        check, until=check.due_on + timedelta(days=9), reason="Leave.", by=by
+                    )
+                    checking_facts.add_files(comment, [upload("minutes.docx", documents.docx(text="Minutes"))], by=by)
+                    self.comment_file = comment.files.get()
+                    checking.check(self.comment_file.file_id)
+                else:
+                    check.refresh_from_db()
+                    checking_facts.put_forward(check, seen=check.edits, by=by)
+                if state in ("decided", "returned"):
+                    checking_facts.sign_off(check, seen=check.edits, by=chief)
+                    comment.fact_check.refresh_from_db()
+                    deciding_facts.decide(
+                        comment,
+                        outcome="accepted",
+                        reason="So it is.",
+                        changed_text="",
+                        for_panel=False,
+                        seen=0,
+                        by=lead,
+                    )
+                if state == "returned":
+                    deciding_facts.send_response(check, by=lead)
+                check.refresh_from_db()
+        self.open_check, self.open_comment, self.checked_report = made["open"]
+        self.waiting_check, self.decided_check, self.returned_check = (
+            made[state][0] for state in ("waiting", "decided", "returned")
+        )
+        self.decided_comment = made["decided"][1]
 
     # --- The plan ----------------------------------------------------------------------------------------------------
     def _plan(self) -> None:
