@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import answered, days, partnerships, people, reporting, returns, surveys, under_way
+from demo import answered, days, followed, partnerships, people, reporting, returns, surveys, under_way
 from programmes import correspondence, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, Participation, Programme, Seat
@@ -28,6 +28,7 @@ def tell() -> list[str]:
         made += make(team)
     for story in under_way.STORIES:
         made += further_programme(story, team)
+    made += followed.tell(team)
     return made
 
 

@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "make local reports": {"task": "analysis.tasks.carry_on", "schedule": schedule(10)},
     "tell areas of their results": {"task": "analysis.tasks.tell_areas", "schedule": schedule(30)},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
+    "remind of plans": {"task": "followup.tasks.remind", "schedule": schedule(600)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
     "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": EachHour(minute="37")},
 }

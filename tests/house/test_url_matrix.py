@@ -26,6 +26,7 @@ from tests.house.matrix import (
     audit,
     demo,
     files,
+    followup,
     inspections,
     notifications,
     programmes,
@@ -52,7 +53,7 @@ from tests.house.matrix.walk import Walk
 from tests.house.matrix.world import World
 from tests.house.pages import every_address
 
-TABLES = [accounts, audit, demo, files, analysis, inspections, notifications, programmes, reports, surveys]
+TABLES = [accounts, audit, demo, files, followup, analysis, inspections, notifications, programmes, reports, surveys]
 #: Pages of libraries stand in the table of the room that gives them an address.
 LISTED_IN = {"allauth": "accounts"}
 VIEWS = {address.name: address.view for address in every_address()}
