@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import speaking
+from accounts import roles, speaking
 from accounts.models import User
-from demo import days
-from followup import judging, recommending, reviewing
-from followup.models import Recommendation, Reviewed, State
+from demo import days, partnerships, people
+from followup import judging, planning, recommending, reviewing, updating, viewing
+from followup.models import Plan, Recommendation, Reviewed, State, Update
 from followup.models.recommending import Kind
-from programmes import starting
+from programmes import correspondence, starting
 from programmes.definition_files import load
 from programmes.models import Programme
 from reports import actions, outline
@@ -59,6 +59,17 @@ This page is a short account, made for a demonstration of this portal. The full 
 """),
 )  # fmt: skip
 
+#: Reporting rounds of the invented review: title, since when, until when in days ago (ahead, where negative).
+ROUNDS = (("Demonstration: eighteen months on", 200, 170), ("Demonstration: two years on", 20, -10))
+#: In how many partnerships people have seats, and what each in turn has done in the round that is open.
+SEATED = 6
+TURNS = ("waiting", "begun", "sent", "nothing", "sent", "waiting")
+PLANNED = (
+    ("Demonstration: name a worker for every young person.", "Head of children’s services", 12, (1,)),
+    ("Demonstration: test our pages with young people.", "Communications manager", 25, (2,)),
+    ("Demonstration: train everyone who writes plans.", "Learning and development lead", 18, (4, 5)),
+)
+
 INVENTED = "This is a demonstration. The review, what it recommends and how far that has come are invented."
 #: Text, owners, partners, months until due, and the states that followed: days since, state, why.
 RECOMMENDED = (
@@ -91,13 +102,13 @@ JUDGED_BY_THE_REVIEW = {
 }
 
 
-def tell(team: dict[str, User]) -> list[str]:
+def tell(team: dict[str, User], assign) -> list[str]:
     """Make both, or what is missing of them; returns what was made, in words."""
-    return [*mappa_history(team), *followed_to_its_end(team)]
+    return [*mappa_history(team, assign), *followed_to_its_end(team, assign)]
 
 
 @transaction.atomic
-def mappa_history(team: dict[str, User]) -> list[str]:
+def mappa_history(team: dict[str, User], assign) -> list[str]:
     """The MAPPA review with its real dates: its report of November 2015 and its progress review of June 2017."""
     if Programme.objects.filter(slug=MAPPA).exists():
         return []
@@ -110,6 +121,7 @@ def mappa_history(team: dict[str, User]) -> list[str]:
         public_from=date(2014, 10, 29),
         by=team["administrator"],
     )
+    assign(programme, team)
     with speaking.as_service():
         report = programme.reports.get()
         Report.objects.filter(pk=report.pk).update(
@@ -138,10 +150,8 @@ def mappa_history(team: dict[str, User]) -> list[str]:
 
 
 @transaction.atomic
-def followed_to_its_end(team: dict[str, User]) -> list[str]:
+def followed_to_its_end(team: dict[str, User], assign) -> list[str]:
     """An invented review whose recommendations have been followed for two years, with a progress review between."""
-    from demo.story import assign
-
     if Programme.objects.filter(slug=FOLLOWED).exists():
         return []
     day_one = days.ago(BEGAN)
@@ -190,7 +200,102 @@ def followed_to_its_end(team: dict[str, User]) -> list[str]:
                 reason=why,
                 by=team["lead"],
             )
+    _plans(programme, report, team)
     return [f"{programme.title}: followed for two years"]
+
+
+def _plans(programme: Programme, report: Report, team: dict[str, User]) -> None:
+    """Plans of every partnership; in the first few people write, sign off and are answered. One national plan besides."""
+    lead, support = team["lead"], team["support-officer"]
+    with speaking.as_service():
+        planning.open_plans(report, by=support)
+        stated = planning.stated_in(report.pk)
+        rounds = [
+            planning.set_round(report, title=title, opens=days.ago(opens), due=_day(due), by=support)
+            for title, opens, due in ROUNDS
+        ]
+        parts = list(correspondence.loaded(programme).order_by("partnership__name")[:SEATED])
+        programme.share_plan_with(parts)
+        named = people.names()
+        for number, part in enumerate(parts):
+            plan = Plan.objects.select_related("programme", "participation__partnership").get(
+                report=report, participation=part
+            )
+            chief = partnerships.chief_of(part, named)
+            partnerships.seat(part, chief, roles.ChiefOfficer, by=lead)
+            coordinator = partnerships.coordinator_of(part, named)
+            partnerships.seat(part, coordinator, roles.Coordinator, by=chief)
+            for text, owner, months, serves in PLANNED:
+                planning.plan_action(
+                    plan,
+                    text=text,
+                    owner=owner,
+                    due=days.ago(CAME_OUT) + timedelta(days=30 * months),
+                    serves=[
+                        each.recommendation_id
+                        for each in stated
+                        if each.number in serves and each.kind == "recommendation"
+                    ],
+                    by=coordinator,
+                )
+            if number % 3 == 0:
+                viewing.name_inspector(plan, team["partner-inspector"])
+            planning.answer(
+                stated[0],
+                answer="accepted" if number % 2 == 0 else "partly accepted",
+                words="Demonstration: an invented answer.",
+                answered_as="Chief officer",
+                on=days.ago(CAME_OUT - 40),
+                participation=part,
+                by=chief,
+            )
+            # How far each has come: both rounds sent, the second waiting for its chief officer, being written, or late.
+            _update(plan, rounds[0], coordinator, chief, "sent", lead)
+            _update(plan, rounds[1], coordinator, chief, TURNS[number % len(TURNS)], lead)
+        body = planning.open_for_a_body(
+            report, body="Invented national board", source="Invented for this demonstration", by=lead
+        )
+        planning.plan_action(
+            body,
+            text="Demonstration: agree on the figures that every area collects.",
+            owner="Secretariat of the invented board",
+            due=days.ago(CAME_OUT) + timedelta(days=400),
+            serves=[each.recommendation_id for each in stated if each.number == 3 and each.kind == "recommendation"],
+            by=lead,
+        )
+        update = _written(
+            updating.begin(body, rounds[0], by=lead), "Demonstration: invented figures have been agreed.", lead
+        )
+        viewing.decide(updating.send(update, by=lead), show=True, by=lead)
+
+
+def _day(ago: int) -> date:
+    return days.ago(ago) if ago > 0 else days.after(timezone.localdate(), -ago)
+
+
+def _written(update: Update, words: str, by: User) -> Update:
+    states = ("under way", "done", "not started")
+    said = {
+        entry.pk: updating.Say(states[place % 3], words) for place, entry in enumerate(update.entries.order_by("pk"))
+    }
+    return updating.save(update, summary="Demonstration: an invented summary.", said=said, seen=update.edits, by=by)
+
+
+def _update(plan: Plan, round, coordinator: User, chief: User, turn: str, lead: User) -> None:
+    if turn == "nothing":
+        return
+    update = updating.begin(plan, round, by=coordinator)
+    if turn == "begun":
+        return
+    update = _written(update, "Demonstration: invented words about what has been done.", coordinator)
+    updating.put_forward(update, by=coordinator)
+    if turn != "sent":
+        return
+    sent = updating.sign_off(update, by=chief)
+    for place, entry in enumerate(sent.entries.order_by("pk")):
+        if round.number == 1 or place == 0:
+            says = ("on track", "concern", "enough")[(place + plan.pk) % 3]
+            viewing.view(entry, says=says, reason="Demonstration: an invented view.", by=lead)
 
 
 def _review(report: Report, team: dict[str, User]) -> None:

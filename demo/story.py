@@ -28,7 +28,7 @@ def tell() -> list[str]:
         made += make(team)
     for story in under_way.STORIES:
         made += further_programme(story, team)
-    made += followed.tell(team)
+    made += followed.tell(team, assign)
     return made
 
 

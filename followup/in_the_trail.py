@@ -1,9 +1,9 @@
 """How the trail tells of what follows a report: recommendations, what reviews say of them, actions of plans."""
 
-from audit import changes, told
-from audit.trail import history_of
 from django.db.models import Value
 
+from audit import changes, told
+from audit.trail import history_of
 from followup.models import Action, Recommendation, Reviewed
 
 

@@ -50,10 +50,10 @@ def of_a_programme(programme_id: int) -> list[tuple[str, str]]:
     """What everybody may read of one programme's recommendations: a page for each report that has some."""
     slugs = Edition.objects.public().filter(programme=programme_id).values_list("slug", flat=True)
     there = public.has_any(set(slugs))
-    titles = dict(
-        Edition.objects.public().filter(slug__in=there).order_by("number").values_list("slug", "title")
-    )
-    return [(f"Progress on the recommendations of “{title}”", public.address_of(slug)) for slug, title in titles.items()]
+    titles = dict(Edition.objects.public().filter(slug__in=there).order_by("number").values_list("slug", "title"))
+    return [
+        (f"Progress on the recommendations of “{title}”", public.address_of(slug)) for slug, title in titles.items()
+    ]
 
 
 def plans_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:

@@ -73,7 +73,9 @@ def judge(
     if on < published:
         raise IllegalMove(f"The report came out on {published:%-d %B %Y}. Choose that day or a later one.")
     if area := area_named(held.report.programme, reason, evidence):
-        raise IllegalMove(f"This programme never attributes what it finds, and you name {area}. Say it without a place.")
+        raise IllegalMove(
+            f"This programme never attributes what it finds, and you name {area}. Say it without a place."
+        )
     last = last_of(held)
     if last and on < last.on:
         raise IllegalMove(f"It was last judged on {last.on:%-d %B %Y}. Choose that day or a later one.")

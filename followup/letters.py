@@ -13,7 +13,9 @@ from programmes.models import Participation, Programme
 
 def sign_off_request(update: Update, *, by: User) -> None:
     turn = f"sign-off:{update.put_forward_at.isoformat()}"
-    _of_an_update("an update on a plan waits for sign-off", update, turn, by, "chief officers", {"update.prepared_by": by.name})
+    _of_an_update(
+        "an update on a plan waits for sign-off", update, turn, by, "chief officers", {"update.prepared_by": by.name}
+    )
 
 
 def sent_back(update: Update, *, prepared_by: User | None, put_forward_at: datetime, by: User) -> None:

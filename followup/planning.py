@@ -20,7 +20,9 @@ IMPROVEMENT, NATIONAL = "Improvement plan", "National action plan"
 def stated_in(report_id: int) -> list[Stated]:
     """What the report recommends, as its newest public edition states it, in order: what plans and answers are about."""
     found = Stated.objects.public().filter(edition__report=report_id)
-    return sorted(found.select_related("edition").defer("edition__content", "edition__html"), key=lambda each: each.order)
+    return sorted(
+        found.select_related("edition").defer("edition__content", "edition__html"), key=lambda each: each.order
+    )
 
 
 def _must_be_public(report: Report) -> None:
@@ -47,7 +49,15 @@ def open_plans(report: Report, *, by: User | None) -> int:
     there = set(Plan.objects.filter(report=report).exclude(participation=None).values_list("participation", flat=True))
     about = _public_title(report)
     made = Plan.objects.bulk_create(
-        Plan(report=report, programme_id=report.programme_id, about=about, participation=each, title=IMPROVEMENT, opened_at=timezone.now(), opened_by=by)
+        Plan(
+            report=report,
+            programme_id=report.programme_id,
+            about=about,
+            participation=each,
+            title=IMPROVEMENT,
+            opened_at=timezone.now(),
+            opened_by=by,
+        )
         for each in wanted.order_by("pk")
         if each.pk not in there
     )
@@ -64,8 +74,14 @@ def open_for_a_body(report: Report, *, body: str, title: str = NATIONAL, source:
     try:
         with transaction.atomic():
             return Plan.objects.create(
-                report=report, programme_id=report.programme_id, about=_public_title(report),
-                body=body, title=title, source=source, opened_at=timezone.now(), opened_by=by
+                report=report,
+                programme_id=report.programme_id,
+                about=_public_title(report),
+                body=body,
+                title=title,
+                source=source,
+                opened_at=timezone.now(),
+                opened_by=by,
             )
     except IntegrityError as error:
         raise IllegalMove(f"{body} has a plan for this report already.") from error

@@ -99,7 +99,8 @@ def put_into_the_report(review: ProgressReview, *, by: User) -> Figure:
     rows = [[each.recommendation.name, _short(each.recommendation), each.then, each.now] for each in lines(review)]
     data = {
         "columns": [
-            {"name": name, "numeric": False} for name in ("Recommendation", "What it is about", "State then", "State now")
+            {"name": name, "numeric": False}
+            for name in ("Recommendation", "What it is about", "State then", "State now")
         ],
         "rows": rows,
         "unit": "",

@@ -38,7 +38,9 @@ class Standing:
 
     @property
     def mark(self) -> str:
-        return {"No round yet": "quiet", "In": "done", "Late": "late", "Expected": "open", "Not yet": "quiet"}[self.words]
+        return {"No round yet": "quiet", "In": "done", "Late": "late", "Expected": "open", "Not yet": "quiet"}[
+            self.words
+        ]
 
     @property
     def concerns(self) -> int:

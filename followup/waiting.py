@@ -66,7 +66,7 @@ def _for_the_team(desk: Desk, stands, works) -> Iterable[Waiting]:
         is_mine = each.plan.link_inspector_id == desk.user.pk
         if each.unseen and (is_mine or (each.plan.link_inspector_id is None and roles.Lead.slug in held)):
             unseen[plan.report_id] += 1
-            
+
         # What is older than a season is history, and nobody is chased for it.
         if held & RUNS and each.is_late and each.round.due > desk.today - timedelta(days=90):
             late[plan.report_id] += 1

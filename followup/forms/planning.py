@@ -1,6 +1,8 @@
 """What those who plan, write updates and read them are asked."""
 
 from crispy_forms.layout import HTML, ButtonHolder, Fieldset
+from crispy_forms.layout import Field as CrispyField
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -103,6 +105,14 @@ class AnswerForm(forms.Form):
         return self.cleaned_data["on"]
 
 
+class NeededInTheEnd(CrispyField):
+    """A question that may wait while an update is written, and must be answered before it is sent: not marked as optional."""
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, extra_context=None, **kwargs):
+        extra_context = {**(extra_context or {}), "no_optional": True}
+        return super().render(form, context, template_pack, extra_context, **kwargs)
+
+
 class UpdateForm(forms.Form):
     """Everything that an update says: a summary, and for each action its state and words."""
 
@@ -124,13 +134,19 @@ class UpdateForm(forms.Form):
                 label="How far is it?", choices=[("", "Not said yet"), *Action.State.choices], required=False
             )
             self.fields[words] = forms.CharField(
-                label="What has been done, and what comes next", widget=forms.Textarea(attrs={"rows": 4}), required=False
+                label="What has been done, and what comes next",
+                widget=forms.Textarea(attrs={"rows": 4}),
+                required=False,
             )
             self.initial.setdefault(state, entry.state)
             self.initial.setdefault(words, entry.words)
             about = format_html("<p>{}</p><p class='quiet-words'>{}{}</p>", entry.action.text, entry.action.owner,
                                 f", due {entry.action.due:%-d %B %Y}" if entry.action.due else "")  # fmt: skip
-            places.append(Fieldset(f"Action {entry.action.number}", HTML(_as_text(about)), state, words))
+            places.append(
+                Fieldset(
+                    f"Action {entry.action.number}", HTML(_as_text(about)), NeededInTheEnd(state), NeededInTheEnd(words)
+                )
+            )
         self.helper = laid_out(
             "seen",
             *places,
@@ -156,7 +172,9 @@ def _as_text(html: str) -> str:
 class EvidenceForm(forms.Form):
     """Files that show what is said of an action."""
 
-    files = MultipleFileField(label="Files", help_text="They are checked before anybody can open them. Never published.")
+    files = MultipleFileField(
+        label="Files", help_text="They are checked before anybody can open them. Never published."
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -179,7 +197,9 @@ class ViewForm(forms.Form):
 
     says = forms.ChoiceField(label="Your view", choices=View.Says.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label="Why", widget=forms.Textarea(attrs={"rows": 4}), help_text="The partnership reads this. The public does not."
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The partnership reads this. The public does not.",
     )
 
     def __init__(self, *args, **kwargs):
@@ -204,7 +224,9 @@ class ShowForm(forms.Form):
 class InspectorForm(forms.Form):
     """Who the link inspector of a plan is."""
 
-    inspector = forms.ModelChoiceField(label="Link inspector", queryset=None, required=False, empty_label="Nobody yet: the lead")
+    inspector = forms.ModelChoiceField(
+        label="Link inspector", queryset=None, required=False, empty_label="Nobody yet: the lead"
+    )
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

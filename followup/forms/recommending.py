@@ -163,9 +163,7 @@ class JudgeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = laid_out(
-            "state", "on", "reason", "evidence", ButtonHolder(Submit("judge", "Say so and publish"))
-        )
+        self.helper = laid_out("state", "on", "reason", "evidence", ButtonHolder(Submit("judge", "Say so and publish")))
 
     def clean_on(self):
         if self.cleaned_data["on"] > timezone.localdate():
@@ -176,7 +174,9 @@ class JudgeForm(forms.Form):
 class BeginReviewForm(forms.Form):
     """Which earlier report this one goes through."""
 
-    reviewed = forms.ModelChoiceField(label="Report whose recommendations it goes through", queryset=Report.objects.none())
+    reviewed = forms.ModelChoiceField(
+        label="Report whose recommendations it goes through", queryset=Report.objects.none()
+    )
     on = DateField(label="Its judgements are true on", help_text="As a rule the day on which the review comes out.")
 
     def __init__(self, *args, reports, **kwargs):
@@ -191,7 +191,11 @@ class ReviewedForm(OverWhatWasSeen, forms.ModelForm):
     class Meta:
         model = Reviewed
         fields = ["state", "narrative", "evidence"]
-        labels = {"state": "State now", "narrative": "What has happened, and why it is judged so", "evidence": "Evidence"}
+        labels = {
+            "state": "State now",
+            "narrative": "What has happened, and why it is judged so",
+            "evidence": "Evidence",
+        }
         widgets = {
             "state": forms.RadioSelect,
             "narrative": forms.Textarea(attrs={"rows": 6}),

@@ -191,7 +191,17 @@ def _changed(*fields: str) -> pgtrigger.Q:
     return reduce(or_, (pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in fields))
 
 
-AS_SENT = ["round", "plan", "participation", "number", "summary", "sent_by", "sent_at", "put_forward_by", "put_forward_at"]
+AS_SENT = [
+    "round",
+    "plan",
+    "participation",
+    "number",
+    "summary",
+    "sent_by",
+    "sent_at",
+    "put_forward_by",
+    "put_forward_at",
+]
 
 
 @kept_by_the_database
@@ -512,14 +522,10 @@ class Shown(models.Model):
                 name="a_decision_is_about_an_update_or_an_answer",
                 condition=Q(update=None, response__isnull=False) | Q(update__isnull=False, response=None),
             ),
-            models.CheckConstraint(
-                name="what_is_shown_no_longer_says_why", condition=Q(is_shown=True) | ~Q(reason="")
-            ),
+            models.CheckConstraint(name="what_is_shown_no_longer_says_why", condition=Q(is_shown=True) | ~Q(reason="")),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="a_decision_to_show_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="a_decision_to_show_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self):

@@ -149,7 +149,9 @@ class Reviewed(models.Model):
 
     review = models.ForeignKey(ProgressReview, models.CASCADE, related_name="said")
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=20, choices=State, blank=True, help_text="Empty: to be entered from the report.")
+    state = models.CharField(
+        max_length=20, choices=State, blank=True, help_text="Empty: to be entered from the report."
+    )
     narrative = models.TextField(blank=True)
     evidence = models.TextField(blank=True)
     updated_at = models.DateTimeField(null=True, blank=True)
@@ -161,9 +163,7 @@ class Reviewed(models.Model):
         verbose_name_plural = "reviewed"
         constraints = [
             models.UniqueConstraint("review", "recommendation", name="a_review_speaks_of_a_recommendation_once"),
-            models.CheckConstraint(
-                name="a_state_in_a_review_says_why", condition=Q(state="") | ~Q(narrative="")
-            ),
+            models.CheckConstraint(name="a_state_in_a_review_says_why", condition=Q(state="") | ~Q(narrative="")),
             models.CheckConstraint(
                 name="what_a_review_says_is_changed_by_someone_at_some_time",
                 condition=Q(updated_at=None, updated_by=None) | Q(updated_at__isnull=False),

@@ -89,7 +89,9 @@ class Recommendation(Numbered, models.Model):
     number = models.PositiveSmallIntegerField()
     wording = models.CharField(max_length=10, choices=Wording, default=Wording.EXACT)
     text = models.TextField(blank=True)
-    source = models.CharField(max_length=300, blank=True, help_text="Where the text was read, for a report from elsewhere.")
+    source = models.CharField(
+        max_length=300, blank=True, help_text="Where the text was read, for a report from elsewhere."
+    )
     paragraph = models.CharField(max_length=20, blank=True, help_text="The paragraph that it comes from, such as 4.2.")
     due = models.DateField(null=True, blank=True)
     updated_at = models.DateTimeField(default=timezone.now)

@@ -112,7 +112,9 @@ def open_for_a_body(request, report):
             messages.success(request, "The plan has been opened. You enter what was published of it.")
             return redirect(made)
     lead = "For a body that has no people in the portal. You enter its actions and updates from what it has published."
-    return render(request, "followup/form.html", {"form": form, "report": report, "heading": "Open a body’s plan", "lead": lead})
+    return render(
+        request, "followup/form.html", {"form": form, "report": report, "heading": "Open a body’s plan", "lead": lead}
+    )
 
 
 @guarded(Report, by=rules.may_run, queryset=with_programme)
@@ -125,7 +127,9 @@ def set_round(request, report):
         except IllegalMove as trouble:
             form.add_error(None, trouble.sentence)
         else:
-            messages.success(request, "The round has been set. Co-ordinators are reminded two weeks before its last day.")
+            messages.success(
+                request, "The round has been set. Co-ordinators are reminded two weeks before its last day."
+            )
             return redirect("followup:plans", report.pk)
     return render(request, "followup/form.html", {"form": form, "report": report, "heading": "Set a reporting round"})
 
@@ -142,7 +146,9 @@ def move_round(request, round):
         else:
             messages.success(request, "The day has been changed.")
             return redirect("followup:plans", round.report_id)
-    return render(request, "followup/form.html", {"form": form, "report": round.report, "heading": f"Last day of “{round.title}”"})
+    return render(
+        request, "followup/form.html", {"form": form, "report": round.report, "heading": f"Last day of “{round.title}”"}
+    )
 
 
 # --- One plan --------------------------------------------------------------------------------------------------------
@@ -174,7 +180,9 @@ def plan(request, plan):
     updates = {}
     for update in Update.objects.visible_to(user).filter(plan=plan).exclude(status="superseded").order_by("number"):
         updates.setdefault(update.round_id, []).append(update)
-    rounds = [(each, updates.get(each.pk, [])) for each in Round.objects.filter(report=plan.report_id, opens__lte=today)]
+    rounds = [
+        (each, updates.get(each.pk, [])) for each in Round.objects.filter(report=plan.report_id, opens__lte=today)
+    ]
     is_of_it = bool(plan.participation_id) and seats_held(user, plan.participation)
     return render(
         request,
@@ -206,7 +214,9 @@ def _said(plan: Plan):
 @guarded(Plan, by=rules.may_answer, queryset=with_plan)
 def answer(request, plan, recommendation):
     """An owner’s answer to one recommendation."""
-    stated = next((each for each in planning.stated_in(plan.report_id) if each.recommendation_id == recommendation), None)
+    stated = next(
+        (each for each in planning.stated_in(plan.report_id) if each.recommendation_id == recommendation), None
+    )
     if stated is None:
         raise Http404
     is_a_bodys = plan.participation_id is None
@@ -254,7 +264,9 @@ def inspector(request, plan):
         assignments__period__contains=today,
         disabled_at=None,
     ).distinct()
-    form = InspectorForm(request.POST if request.method == "POST" else None, people=team, initial={"inspector": plan.link_inspector})
+    form = InspectorForm(
+        request.POST if request.method == "POST" else None, people=team, initial={"inspector": plan.link_inspector}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             viewing.name_inspector(plan, form.cleaned_data["inspector"])
@@ -304,7 +316,9 @@ def action(request, action):
             planning.say_what_it_serves(saved, form.cleaned_data["serves"])
         messages.success(request, f"Action {saved.number} has been saved.")
         return redirect(f"{plan.get_absolute_url()}#actions")
-    return render(request, "followup/plan_form.html", {"form": form, "plan": plan, "heading": f"Change action {action.number}"})
+    return render(
+        request, "followup/plan_form.html", {"form": form, "plan": plan, "heading": f"Change action {action.number}"}
+    )
 
 
 @require_POST
@@ -324,7 +338,9 @@ def begin_update(request, plan, number):
 )
 def show_response(request, response):
     """Decide whether everybody may read an owner’s answer."""
-    plan = Plan.objects.filter(report=response.report_id, participation=response.participation_id, body=response.body).first()
+    plan = Plan.objects.filter(
+        report=response.report_id, participation=response.participation_id, body=response.body
+    ).first()
     back = plan.get_absolute_url() if plan else response.report.get_absolute_url()
     return decide(request, response, plan=plan, back=back, heading="Publish this answer?", quote=response.words)
 
@@ -339,7 +355,10 @@ def decide(request, what, *, plan, back, heading, quote):
         except IllegalMove as trouble:
             form.add_error(None, trouble.sentence)
         else:
-            messages.success(request, "It is shown no longer." if shown else "Everybody can read it now, under the name of its owner.")
+            messages.success(
+                request,
+                "It is shown no longer." if shown else "Everybody can read it now, under the name of its owner.",
+            )
             return redirect(back)
     lead = (
         "Everybody can read this now, in the public tracker."
@@ -349,5 +368,11 @@ def decide(request, what, *, plan, back, heading, quote):
     return render(
         request,
         "followup/plan_form.html",
-        {"form": form, "plan": plan, "heading": "Show it no longer?" if shown else heading, "quote": quote, "lead": lead},
+        {
+            "form": form,
+            "plan": plan,
+            "heading": "Show it no longer?" if shown else heading,
+            "quote": quote,
+            "lead": lead,
+        },
     )

@@ -30,7 +30,10 @@ def _with_report(rows):
 def recommendations(request, report):
     """Everything that a report recommends, with its state now."""
     found = list(
-        Recommendation.objects.filter(report=report).in_order().prefetch_related("owners__organisation").select_related(None)
+        Recommendation.objects.filter(report=report)
+        .in_order()
+        .prefetch_related("owners__organisation")
+        .select_related(None)
     )
     now = {each.recommendation_id: each for each in Progress.objects.filter(report=report).counted()}
     for each in found:
@@ -154,7 +157,9 @@ def recommendation(request, recommendation):
             "responses": list(responses),
             "may_follow": may_follow,
             "may_write": rules.may_write_recommendation(user, recommendation),
-            "may_enter_text": bool(editions) and not recommendation.is_exact and rules.may_enter_text(user, recommendation),
+            "may_enter_text": bool(editions)
+            and not recommendation.is_exact
+            and rules.may_enter_text(user, recommendation),
             "may_judge": bool(public) and rules.may_judge(user, recommendation),
             "may_remove": not editions and rules.may_write_recommendation(user, recommendation),
         },
@@ -187,7 +192,13 @@ def change(request, recommendation):
     return render(
         request,
         "followup/form.html",
-        {"form": form, "report": kept.report, "recommendation": kept, "heading": f"Change {kept.name.lower()}", "lead": lead},
+        {
+            "form": form,
+            "report": kept.report,
+            "recommendation": kept,
+            "heading": f"Change {kept.name.lower()}",
+            "lead": lead,
+        },
     )
 
 
@@ -269,7 +280,9 @@ def judge(request, recommendation):
             messages.success(request, f"{recommendation.name} is “{made.get_state_display()}”. Everybody can read why.")
             return redirect(recommendation)
     last = judging.last_of(recommendation)
-    stands = f"It stands as “{last.get_state_display()}” since {last.on:%-d %B %Y}." if last else "Nobody has judged it yet."
+    stands = (
+        f"It stands as “{last.get_state_display()}” since {last.on:%-d %B %Y}." if last else "Nobody has judged it yet."
+    )
     return render(
         request,
         "followup/form.html",

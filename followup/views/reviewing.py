@@ -34,7 +34,9 @@ def review(request, report):
             "review": review,
             "lines": lines,
             "judged": sum(bool(each.reviewed.state) for each in lines),
-            "may_write": any(rules.may_write_reviewed(request.user, each.reviewed) for each in _with_review(lines, review)),
+            "may_write": any(
+                rules.may_write_reviewed(request.user, each.reviewed) for each in _with_review(lines, review)
+            ),
             "may_place": rules.may_write(request.user, report),
             "placed": report.figures.filter(key=reviewing.TABLE).first(),
         },
@@ -50,13 +52,13 @@ def _with_review(lines, review):
 @guarded(Report, by=rules.may_review, queryset=with_programme)
 def begin(request, report):
     """Say which earlier report this one goes through."""
-    earlier = Report.objects.visible_to(request.user).filter(recommendations__isnull=False).exclude(pk=report.pk).distinct()
+    earlier = (
+        Report.objects.visible_to(request.user).filter(recommendations__isnull=False).exclude(pk=report.pk).distinct()
+    )
     form = BeginReviewForm(request.POST or None, reports=earlier, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            made = reviewing.begin(
-                report, form.cleaned_data["reviewed"], on=form.cleaned_data["on"], by=request.user
-            )
+            made = reviewing.begin(report, form.cleaned_data["reviewed"], on=form.cleaned_data["on"], by=request.user)
         except IllegalMove as trouble:
             form.add_error(None, trouble.sentence)
         else:

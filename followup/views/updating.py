@@ -25,7 +25,9 @@ def _updates(rows):
 
 def _entries(update: Update) -> list[Entry]:
     return list(
-        update.entries.select_related("action").prefetch_related("files__file", "views__viewed_by").order_by("action__number")
+        update.entries.select_related("action")
+        .prefetch_related("files__file", "views__viewed_by")
+        .order_by("action__number")
     )
 
 
@@ -41,7 +43,9 @@ def update(request, update):
         if request.method == "POST" and update.is_draft:
             raise PermissionDenied
         if request.method == "POST":
-            messages.warning(request, "This update has been given for sign-off or sent meanwhile. Nothing has been changed.")
+            messages.warning(
+                request, "This update has been given for sign-off or sent meanwhile. Nothing has been changed."
+            )
         return _read(request, update)
     entries = _entries(update)
     form = UpdateForm(
@@ -54,7 +58,11 @@ def update(request, update):
     if request.method == "POST" and form.is_valid():
         try:
             saved = updating.save(
-                update, summary=form.cleaned_data["summary"], said=form.said(), seen=form.cleaned_data["seen"], by=request.user
+                update,
+                summary=form.cleaned_data["summary"],
+                said=form.said(),
+                seen=form.cleaned_data["seen"],
+                by=request.user,
             )
         except updating.SavedMeanwhile as meanwhile:
             theirs = meanwhile.now

@@ -71,7 +71,9 @@ def plan_of(report, number: int = 0):
     from followup.models import Plan
 
     with speaking.as_service():
-        plans = Plan.objects.filter(report=report).select_related("programme", "participation__partnership").order_by("pk")
+        plans = (
+            Plan.objects.filter(report=report).select_related("programme", "participation__partnership").order_by("pk")
+        )
         return list(plans)[number]
 
 

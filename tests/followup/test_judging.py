@@ -19,7 +19,11 @@ def test_a_state_is_public_at_once_with_its_reason_and_the_one_before_it():
     build.judged(made, "in progress")
     build.judged(made, "completed", reason="The guide is out.")
     (followed,) = public.followed(made.report.slug)
-    assert (followed.state, followed.now.before, followed.now.reason) == ("completed", "in progress", "The guide is out.")
+    assert (followed.state, followed.now.before, followed.now.reason) == (
+        "completed",
+        "in progress",
+        "The guide is out.",
+    )
     assert len(followed.history) == 2
 
 

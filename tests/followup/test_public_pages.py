@@ -100,7 +100,12 @@ def test_the_table_to_take_away_says_the_same_and_calculates_nothing(client):
     assert (row["number"], row["state"], row["kind"]) == ("1", "In progress", "Recommendation")
     assert row["text"] == "'=1+1"
     assert row["reason"].startswith("'+44")
-    holds = {line["column"] for line in csv.DictReader(io.StringIO(client.get("/recommendations/data-dictionary.csv").content.decode("utf-8-sig")))}
+    holds = {
+        line["column"]
+        for line in csv.DictReader(
+            io.StringIO(client.get("/recommendations/data-dictionary.csv").content.decode("utf-8-sig"))
+        )
+    }
     assert holds == set(row)
 
 

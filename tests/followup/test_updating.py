@@ -47,7 +47,12 @@ def test_the_whole_round_goes_from_the_co_ordinator_to_the_chief_officer_to_the_
     with speaking.as_service():
         update = Update.objects.get()
         entry = update.entries.get()
-    typed = {"seen": 0, "summary": "We have begun.", f"state-{entry.pk}": "under way", f"words-{entry.pk}": "A draft is out."}
+    typed = {
+        "seen": 0,
+        "summary": "We have begun.",
+        f"state-{entry.pk}": "under way",
+        f"words-{entry.pk}": "A draft is out.",
+    }
     assert lead.get(address).status_code == 404
     assert coordinator.post(address, {**typed, "give": ""})["Location"] == address
     assert "Sign off: Six months on" in chief.get("/work/").content.decode()

@@ -69,7 +69,9 @@ ROWS = [
     for_everybody("recommendations:report-data", PUBLISHED),
     # --- Beside a report ---------------------------------------------------------------------------------------------
     page("followup:recommendations", DRAFT, by=SEE_DRAFTS),
-    form("followup:add", DRAFT, by=WRITE, sends=lambda world: {"kind": "recommendation", "number": 77, "text": "More."}),
+    form(
+        "followup:add", DRAFT, by=WRITE, sends=lambda world: {"kind": "recommendation", "number": 77, "text": "More."}
+    ),
     form("followup:places", DRAFT, by=WRITE, sends=lambda world: {"recommendations": 3, "development": 1}),
     page("followup:recommendation", RECOMMENDED, by=SEE_DRAFTS),
     form(
@@ -78,7 +80,7 @@ ROWS = [
         by=WRITE,
         sends=lambda world: {"kind": "recommendation", "number": world.recommended.number, "text": "Better words."},
     ),
-    form("followup:remove", RECOMMENDED, by=WRITE, sends=lambda world: {}),
+    form("followup:remove", TO_BE_ENTERED, by=WRITE, sends=lambda world: {}),
     form(
         "followup:enter-text",
         TO_BE_ENTERED,
@@ -107,7 +109,9 @@ ROWS = [
     page("followup:plans", DRAFT, by=WRITE),
     page("followup:plans-csv", DRAFT, by=WRITE),
     deed("followup:open-plans", DRAFT, by=RUN),
-    form("followup:open-for-a-body", DRAFT, by=RUN, sends=lambda world: {"body": "A", "title": "B"}, post=OK, why=NOT_OUT),
+    form(
+        "followup:open-for-a-body", DRAFT, by=RUN, sends=lambda world: {"body": "A", "title": "B"}, post=OK, why=NOT_OUT
+    ),
     form(
         "followup:set-round",
         DRAFT,
@@ -120,7 +124,14 @@ ROWS = [
     page("followup:plan", PLAN, by=SEE_OURS),
     form("followup:inspector", PLAN, by=RUN, sends=lambda world: {"inspector": ""}),
     form("followup:add-action", PLAN, by=WRITERS, sends=lambda world: {"text": "More."}, post=OK, why=NOT_OUT),
-    form("followup:action", of_the_plan("action"), by=WRITERS, sends=lambda world: {"text": "More."}, post=OK, why=NOT_OUT),
+    form(
+        "followup:action",
+        of_the_plan("action"),
+        by=WRITERS,
+        sends=lambda world: {"text": "More."},
+        post=OK,
+        why=NOT_OUT,
+    ),
     form(
         "followup:answer",
         Thing(lambda world: world.pk("plan", "recommended"), SEE_OURS),
@@ -131,7 +142,14 @@ ROWS = [
         why="the report is not public, so there is nothing to answer",
     ),
     deed("followup:begin-update", Thing(lambda world: [world.plan.pk, 3], SEE_OURS), by=WRITERS),
-    form("followup:show-answer", of_the_plan("response"), by=LEADS, sends=lambda world: {}, post=OK, why=NEVER),
+    form(
+        "followup:show-answer",
+        Thing(lambda world: world.pk("response"), {ADMINISTRATOR, *READERS}),
+        by=LEADS,
+        sends=lambda world: {},
+        post=OK,
+        why=NEVER,
+    ),
     # --- Updates -----------------------------------------------------------------------------------------------------
     form(
         "followup:update",
