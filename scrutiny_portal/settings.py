@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell subscribers": {"task": "newsroom.tasks.tell_subscribers", "schedule": schedule(15)},
     "send e-mail to subscribers": {"task": "newsroom.tasks.deliver_mailings", "schedule": schedule(10)},
     "forget addresses without a yes": {"task": "newsroom.tasks.forget_unanswered", "schedule": EachHour(minute="17")},
+    "remind of plans": {"task": "followup.tasks.remind", "schedule": schedule(600)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
     "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": EachHour(minute="37")},
 }

@@ -25,6 +25,8 @@ from assurance import travelling
 from files import actions as files
 from files import checking
 from files.models import Making
+from followup import planning, recommending, reviewing, updating
+from followup.models import Plan as FollowedPlan
 from inspections import asking, deciding, more_time, preparing, sending
 from inspections.models import Ask, AskedDocument, Return
 from notifications import notices
@@ -165,6 +167,7 @@ class World:
         self._assurance()
         self._embargoes()
         self._fact_checks()
+        self._follow_up()
         self._plan()
         self._accounts()
         self._files()
@@ -400,6 +403,64 @@ class World:
         with speaking.as_service():
             return Notice.objects.get(occasion=f"matrix/{kind}/{part.pk}")
 
+    # --- What follows a report ---------------------------------------------------------------------------------------
+    def _follow_up(self) -> None:
+        by = self.people[LEAD]
+        with speaking.as_service():
+            self.recommended = recommending.add(self.draft, text=self.secret("Monkshood advises", SEE_DRAFTS), by=by)
+            self.to_be_entered = recommending.add(self.draft, by=by)
+            earlier = self._report(self.review, "Wolfsbane earlier", SEE_DRAFTS)
+            self.recommended_before = recommending.add(earlier, text="Agree on a form.", by=by)
+            self.progress_report = self._report(self.review, "Spindle progress", SEE_DRAFTS)
+            review = reviewing.begin(self.progress_report, earlier, on=timezone.localdate(), by=by)
+            self.reviewed = review.said.get()
+            self._plan_and_updates()
+
+    def _plan_and_updates(self) -> None:
+        """The plan of ours, with an update in each state. The report is not out, so the rows are made as they would be."""
+        chief, coordinator, today = self.people[CHIEF], self.people[COORDINATOR], timezone.localdate()
+        about = self.secret("Teasel follows", SEE_OURS)
+        self.plan = FollowedPlan.objects.create(
+            report=self.draft, programme=self.review, about=about, participation=self.ours, title="Improvement plan"
+        )
+        planned = self.secret("Tansy planned", SEE_OURS)
+        self.action = planning.plan_action(self.plan, text=planned, owner="Head of service", by=coordinator)
+        self.response = self.action.plan.report.recommendations.first().responses.create(
+            report=self.draft,
+            participation=self.ours,
+            number=1,
+            answer="accepted",
+            words=self.secret("Yarrow answers", SEE_OURS),
+            answered_as="Chief officer",
+            answered_on=today,
+        )
+        for number, name, plant, readers in (
+            (1, "update_sent", "Comfrey", SEE_OURS),
+            (2, "update_waiting", "Nettle", OURS),
+            (3, "update_begun", "Bracken", OURS),
+        ):
+            round = self.draft.rounds.create(
+                number=number, title=f"Round {number}", opens=today - timedelta(days=9), due=today + timedelta(days=9)
+            )
+            update = updating.begin(self.plan, round, by=coordinator)
+            entry = update.entries.get()
+            file = upload(f"{self.secret(f'{plant} evidence', readers)}.docx", documents.docx(text=plant))
+            updating.add_evidence(entry, [file], by=coordinator)
+            checking.check(entry.files.get().file_id)
+            words = self.secret(f"{plant} told", readers)
+            update.refresh_from_db()
+            update = updating.save(
+                update, summary="", said={entry.pk: updating.Say("done", words)}, seen=update.edits, by=coordinator
+            )
+            if number < 3:
+                update = updating.put_forward(update, by=coordinator)
+            if number < 2:
+                update = updating.sign_off(update, by=chief)
+            setattr(self, name, update)
+            setattr(self, name.replace("update", "entry"), entry)
+            setattr(self, name.replace("update", "file"), entry.files.get())
+        self.round = round
+
     # --- Reports -----------------------------------------------------------------------------------------------------
     def _reports(self) -> None:
         first = self.second_administrator
@@ -430,7 +491,9 @@ class World:
             self.confirmed = reporting.schedule(self.confirmed_edition, publish_at=in_days(9), by=first)
             self.confirmed = reporting.confirm(self.confirmed, by=self.people[ADMINISTRATOR])
             self.other_draft = self._report(self.other, "Spurge draft", SEE_OTHER_DRAFTS)
-            self.published = drafts.published(self._report(self.other, "What we found", None))
+            found = self._report(self.other, "What we found", None)
+            recommending.add(found, text="Meet every month.", by=first)
+            self.published = drafts.published(found)
 
     def _assurance(self) -> None:
         """Reports of the review on their road: one that is reviewed, one that waits for the panel, one that it decided on."""
