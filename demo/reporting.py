@@ -9,12 +9,14 @@ from django.db import transaction
 
 from accounts import speaking
 from accounts.models import User
+from assurance import travelling
+from demo import bound
 from reports import actions, assigning, commenting, figures
 from reports.models import Figure, Publication, Report, Section
 
 SOURCE = "Care Inspectorate, page of the review, as published"
 
-WHO_TOOK_PART = """Who\tHow many
+WHO_TOOK_PART = """Post\tHow many
 Chief social work officers\t32
 Senior leaders\t64
 Operational managers\t159
@@ -22,7 +24,7 @@ Chief officers of health and social care partnerships\t8
 Chief executives of councils\t8
 Staff who answered the survey\t3,935"""
 
-WHOM_WE_MET = """Who\tHow many
+WHOM_WE_MET = """Post\tHow many
 Operational managers\t159
 Senior leaders\t64
 Chief social work officers\t32
@@ -99,6 +101,13 @@ def tell_of_the_review(report: Report, *, writer: User, first: User, second: Use
         )  # fmt: skip
         # The account is short: a section that it does not have is not one that waits to be written.
         Section.objects.filter(report=report, body="").delete()
+        bound.explain_the_rest(report, f"As it stands in: {SOURCE}.")
+        travelling.move(
+            report,
+            "brought-in",
+            by=first,
+            reason="The review took its road in 2025, and nothing of it is invented here.",
+        )
         edition = actions.freeze(report, by=writer, at=_at(2025, 3, 3, 10))
         Publication.objects.create(
             edition=edition,

@@ -8,7 +8,20 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import answered, days, partnerships, people, reporting, returns, surveys, under_way
+from demo import (
+    answered,
+    assured,
+    checked,
+    days,
+    embargo,
+    followed,
+    partnerships,
+    people,
+    reporting,
+    returns,
+    surveys,
+    under_way,
+)
 from programmes import correspondence, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, Participation, Programme, Seat
@@ -28,6 +41,9 @@ def tell() -> list[str]:
         made += make(team)
     for story in under_way.STORIES:
         made += further_programme(story, team)
+    made += assured.tell(team)
+    made += checked.tell(team)
+    made += followed.tell(team, assign)
     return made
 
 
@@ -90,6 +106,7 @@ def earlier_review(team: dict[str, User]) -> list[str]:
     answered.publish_report(
         report, writer=team["lead"], first=team["administrator"], second=team["second-administrator"]
     )
+    embargo.give_copies(programme, team)
     return [f"{programme.title}: published"]
 
 

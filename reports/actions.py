@@ -157,7 +157,7 @@ def freeze(report: Report, *, by: User | None, what_changed: str = "", at: datet
         programme=report.programme,
         title=report.title,
         subtitle=report.subtitle,
-        summary=report.summary,
+        summary=frozen.content["summary"],
         area_slugs=[area.slug for area in report.areas.all()],
         what_changed=what_changed.strip() if number > 1 else "",
         content=frozen.content,
@@ -167,6 +167,8 @@ def freeze(report: Report, *, by: User | None, what_changed: str = "", at: datet
         frozen_by=by,
         frozen_at=at or timezone.now(),
     )
+    for further in beside.frozen_with:
+        further(edition, by)
     printing.ask(edition, by=by)
     return edition
 

@@ -242,18 +242,25 @@ class FigureForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, taken: Figure | None = None, **kwargs):
+        """``taken`` is a figure whose numbers are its source's: they and where they come from cannot be typed."""
         super().__init__(*args, **kwargs)
+        self.taken = taken
+        theirs = ["numbers", "unit", "source"]
+        if taken:
+            for name in theirs:
+                del self.fields[name]
         self.helper = _laid_out(
             "seen",
             Fieldset("What it shows", "kind", "message", "caption"),
-            Fieldset("Its figures", "numbers", "unit", "source", "description"),
+            Fieldset("In words" if taken else "Its figures", *([] if taken else theirs), "description"),
             ButtonHolder(Submit("keep", "Save"), Submit("preview", "See it first", kind="secondary")),
         )
 
     @classmethod
     def of(cls, figure: Figure, **kwargs):
         return cls(
+            taken=figure if figure.taken_from else None,
             initial={
                 "kind": figure.kind,
                 "message": figure.message,
@@ -269,6 +276,10 @@ class FigureForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if self.taken and cleaned.get("kind"):
+            data = self.taken.data
+            for error in figures.read(figures.as_pasted(data), kind=cleaned["kind"], unit=data.get("unit", "")).errors:
+                self.add_error("kind", error)
         if cleaned.get("numbers") and cleaned.get("kind"):
             read = figures.read(cleaned["numbers"], kind=cleaned["kind"], unit=cleaned.get("unit", "").strip())
             for error in read.errors:
@@ -278,8 +289,8 @@ class FigureForm(forms.Form):
 
     def as_fields(self) -> dict:
         """What is kept of a figure."""
-        names = ("kind", "message", "caption", "data", "source", "description")
-        return {name: self.cleaned_data[name] for name in names}
+        own = {name: self.cleaned_data[name] for name in ("kind", "message", "caption", "description")}
+        return own if self.taken else own | {name: self.cleaned_data[name] for name in ("data", "source")}
 
 
 class FreezeForm(forms.Form):

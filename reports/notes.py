@@ -28,6 +28,9 @@ class Note:
 
     number: int
     html: str
+    #: The section in which it was written.
+    heading: str = ""
+    section: str = ""
     marks: list[str] = field(default_factory=list)
 
     @property
@@ -56,16 +59,18 @@ class Numbering:
         self.notes: list[Note] = []
         self._of: dict[tuple[str, str], Note] = {}
 
-    def put(self, html: str, section: str, texts: dict[str, str]) -> str:
-        """One block's HTML with numbers for its marks; a mark without a text is left out."""
+    def put(self, html: str, section, texts: dict[str, str]) -> str:
+        """One block's HTML with numbers for its marks; a mark without a text is left out. The section has key and heading."""
         return SAFE.sub(lambda found: self._mark(section, found[1], texts.get(found[1], "")), html)
 
-    def _mark(self, section: str, name: str, text: str) -> str:
+    def _mark(self, section, name: str, text: str) -> str:
         if not text:
             return ""
-        note = self._of.get((section, name))
+        note = self._of.get((section.key, name))
         if note is None:
-            note = self._of[section, name] = Note(len(self.notes) + 1, str(markdown.to_html(text)))
+            note = self._of[section.key, name] = Note(
+                len(self.notes) + 1, str(markdown.to_html(text)), section.heading, section.key
+            )
             self.notes.append(note)
         anchor = f"note-mark-{note.number}" + (f"-{len(note.marks) + 1}" if note.marks else "")
         note.marks.append(anchor)

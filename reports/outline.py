@@ -10,6 +10,7 @@ from accounts import speaking
 from accounts.models import User
 from programmes.definition import Definition
 from programmes.models import Programme
+from reports import beside
 from reports.models import Figure, Report, Section
 
 #: What a definition calls its exhibits, as the kinds that are drawn here.
@@ -76,6 +77,8 @@ def begin(programme: Programme, *, title: str, sections, figures=(), slug: str =
         Figure(report=report, key=key, kind=kind, caption=caption, position=position)
         for position, (key, kind, caption) in enumerate(figures, start=1)
     )
+    for joined in beside.on_begin:
+        joined(report, by)
     return report
 
 

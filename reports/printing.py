@@ -55,11 +55,7 @@ def edition(edition_id: int) -> Printable:
 
 def context(frozen: Edition) -> dict:
     """What the print of an edition is drawn from: the frozen words and numbers, nothing that could have changed."""
-    content = freezing.draw(frozen.content)
-    for section in content["sections"]:
-        for block in section["blocks"]:
-            if block["kind"] == "figure":
-                block["figure"] |= _for_print(block["figure"])
+    content = for_print(frozen.content)
     return {
         "edition": frozen,
         "content": content,
@@ -70,6 +66,16 @@ def context(frozen: Edition) -> dict:
         "portal_name": settings.PORTAL_NAME,
         "address": settings.PORTAL_URL + f"/reports/{frozen.slug}/",
     }
+
+
+def for_print(frozen_content: dict) -> dict:
+    """Frozen content as the press wants it: every figure beside its block, its table in parts that fit a page."""
+    content = freezing.draw(frozen_content)
+    for section in content["sections"]:
+        for block in section["blocks"]:
+            if block["kind"] == "figure":
+                block["figure"] |= _for_print(block["figure"])
+    return content
 
 
 def _entries(frozen: Edition, content: dict):

@@ -3,7 +3,8 @@
 from accounts import roles
 from programmes.models import Programme
 from programmes.rules import teams, works_on
-from reports.models import Edition, Figure, Publication, Report, Section
+from reports import linting
+from reports.models import BoundNumber, Edition, Explanation, Figure, Publication, Report, Section
 from reports.models.drafting import READS_EVERY_DRAFT
 
 WRITERS = (roles.Lead, roles.Inspector, roles.AssociateAssessor, roles.SupportOfficer)
@@ -52,6 +53,21 @@ def may_move_section(user, section: Section) -> bool:
 def may_write_figure(user, figure: Figure) -> bool:
     """Whoever may write the report that it belongs to."""
     return may_write(user, figure.report)
+
+
+def may_remove_number(user, number: BoundNumber) -> bool:
+    """Whoever may write the report that it belongs to."""
+    return may_write(user, number.report)
+
+
+def may_explain(user, report: Report, kind: str) -> bool:
+    """Writers say why a remark stands; that an area is named where none should be, only who freezes can decide."""
+    return may_freeze(user, report) if kind == linting.Kind.AREA else may_write(user, report)
+
+
+def may_take_back(user, explanation: Explanation) -> bool:
+    """Whoever may give it."""
+    return may_explain(user, explanation.report, explanation.kind)
 
 
 def may_start(user, programme: Programme) -> bool:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_walls'),
-        ('reports', '0002_walls'),
+        ('reports', '0003_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -186,6 +186,10 @@ class Figure(models.Model):
     data = models.JSONField(default=dict, blank=True)
     source = models.CharField(max_length=300, blank=True, help_text="Where the numbers come from.")
     description = models.TextField(blank=True, help_text="What it shows, in words, for those who cannot see it.")
+    # Where its numbers were copied from (reports.sources), and what that table said then; empty where they were pasted.
+    taken_from = models.CharField(max_length=300, blank=True)
+    taken_digest = models.CharField(max_length=64, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(null=True, blank=True)
@@ -200,6 +204,11 @@ class Figure(models.Model):
             models.CheckConstraint(
                 name="a_figure_is_changed_by_someone_at_some_time",
                 condition=Q(updated_at=None, updated_by=None) | Q(updated_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_figure_that_was_taken_says_when_and_what_it_was",
+                condition=Q(taken_from="", taken_digest="", taken_at=None)
+                | ~Q(taken_from="") & ~Q(taken_digest="") & Q(taken_at__isnull=False),
             ),
         ]
 

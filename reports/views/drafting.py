@@ -8,10 +8,24 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.guards import guarded, signed_in
 from audit import looks
 from programmes.models import Programme
-from reports import actions, assigning, beside, commenting, figures, freezing, outline, rich_text, rules, writing
+from reports import (
+    actions,
+    assigning,
+    beside,
+    bound,
+    commenting,
+    figures,
+    freezing,
+    linting,
+    outline,
+    rich_text,
+    rules,
+    writing,
+)
 from reports.clock import transaction_time
 from reports.forms import AboutForm, AddSectionForm, BeginForm, FigureForm, SectionForm, free_key
 from reports.models import Comment, Edition, Figure, PlainWriter, Report, Section
+from reports.sources import Library
 
 
 def _with_programme(rows):
@@ -106,6 +120,7 @@ def report(request, report):
             "may_freeze": rules.may_freeze(request.user, report),
             "form": AddSectionForm(),
             "beside": list(beside.pages_of(request.user, report)),
+            "remarks": len(linting.still_open(linting.remarks(report, text))),
             "words": sum(section.words for section in sections),
             "open_comments": Comment.objects.open().filter(section__report=report).count(),
             "target": sum(section.target or 0 for section in sections),
@@ -245,6 +260,8 @@ def _drawn_alone(section: Section, body: str):
     """A section as it would be read, with the problems of its text."""
     section.body = body
     text = writing.number([section], list(section.report.figures.all()))
+    numbers = bound.resolve(section.report, text.numbers, Library(section.report))
+    bound.fill(text, numbers)
     by_key = {figure.key: figure for figure in section.report.figures.all()}
     placed = {key: {**figures.as_plain(by_key[key]), "name": text.names[key]} for key in text.placed}
     content = {
@@ -253,7 +270,7 @@ def _drawn_alone(section: Section, body: str):
         "notes": [note.as_plain() for note in text.notes],
         "terms": [],
     }
-    return {"content": freezing.draw(content), "problems": text.problems}
+    return {"content": freezing.draw(content), "problems": [*text.problems, *bound.problems(numbers)]}
 
 
 @require_GET
@@ -300,11 +317,12 @@ def add_figure(request, report):
 @guarded(Figure, by=rules.may_write_figure, queryset=_with_report)
 def figure(request, figure):
     """Change a table or chart: its words, its figures, its kind."""
-    form = FigureForm(request.POST) if request.method == "POST" else FigureForm.of(figure)
+    taken = figure if figure.taken_from else None
+    form = FigureForm(request.POST, taken=taken) if request.method == "POST" else FigureForm.of(figure)
     preview = changed = None
     if form.is_bound and form.is_valid():
         if "preview" in request.POST:
-            preview = _figure_drawn(form, figure.key)
+            preview = figures.as_plain(figure) | _figure_drawn(form, figure.key)
         else:
             try:
                 actions.draw(figure, fields=form.as_fields(), seen=form.cleaned_data["seen"] or 0, by=request.user)
@@ -312,7 +330,7 @@ def figure(request, figure):
                 changed = meanwhile.now
                 data = form.data.copy()
                 data["seen"] = changed.version
-                form = FigureForm(data)
+                form = FigureForm(data, taken=taken)
             else:
                 messages.success(request, "Saved.")
                 return redirect(figure.report)
@@ -325,6 +343,7 @@ def figure(request, figure):
             "form": form,
             "figure": figure,
             "report": figure.report,
+            "taken": Library(figure.report).table(figure.taken_from) if taken else None,
             "preview": freezing.drawn(preview) if preview else None,
             "changed": freezing.drawn({**figures.as_plain(changed), "name": "Saved by somebody else"})
             if changed
