@@ -263,6 +263,12 @@ function askForFigure(editor) {
 async function start() {
   const tiptap = await import(place.dataset.writing);
   const area = place.querySelector('textarea');
+  // On a slow line somebody may have begun in the text area; and a browser fills it again for whoever comes back.
+  if (area.value !== area.defaultValue) {
+    document.getElementById('stays-plain').hidden = false;
+    return;
+  }
+  const here = document.activeElement === area;
   const sent = document.getElementById('id_rich');
   const bar = place.querySelector('[role=toolbar]');
   const table = document.getElementById('table-in-text');
@@ -318,6 +324,7 @@ async function start() {
   area.hidden = true;
   area.disabled = true;
   sent.disabled = false;
+  if (here) editor.view.focus();
   document.getElementById('id_body_label').addEventListener('click', (event) => { event.preventDefault(); editor.view.focus(); });
   document.querySelectorAll('.ds_error-summary a[href="#id_body"]').forEach((link) => { link.href = '#rich-body'; });
 }

@@ -43,7 +43,8 @@ def here(live_server, section) -> str:
 
 
 def editor(page):
-    return page.get_by_role("textbox", name="Text", exact=True)
+    """The editor, once it has taken the place of the text area."""
+    return page.get_by_role("textbox", name="Text", exact=True).and_(page.locator("#rich-body"))
 
 
 def looks_well(page, name: str) -> None:
@@ -140,6 +141,22 @@ def test_two_in_one_section_learn_of_each_other_and_neither_text_is_lost(live_se
             second.get_by_role("button", name="Save", exact=True).click()
         expect(second.get_by_text("has been saved")).to_be_visible()
     assert section_of(report).body.startswith("Morag was here. Eilidh was here. Leaders **understood** their duties.")
+
+
+def test_what_is_typed_before_the_editor_has_come_stays_where_it_was_typed(live_server, chromium, report, writer):
+    section = section_of(report)
+    on_the_way = []
+    with opened(chromium, cookies=[session_cookie(live_server, writer)]) as page:
+        page.route("**/django_prose_editor/editor*.js", lambda route: on_the_way.append(route))
+        with page.expect_request("**/django_prose_editor/editor*.js"):
+            page.goto(here(live_server, section))
+        page.get_by_role("textbox", name="Text", exact=True).fill("Typed on a slow line.")
+        on_the_way[0].continue_()
+        expect(page.get_by_text("You began to write before the editor was there")).to_be_visible()
+        with next_page(page):
+            page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_text("has been saved")).to_be_visible()
+    assert section_of(report).body == "Typed on a slow line."
 
 
 def test_a_text_that_was_only_looked_at_stays_as_it_was_typed(live_server, chromium, report, writer):
