@@ -185,7 +185,6 @@ def written(programme: Programme, team: dict[str, User], title: str) -> Report:
         by=team["lead"],
     )
     Report.objects.filter(pk=report.pk).update(
-        created_at=timezone.now(),
         summary="An invented report about an invented partnership, to show the road from a draft to its publication.",
     )
     for key, _, body in SECTIONS:
