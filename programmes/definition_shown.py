@@ -192,7 +192,7 @@ def _letters(d: Definition) -> Iterator[Row]:
         for rule in milestone.letters:
             letter = d.letter(rule.letter)
             waits = letter_causes.what_it_waits_for(letter.kind, rule.only_if)
-            event = letter_causes.events.get(letter.kind)
+            event = letter_causes.when_it_happens(letter.kind, rule.only_if)
             sent = f"by you, until {waits}" if waits else event or "on its day"
             to = f"{rule.to}, only if {rule.only_if}" if rule.only_if else rule.to
             yield Row((letter.title, f"{rule.when} of “{milestone.title}”", to, sent))
@@ -303,7 +303,8 @@ def _run(run: Run, titles: dict[str, str]) -> Iterator[Table]:
     yield _table(f"{run.title}: gathered", ["What", "How many"], gathered)
     yield _table(f"{run.title}: found", ["Finding"], (Row((fact.text,), fact.basis) for fact in run.found))
     recommended = (
-        Row((str(each.number), each.text, ", ".join(each.owners)), each.basis) for each in run.recommendations
+        Row((str(each.number), each.text, ", ".join([*each.owners, *each.partners])), each.basis)
+        for each in run.recommendations
     )
     in_all = f" ({len(run.recommendations)} of {run.recommended_in_all})" if run.recommended_in_all else ""
     yield _table(f"{run.title}: recommended{in_all}", ["Number", "Recommendation", "To"], recommended)
