@@ -7,7 +7,8 @@ after a crash) without the token being kept anywhere: the database holds a hash,
 import base64
 import hashlib
 import secrets
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -23,6 +24,9 @@ from accounts.moves import IllegalMove
 LASTS = timedelta(days=14)
 #: An invitation that ends sooner than this is not pointed to any more: a new one is made.
 HARDLY_WORTH_SENDING = timedelta(days=3)
+#: Rooms higher up know of people who are let in for something that ends: functions (person) -> the moment, or None.
+#: A way in for such a person ends with it.
+let_in_until: list[Callable[[User], datetime | None]] = []
 
 
 class CannotInvite(ValueError):
@@ -52,6 +56,9 @@ def invite(person: User, *, by: User | None) -> tuple[Invitation, str]:
     if sentence := why_not(person):
         raise CannotInvite(sentence)
     now = timezone.now()
+    expires_at = _ends(person, now)
+    if expires_at <= now:
+        raise CannotInvite(f"What {person.name} was to be let in for is over, so there is nothing to invite them to.")
     person.invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=by)
     nonce = secrets.token_hex(16)
     invitation = Invitation.objects.create(
@@ -60,9 +67,15 @@ def invite(person: User, *, by: User | None) -> tuple[Invitation, str]:
         token_hash=hash_of(_token_from(nonce)),
         invited_by=by,
         created_at=now,
-        expires_at=now + LASTS,
+        expires_at=expires_at,
     )
     return invitation, address_of(invitation)
+
+
+def _ends(person: User, now: datetime) -> datetime:
+    """When an invitation made now ends: in a fortnight, or sooner with what the person is let in for."""
+    ends = [moment for until in let_in_until if (moment := until(person))]
+    return min([now + LASTS, *ends])
 
 
 @transaction.atomic
@@ -109,8 +122,10 @@ def way_in(person: User) -> str:
     """
     if sentence := why_not(person):
         raise CannotInvite(sentence)
+    now = timezone.now()
+    long_enough = min(now + HARDLY_WORTH_SENDING, _ends(person, now) - timedelta(seconds=1))
     still_open = person.invitations.filter(
-        accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now() + HARDLY_WORTH_SENDING
+        accepted_at=None, withdrawn_at=None, expires_at__gt=max(now, long_enough)
     ).first()
     return address_of(still_open) if still_open else invite(person, by=None)[1]
 

@@ -7,6 +7,6 @@ class DemoConfig(AppConfig):
 
     def ready(self):
         from accounts.views import demonstration
-        from demo import surveys
+        from demo import embargo, surveys
 
-        demonstration.asked.append(surveys.asked_by_name)
+        demonstration.asked += [surveys.asked_by_name, embargo.holders]

@@ -30,6 +30,9 @@ TEAM = [
     ("partner-inspector", "Harris Notreal", "Inspector", "hmics", None),
     ("associate-assessor", "Una Inventson", "Team manager, on loan to the review", "", None),
     ("panel-member", "Paul Pretendie", "Chief inspector", "care-inspectorate", roles.PanelMember),
+    ("panel-chair", "Petra Fableton", "Depute chief inspector", "care-inspectorate", roles.PanelMember),
+    ("panel-partner", "Pòl Sampleson", "Assistant inspector", "hmics", roles.PanelMember),
+    ("panel-health", "Prudence Specimen", "Senior reviewer", "his", roles.PanelMember),
     ("communications", "Carol Fictional", "Communications officer", "care-inspectorate", roles.Communications),
     ("governance", "Gordon Imaginary", "Information governance", "care-inspectorate", roles.InformationGovernance),
 ]

@@ -8,7 +8,19 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import answered, days, followed, partnerships, people, reporting, returns, surveys, under_way
+from demo import (
+    answered,
+    assured,
+    days,
+    embargo,
+    followed,
+    partnerships,
+    people,
+    reporting,
+    returns,
+    surveys,
+    under_way,
+)
 from programmes import correspondence, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, Participation, Programme, Seat
@@ -28,6 +40,7 @@ def tell() -> list[str]:
         made += make(team)
     for story in under_way.STORIES:
         made += further_programme(story, team)
+    made += assured.tell(team)
     made += followed.tell(team, assign)
     return made
 
@@ -69,7 +82,7 @@ def second_review(team: dict[str, User]) -> list[str]:
     if programme is None:
         return []
     with speaking.as_service():
-        reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=timezone.localdate())
+        reporting.begin_writing(programme.reports.get(), team=team, today=timezone.localdate())
     return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 
 
@@ -91,6 +104,7 @@ def earlier_review(team: dict[str, User]) -> list[str]:
     answered.publish_report(
         report, writer=team["lead"], first=team["administrator"], second=team["second-administrator"]
     )
+    embargo.give_copies(programme, team)
     return [f"{programme.title}: published"]
 
 

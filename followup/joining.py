@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from accounts import roles
-from followup import brought_in, public, recommending, reviewing, rules, standing, waiting
+from followup import brought_in, recommending, reviewing, rules, standing, waiting
 from followup.models import Plan, ProgressReview
 from interface.counting import counted
 from programmes import starting, tasks_of, work
 from reports import beside
-from reports import public as reports_public
-from reports.models import Edition, Report
+from reports.models import Report
 
 
 def join() -> None:
@@ -22,7 +21,6 @@ def join() -> None:
     beside.pages.append(pages_beside)
     work.asks(waiting.waiting_for)
     tasks_of.askers.append(plans_as_tasks)
-    reports_public.further_data.append(of_a_programme)
 
 
 def pages_beside(user, report: Report) -> Iterator[beside.Beside]:
@@ -44,16 +42,6 @@ def pages_beside(user, report: Report) -> Iterator[beside.Beside]:
     review = ProgressReview.objects.filter(report=report).first()
     if review is not None:
         yield beside.Beside("Progress review, recommendation by recommendation", review.get_absolute_url())
-
-
-def of_a_programme(programme_id: int) -> list[tuple[str, str]]:
-    """What everybody may read of one programme's recommendations: a page for each report that has some."""
-    slugs = Edition.objects.public().filter(programme=programme_id).values_list("slug", flat=True)
-    there = public.has_any(set(slugs))
-    titles = dict(Edition.objects.public().filter(slug__in=there).order_by("number").values_list("slug", "title"))
-    return [
-        (f"Progress on the recommendations of “{title}”", public.address_of(slug)) for slug, title in titles.items()
-    ]
 
 
 def plans_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:

@@ -388,3 +388,11 @@ def progress(asked: Asked) -> dict:
         "owners": sorted({owner["name"] for each in everything for owner in each.stated.owners}, key=str.lower),
         "to_be_entered": TO_BE_ENTERED,
     }
+
+
+def of_a_programme(programme_id: int) -> list[tuple[str, str]]:
+    """What everybody may read of one programme's recommendations: a page for each report that has some."""
+    slugs = Edition.objects.public().filter(programme=programme_id).values_list("slug", flat=True)
+    there = has_any(set(slugs))
+    titles = dict(Edition.objects.public().filter(slug__in=there).order_by("number").values_list("slug", "title"))
+    return [(f"Progress on the recommendations of “{title}”", address_of(slug)) for slug, title in titles.items()]

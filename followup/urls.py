@@ -1,16 +1,8 @@
-"""Addresses of this room: what everybody reads of recommendations, and where they are written and followed."""
+"""Addresses of this room: where recommendations are written and followed."""
 
 from django.urls import include, path
 
-from followup.views import planning, public, recommending, reviewing, updating
-
-public_pages = [
-    path("recommendations/", public.progress, name="progress"),
-    path("recommendations/recommendations.csv", public.progress_data, name="progress-data"),
-    path("recommendations/data-dictionary.csv", public.dictionary, name="dictionary"),
-    path("reports/<slug:slug>/recommendations/", public.report, name="report"),
-    path("reports/<slug:slug>/recommendations/recommendations.csv", public.report_data, name="report-data"),
-]
+from followup.views import planning, recommending, reviewing, updating
 
 team_pages = [
     path("reports/<int:pk>/", recommending.recommendations, name="recommendations"),
@@ -48,6 +40,5 @@ team_pages = [
 ]
 
 urlpatterns = [
-    path("", include((public_pages, "recommendations"))),
     path("follow-up/", include((team_pages, "followup"))),
 ]

@@ -368,6 +368,8 @@ class Section(_Based):
     guidance: str
     draws_on: tuple[str, ...]
     basis: str
+    #: About how many words it should have; None where nothing is said.
+    words: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,10 @@ OCCASIONS = {
     "nothing to send is accepted": "a nil return with its reason has been taken",
     "a date has moved": "a milestone has other dates than were announced",
     "a validation is complete": "the team has looked into a self-evaluation",
+    "an embargoed copy is opened": "the terms, which are acknowledged before a copy opens for the first time",
+    "an embargoed copy is sent again": "communications writes once more to whoever holds a copy",
+    "the minute of an embargo has moved": "whoever holds a copy is told the new minute",
+    "a release under embargo is called off": "whoever holds a copy is told that it is closed",
 }
 DOCUMENT_KINDS = (
     "briefing",

@@ -31,6 +31,9 @@ frozen_with: list[Callable[[Edition, object], None]] = []
 #: ``(edition) -> sentences``: why it must not be released yet, and what to do. Asked when a minute is confirmed.
 conditions: list[Callable[[Edition], Iterable[str]]] = []
 
+#: ``(report, by) -> None``: asked in the transaction in which a report begins; ``by`` is None where its programme started.
+on_begin: list[Callable[[Report, object], None]] = []
+
 
 def pages_of(user, report: Report) -> Iterator[Beside]:
     """Every page beside this report that this person may open."""

@@ -55,11 +55,7 @@ def edition(edition_id: int) -> Printable:
 
 def context(frozen: Edition) -> dict:
     """What the print of an edition is drawn from: the frozen words and numbers, nothing that could have changed."""
-    content = freezing.draw(frozen.content)
-    for section in content["sections"]:
-        for block in section["blocks"]:
-            if block["kind"] == "figure":
-                block["figure"] |= _for_print(block["figure"])
+    content = for_print(frozen.content)
     return {
         "edition": frozen,
         "content": content,
@@ -72,6 +68,16 @@ def context(frozen: Edition) -> dict:
     }
 
 
+def for_print(frozen_content: dict) -> dict:
+    """Frozen content as the press wants it: every figure beside its block, its table in parts that fit a page."""
+    content = freezing.draw(frozen_content)
+    for section in content["sections"]:
+        for block in section["blocks"]:
+            if block["kind"] == "figure":
+                block["figure"] |= _for_print(block["figure"])
+    return content
+
+
 def _entries(frozen: Edition, content: dict):
     yield {"words": "In short", "key": "summary", "level": 2}
     if frozen.what_changed:
@@ -81,6 +87,8 @@ def _entries(frozen: Edition, content: dict):
         for block in section["blocks"]:
             if block["kind"] == "heading":
                 yield {"words": unescape(strip_tags(block["html"])).strip(), "key": block["anchor"], "level": 3}
+    if content.get("notes"):
+        yield {"words": "Notes", "key": "notes", "level": 2}
     if content["terms"]:
         yield {"words": "Definitions", "key": "definitions", "level": 2}
     yield {"words": "About this document", "key": "about-this-document", "level": 2}

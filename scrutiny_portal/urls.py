@@ -16,8 +16,14 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("inspections.urls")),
     path("", include("analysis.urls")),
+    path("", include("assurance.urls")),
     path("", include("followup.urls")),
+    path("", include("accuracy.urls")),
     path("", include("reports.urls")),
+    path("", include("newsroom.urls")),
+    path("api/v1/", include("public.api.resources")),
+    path("", include("public.recommendation_urls")),
+    path("", include("public.urls")),
 ]
 
 if settings.DEMO:

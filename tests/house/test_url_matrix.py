@@ -22,7 +22,9 @@ from programmes.models import Programme
 from programmes.models.taking_part import ParticipationQuerySet
 from tests.house.matrix import (
     accounts,
+    accuracy,
     analysis,
+    assurance,
     audit,
     demo,
     files,
@@ -30,6 +32,7 @@ from tests.house.matrix import (
     inspections,
     notifications,
     programmes,
+    public,
     reports,
     surveys,
 )
@@ -53,7 +56,22 @@ from tests.house.matrix.walk import Walk
 from tests.house.matrix.world import World
 from tests.house.pages import every_address
 
-TABLES = [accounts, audit, demo, files, followup, analysis, inspections, notifications, programmes, reports, surveys]
+TABLES = [
+    accounts,
+    accuracy,
+    audit,
+    demo,
+    files,
+    followup,
+    analysis,
+    assurance,
+    inspections,
+    notifications,
+    programmes,
+    public,
+    reports,
+    surveys,
+]
 #: Pages of libraries stand in the table of the room that gives them an address.
 LISTED_IN = {"allauth": "accounts"}
 VIEWS = {address.name: address.view for address in every_address()}

@@ -116,6 +116,7 @@ def test_the_page_says_that_the_release_sends_it(client, programme):
 
 
 def test_what_no_room_can_send_is_not_planned_and_not_tried(client, programme, monkeypatch):
+    monkeypatch.delitem(letter_causes.events, "embargo")
     written = []
     write = letter_plan.correspondence.Writer.write
     monkeypatch.setattr(
@@ -134,8 +135,8 @@ def test_what_no_room_can_send_is_not_planned_and_not_tried(client, programme, m
     assert "Named people read an embargoed copy in the portal" in by_hand
 
 
-def test_it_is_planned_from_the_day_that_a_room_can_send_it(programme, monkeypatch):
-    monkeypatch.setitem(letter_causes.events, "embargo", "when a copy is given")
+def test_it_is_planned_where_a_room_can_send_it(programme):
+    assert letter_causes.events["embargo"] == "when a copy is given"
     assert standings(programme, "embargo") == [Standing.AT_AN_EVENT] * 2
 
 
@@ -157,7 +158,8 @@ def test_every_letter_of_a_definition_goes_or_says_what_it_waits_for(slug):
             assert bool(letter_causes.what_it_waits_for(kind, rule.only_if)) == (cause is Cause.NOTHING)
 
 
-def test_the_check_names_what_waits_with_file_and_line(capsys):
+def test_the_check_names_what_waits_with_file_and_line(capsys, monkeypatch):
+    monkeypatch.delitem(letter_causes.events, "embargo")
     call_command("check_programmes")
     told = capsys.readouterr().out
     assert (
@@ -167,7 +169,8 @@ def test_the_check_names_what_waits_with_file_and_line(capsys):
     assert "publication-notice" not in told
 
 
-def test_a_moved_date_tells_of_letters_by_their_titles_and_of_none_that_cannot_go(client, programme):
+def test_a_moved_date_tells_of_letters_by_their_titles_and_of_none_that_cannot_go(client, programme, monkeypatch):
+    monkeypatch.delitem(letter_causes.events, "embargo")
     client.force_login(build.in_team(programme))
     day = programme.timetable["publication"].starts + timedelta(days=14)
     answer = client.post(

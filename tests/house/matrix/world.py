@@ -15,7 +15,10 @@ from accounts import actions as accounts
 from accounts import roles, speaking
 from accounts.models import Area, Organisation, User
 from accounts.models.people import DEMO_DOMAIN
+from accuracy import copies
 from analysis.models import ByHand, Coding, Passage, Plan, Quote, Reading, Release, ReleasedNumber, Theme
+from assurance import meeting as panel_meeting
+from assurance import travelling
 from files import actions as files
 from files import checking
 from files.models import Making
@@ -28,11 +31,15 @@ from notifications.models import CaughtMail, Delivery, Notice
 from programmes import calendars
 from programmes.models import Assignment, BriefingSession, Milestone, Participation, Programme, Seat
 from reports import actions as reporting
+from reports import binding, freezing, linting
 from reports.clock import transaction_time
 from reports.models import Report
+from reports.sources import Library
 from surveys import doorway, setting_up, sheets, writing
 from surveys.models import Dataset, DatasetRow, Link, Reply, Survey, Writer
 from tests.build import accounts as people
+from tests.build import accuracy as embargo
+from tests.build import assurance as roads
 from tests.build import documents
 from tests.build import programmes as plan
 from tests.build import reports as drafts
@@ -155,6 +162,8 @@ class World:
         self._letters()
         self._reports()
         self._follow_up()
+        self._assurance()
+        self._embargoes()
         self._plan()
         self._accounts()
         self._files()
@@ -406,7 +415,7 @@ class World:
     def _plan_and_updates(self) -> None:
         """The plan of ours, with an update in each state. The report is not out, so the rows are made as they would be."""
         chief, coordinator, today = self.people[CHIEF], self.people[COORDINATOR], timezone.localdate()
-        about = self.secret("Teasel follows", SEE_OURS)
+        about = self.secret("Meadowsweet follows", SEE_OURS)
         self.plan = FollowedPlan.objects.create(
             report=self.draft, programme=self.review, about=about, participation=self.ours, title="Improvement plan"
         )
@@ -422,7 +431,7 @@ class World:
             answered_on=today,
         )
         for number, name, plant, readers in (
-            (1, "update_sent", "Comfrey", SEE_OURS),
+            (1, "update_sent", "Sweetflag", SEE_OURS),
             (2, "update_waiting", "Nettle", OURS),
             (3, "update_begun", "Bracken", OURS),
         ):
@@ -454,10 +463,27 @@ class World:
         with speaking.as_service():
             self.draft = self._report(self.review, "Larkspur draft", SEE_DRAFTS)
             self.section, self.figure = self.draft.sections.first(), self.draft.figures.first()
+            own = Library(self.draft)
+            self.number = binding.bind(
+                self.draft, own.table("figure/answers"), row="Adults", columns=["Agree"], key="adults", by=first
+            )
+            self.draft.sections.filter(pk=self.section.pk).update(body=f"{self.section.body}\n\nOf them 95 came.")
+            drafts.explained(self.draft)
+            self.explanation = self.draft.explanations.get(about="95")
+            self.draft.sections.filter(pk=self.section.pk).update(
+                body=f"{self.section.body}\n\nOf them 95 came. Then 72% agreed."
+            )
+            self.remark = linting.still_open(freezing.look(self.draft).remarks_on_text)[0]
+            self.taken = binding.take(
+                self.draft, own.table("figure/answers"), kind="table", message="Taken", key="taken", by=first
+            )
             self.frozen = drafts.edition(self._report(self.review, "Bryony frozen", SEE_DRAFTS))
             self.chosen_edition = drafts.edition(self._report(self.review, "Henbane chosen", SEE_DRAFTS))
             self.chosen = reporting.schedule(self.chosen_edition, publish_at=in_days(9), by=first)
-            self.confirmed_edition = drafts.edition(self._report(self.review, "Aconite confirmed", SEE_DRAFTS))
+            # Its chief officer holds a copy of it, and has acknowledged the terms.
+            self.confirmed_edition = drafts.edition(
+                self._report(self.review, "Aconite confirmed", {*SEE_DRAFTS, CHIEF})
+            )
             self.confirmed = reporting.schedule(self.confirmed_edition, publish_at=in_days(9), by=first)
             self.confirmed = reporting.confirm(self.confirmed, by=self.people[ADMINISTRATOR])
             self.other_draft = self._report(self.other, "Spurge draft", SEE_OTHER_DRAFTS)
@@ -465,8 +491,50 @@ class World:
             recommending.add(found, text="Meet every month.", by=first)
             self.published = drafts.published(found)
 
+    def _assurance(self) -> None:
+        """Reports of the review on their road: one that is reviewed, one that waits for the panel, one that it decided on."""
+        self.review.judgement = Programme.Judgement.PROGRESS_STATEMENTS
+        self.review.particulars = {**self.review.particulars, "judgement_questions": roads.QUESTIONS}
+        Programme.objects.filter(pk=self.review.pk).update(
+            judgement=self.review.judgement, particulars=self.review.particulars
+        )
+        inspector, first = self.people[INSPECTOR], self.second_administrator
+        panel = [self.people[PANEL], self.people[REVIEW_PANEL], drafts.holder_of(roles.PanelMember, "Third Member")]
+        self.panel = panel
+        with speaking.as_service():
+            self.way_round = travelling.lead_around(self.draft, "accuracy", reason="There is none.", by=first)
+        names = ("Foxtail read", "Sorrel reviewed", "Teasel called", "Burdock decided")
+        read, reviewed, called, decided = (self._report(self.review, name, SEE_DRAFTS) for name in names)
+        self.review_open = roads.asked(read, reviewer=inspector)
+        self.locked = self.review_open.version
+        roads.propose_all(reviewed)
+        self.review_done, self.reviewed = roads.reviewed(reviewed), reviewed
+        self.called = roads.declared(roads.called(called, panel=panel))
+        asked = [
+            panel_meeting.Asked(f"{words} is said.", inspector, in_days(5).date())
+            for words in (self.secret("Comfrey", SEE_DRAFTS), "More")
+        ]
+        made = roads.declared(roads.called(decided, panel=panel))
+        made = roads.decided_by_all(made, decision="with conditions", conditions=asked)
+        with speaking.as_service():
+            self.sitting = list(self.called.members.values_list("pk", flat=True))
+            self.condition, self.condition_met = made.conditions.order_by("number")
+            panel_meeting.meet(self.condition_met, with_what="It is said.", by=inspector)
+
     def _report(self, programme, words: str, readers) -> Report:
         return drafts.report(programme, title=self.secret(words, readers) if readers else words)
+
+    # --- Embargoed copies --------------------------------------------------------------------------------------------
+    def _embargoes(self) -> None:
+        """Of the confirmed edition: a copy that the chief officer of ours has acknowledged, and one given to another."""
+        edition, by = embargo.again(self.confirmed_edition), self.second_administrator
+        with speaking.as_service():
+            given = [
+                copies.give(edition, name=who.name, email=who.email, body="A body", reader="other", by=by)
+                for who in (self.people[CHIEF], self.people[NEIGHBOUR_CHIEF])
+            ]
+        self.copy, self.fresh_copy = embargo.acknowledge(given[0]), given[1]
+        self.terms_mark = copies.mark_of(self.copy.acknowledged_terms)
 
     # --- The plan ----------------------------------------------------------------------------------------------------
     def _plan(self) -> None:
@@ -642,7 +710,8 @@ class World:
     # --- Accounts ----------------------------------------------------------------------------------------------------
     def _accounts(self) -> None:
         administrator = self.people[ADMINISTRATOR]
-        self.somebody = people.person(self.secret("Periwinkle Person", {ADMINISTRATOR, GOVERNANCE}))
+        # Holds a post on the panel, from whose members a lead chooses.
+        self.somebody = people.person(self.secret("Periwinkle Person", {ADMINISTRATOR, GOVERNANCE, LEAD}))
         self.gone = people.person("Somebody Gone")
         accounts.disable(self.gone, by=administrator)
         self.invited, address = people.invited(name="Somebody Invited")

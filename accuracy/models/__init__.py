@@ -1,0 +1,3 @@
+from accuracy.models.embargo import Copy, Embargo, Opening
+
+__all__ = ["Copy", "Embargo", "Opening"]

@@ -1,0 +1,29 @@
+"""What this room says on the status page: numbers and minutes, never a title or a name."""
+
+from accuracy.models import Copy
+from audit import status
+from interface.counting import counted
+from reports.clock import TransactionTime, transaction_time
+from reports.minutes import left
+
+
+@status.line("Embargoed copies", order=16)
+def embargoed_copies():
+    """Worth a look where an embargo ends within a day and somebody has not acknowledged its terms."""
+    running = Copy.objects.standing().filter(
+        embargo__edition__publication__confirmed_at__isnull=False,
+        embargo__edition__publication__cancelled_at=None,
+        embargo__edition__publication__publish_at__gt=TransactionTime(),
+    )
+    held = running.count()
+    if not held:
+        return status.ok("No copy is under embargo.")
+    waiting = running.filter(status=Copy.Status.GIVEN).count()
+    ends = running.order_by("embargo__edition__publication__publish_at").values_list(
+        "embargo__edition__publication__publish_at", flat=True
+    )[0]
+    now = transaction_time()
+    says = (
+        f"{counted(held, 'copy,copies')} under embargo, {waiting} not acknowledged; the next ends in {left(ends, now)}."
+    )
+    return status.look(says) if waiting and (ends - now).days < 1 else status.ok(says)
