@@ -1,6 +1,6 @@
 """How the trail tells of this room: who was given a copy, on which terms, and who took it back."""
 
-from accuracy.models import Copy, Embargo
+from accuracy.models import Copy, Decision, Embargo, FactCheck, MoreTime
 from audit import changes, told
 from audit.trail import history_of
 
@@ -35,5 +35,49 @@ def join() -> None:
             "taken_back_at": "Taken back on",
             "taken_back_by": "Taken back by",
             "taken_back_reason": "Why it was taken back",
+        },
+    )
+    changes.names[FactCheck] = changes.Called(history_of(FactCheck), "pk", key="pgh_obj_id")
+    told.say(
+        FactCheck,
+        {
+            "version": "Locked version",
+            "called": "Called, in letters",
+            "working_days": "Working days given",
+            "due_on": "Last day for comments",
+            "no_comments": "Has no comments",
+            "put_forward_at": "Given for sign-off on",
+            "put_forward_by": "Given for sign-off by",
+            "signed_off_at": "Signed off on",
+            "signed_off_by": "Signed off by",
+            "returned_at": "Response sent on",
+            "returned_by": "Response sent by",
+            "withdrawn_at": "Taken back on",
+            "withdrawn_by": "Taken back by",
+            "withdrawn_reason": "Why it was taken back",
+        },
+    )
+    told.say(
+        Decision,
+        {
+            "comment": "Comment",
+            "outcome": "Decision",
+            "changed_text": "Changed text",
+            "for_panel": "Touches a judgement",
+            "meeting": "Meeting of the panel",
+            "version": "Saved how often",
+            "decided_at": "Decided on",
+            "decided_by": "Decided by",
+        },
+    )
+    told.say(
+        MoreTime,
+        {
+            "fact_check": "Draft to check",
+            "until": "Asked for until",
+            "granted_until": "Given until",
+            "decision_reason": "Why it was decided so",
+            "decided_at": "Decided on",
+            "decided_by": "Decided by",
         },
     )

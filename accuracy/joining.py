@@ -1,14 +1,16 @@
 """What this room adds to the rooms below: a page beside a report, what waits for a person, until when somebody is let in."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
-from accounts import invitations, speaking
+from accounts import invitations, roles, speaking
 from accuracy import embargo as standings
-from accuracy.models import Copy, Embargo
+from accuracy import on_the_road, rules
+from accuracy.models import Copy, Embargo, FactCheck, MoreTime
 from interface.counting import counted
-from programmes import letter_causes, work
-from programmes.models import Assignment, Seat
+from programmes import letter_causes, tasks_of, work
+from programmes.models import Assignment, Participation, Seat
+from programmes.rules import seats, teams
 from reports import beside, minutes
 from reports import rules as reports
 from reports.models import Edition
@@ -17,7 +19,12 @@ from reports.models import Edition
 def join() -> None:
     invitations.let_in_until.append(until_the_minute)
     letter_causes.events["embargo"] = "when a copy is given"
-    beside.pages.append(copies_of_the_report)
+    beside.pages += [checks_of_the_report, copies_of_the_report]
+    letter_causes.events["accuracy"] = "when the draft is sent to the partnership"
+    letter_causes.seen_to["facts not checked"] = "before the last day of the draft that a partnership was sent"
+    letter_causes.seen_to["copy not acknowledged"] = "when communications writes again to who has not acknowledged"
+    tasks_of.askers.append(checks_as_tasks)
+    on_the_road.join()
 
 
 def until_the_minute(person):
@@ -103,3 +110,136 @@ def copies_not_acknowledged(desk):
                 due=minutes.in_scotland(stands.minute).date(),
                 state="to chase",
             )
+
+
+# --- Factual accuracy ------------------------------------------------------------------------------------------------
+
+Status = FactCheck.Status
+STATES = {
+    Status.OPEN: "being prepared",
+    Status.AWAITING_SIGN_OFF: "waits for sign-off",
+    Status.SIGNED_OFF: "signed off",
+    Status.RETURNED: "response received",
+}
+
+
+def checks_of_the_report(user, report):
+    """For the team: which partnerships check its facts, and what is to be decided."""
+    if not rules.sees_checks(user, report):
+        return
+    found = FactCheck.objects.visible_to(user).standing().filter(report=report)
+    counts = found.aggregate(
+        waits=Count("pk", filter=Q(status__in=FactCheck.IN_THE_MAKING)),
+        decide=Count("pk", filter=Q(status=Status.SIGNED_OFF)),
+        done=Count("pk", filter=Q(status=Status.RETURNED)),
+    )
+    says = [
+        words
+        for count, words in (
+            (counts["waits"], f"{counts['waits']} with partnerships"),
+            (counts["decide"], f"{counts['decide']} being decided"),
+            (counts["done"], f"{counts['done']} answered"),
+        )
+        if count
+    ]
+    mark = "new" if counts["decide"] else "waiting" if counts["waits"] else "done" if counts["done"] else "quiet"
+    yield beside.Beside(
+        "Factual accuracy", reverse("accuracy:checks", args=[report.pk]), ", ".join(says) or "Not sent yet", mark
+    )
+
+
+def checks_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
+    """On a partnership's own list: each draft that it was sent."""
+    found: dict[int, list[tasks_of.Task]] = {}
+    rows = FactCheck.objects.standing().filter(participation__in=participations).order_by("due_on", "pk")
+    for check in rows:
+        is_over = check.is_sent
+        signs = check.status == Status.AWAITING_SIGN_OFF
+        state = STATES[Status(check.status)].capitalize()
+        late = not is_over and check.due_on < today
+        found.setdefault(check.participation_id, []).append(
+            tasks_of.Task(
+                key=f"fact-check-{check.pk}",
+                words=f"Check the facts: {check.called}",
+                state="Late" if late else state,
+                mark="done" if is_over else "late" if late else "waiting" if signs else "open",
+                due=check.due_on,
+                url=f"{check.get_absolute_url()}response/" if check.is_returned else check.get_absolute_url(),
+                hint="Each comment gets a decision and its reason.",
+                who=(roles.ChiefOfficer,) if signs else (roles.Coordinator,),
+            )
+        )
+    return found
+
+
+@work.asks
+def drafts_to_check(desk):
+    """For co-ordinators and contributors: drafts to comment on; for chief officers: comments to sign off."""
+    held = {pk: in_roles for pk, in_roles in seats(desk.user).items() if in_roles}
+    if not held:
+        return
+    rows = FactCheck.objects.with_the_partnership().filter(participation__in=held)
+    for check in rows.select_related("participation__partnership", "participation__programme").order_by("due_on", "pk"):
+        in_roles = held[check.participation_id]
+        shared = {
+            "programme": check.participation.programme.short_title,
+            "whose": check.participation.partnership.name,
+            "due": check.due_on,
+        }
+        if check.status == Status.AWAITING_SIGN_OFF and roles.ChiefOfficer.slug in in_roles:
+            yield work.Waiting(
+                f"Sign off comments: {check.called}", check.get_absolute_url(), **shared, state="to sign off"
+            )
+        elif check.status == Status.OPEN and in_roles & {roles.Coordinator.slug, roles.Contributor.slug}:
+            yield work.Waiting(
+                f"Check the facts: {check.called}",
+                check.get_absolute_url(),
+                **shared,
+                detail="Sent back by a chief officer." if check.sent_back_reason else "",
+            )
+
+
+@work.asks
+def comments_to_decide(desk):
+    """For the team: comments that nobody has decided, responses that are owed, wishes for more time, and who is late."""
+    works = {pk: held for pk, held in teams(desk.user).items() if held & DECIDES}
+    if not works:
+        return
+    seen = Participation.objects.visible_to(desk.user).filter(programme__in=works)
+    rows = (
+        FactCheck.objects.filter(participation__in=seen, status=Status.SIGNED_OFF)
+        .exclude(participation__in=list(seats(desk.user)))
+        .select_related("participation__partnership", "participation__programme")
+        .annotate(waiting=Count("comments", filter=Q(comments__decision=None)))
+        .order_by("signed_off_at", "pk")
+    )
+    for check in rows:
+        leads = roles.Lead.slug in works[check.participation.programme_id]
+        if not check.waiting and not leads:
+            continue
+        yield work.Waiting(
+            f"Decide on {counted(check.waiting, 'comment')} on facts"
+            if check.waiting
+            else "Send the response to comments",
+            reverse("accuracy:decisions", args=[check.pk]),
+            programme=check.participation.programme.short_title,
+            whose=check.participation.partnership.name,
+            state="to decide" if check.waiting else "to send",
+        )
+    wishes = MoreTime.objects.open().filter(participation__in=seen, fact_check__status__in=FactCheck.IN_THE_MAKING)
+    for wish in wishes.select_related("fact_check", "participation__partnership", "participation__programme").order_by(
+        "asked_at", "pk"
+    ):
+        if roles.Lead.slug in works[wish.participation.programme_id]:
+            yield work.Waiting(
+                "Decide on more time to check facts",
+                reverse("accuracy:decide-time", args=[wish.pk]),
+                programme=wish.participation.programme.short_title,
+                whose=wish.participation.partnership.name,
+                due=wish.fact_check.due_on,
+                state="to decide",
+            )
+
+
+#: Who decides comments.
+DECIDES = {roles.Lead.slug, roles.Inspector.slug}

@@ -1,6 +1,7 @@
 """What this room says on the status page: numbers and minutes, never a title or a name."""
 
-from accuracy.models import Copy
+from accounts import clock
+from accuracy.models import Copy, FactCheck
 from audit import status
 from interface.counting import counted
 from reports.clock import TransactionTime, transaction_time
@@ -27,3 +28,13 @@ def embargoed_copies():
         f"{counted(held, 'copy,copies')} under embargo, {waiting} not acknowledged; the next ends in {left(ends, now)}."
     )
     return status.look(says) if waiting and (ends - now).days < 1 else status.ok(says)
+
+
+@status.line("Drafts whose facts are checked", order=17)
+def fact_checks():
+    """Worth a look where a partnership's last day has passed, or a response is owed."""
+    waiting = FactCheck.objects.with_the_partnership()
+    late = waiting.filter(due_on__lt=clock.today()).count()
+    owed = FactCheck.objects.filter(status=FactCheck.Status.SIGNED_OFF).count()
+    says = f"{waiting.count()} with partnerships, {late} past the last day; {counted(owed, 'response')} owed."
+    return status.look(says) if late else status.ok(says)

@@ -8,7 +8,20 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import answered, assured, days, embargo, partnerships, people, reporting, returns, surveys, under_way
+from demo import (
+    answered,
+    assured,
+    checked,
+    days,
+    embargo,
+    followed,
+    partnerships,
+    people,
+    reporting,
+    returns,
+    surveys,
+    under_way,
+)
 from programmes import correspondence, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, Participation, Programme, Seat
@@ -29,6 +42,8 @@ def tell() -> list[str]:
     for story in under_way.STORIES:
         made += further_programme(story, team)
     made += assured.tell(team)
+    made += checked.tell(team)
+    made += followed.tell(team, assign)
     return made
 
 

@@ -24,6 +24,8 @@ ON_A_PAGE = 50
 #: The most bars that a chart over time has: the first, the last and those between that changed most lately.
 MOST_DAYS = 8
 STATES = [*State]
+#: Where a progress review has judged it, and nobody has entered how.
+TO_BE_ENTERED_STATE = "State to be entered from the progress review"
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Followed:
     today: date
     history: list[Progress] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    #: A progress review has come out, whether or not what it says of this one has been entered here.
+    is_reviewed: bool = False
 
     @property
     def now(self) -> Progress | None:
@@ -59,11 +63,15 @@ class Followed:
 
     @property
     def state_words(self) -> str:
-        return self.now.get_state_display() if self.now else NOT_JUDGED
+        if self.now:
+            return self.now.get_state_display()
+        return TO_BE_ENTERED_STATE if self.is_reviewed else NOT_JUDGED
 
     @property
     def mark(self) -> str:
-        return self.now.mark if self.now else "quiet"
+        if self.now:
+            return self.now.mark
+        return "waiting" if self.is_reviewed else "quiet"
 
     @property
     def is_open(self) -> bool:
@@ -108,7 +116,12 @@ def followed(slug: str | None = None, *, programme: int | None = None) -> list[F
         wanted = wanted.filter(edition__programme=programme)
     today = timezone.localdate()
     found = {each.recommendation_id: Followed(each, today) for each in wanted}
-    for each in Progress.objects.filter(report__in={f.stated.edition.report_id for f in found.values()}).counted():
+    reports = {each.stated.edition.report_id for each in found.values()}
+    # A review speaks of recommendations; what it says of an area for development is its own affair.
+    reviewed = set(ProgressReview.objects.public().filter(reviewed__in=reports).values_list("reviewed", flat=True))
+    for each in found.values():
+        each.is_reviewed = each.stated.edition.report_id in reviewed and each.stated.kind == Kind.RECOMMENDATION
+    for each in Progress.objects.filter(report__in=reports).counted():
         if each.recommendation_id in found:
             found[each.recommendation_id].history.append(each)
     return sorted(
@@ -236,9 +249,12 @@ def tracker(slug: str) -> Tracker | None:
 
 
 def counts(found: Sequence[Followed]) -> list[tuple[str, str, int]]:
-    held = Counter(each.state for each in found)
-    rows = [(state.label, state.mark, held[state]) for state in STATES if held[state]]
-    return [*rows, *([(NOT_JUDGED, "quiet", held[""])] if held[""] else [])]
+    held = Counter((each.state_words, each.mark) for each in found)
+    order = [state.label for state in STATES]
+    return sorted(
+        ((words, mark, count) for (words, mark), count in held.items()),
+        key=lambda row: order.index(row[0]) if row[0] in order else len(order),
+    )
 
 
 def over_time(kind: Kind, found: Sequence[Followed], edition: Edition) -> StackedBarChart:
@@ -282,7 +298,7 @@ DICTIONARY = (
     ("text_is", "Whether the text is the report’s own words, its subject in our words, or still to be entered"),
     ("owners", "Who is to act, and in partnership with whom"),
     ("due", "Day by which it is due; empty where the report gives none (year-month-day)"),
-    ("state", "State of the last judgement by the scrutiny body; “Not judged yet” where there is none"),
+    ("state", "State of the last judgement by the scrutiny body; where there is none here, it says why"),
     ("state_on", "Day of which that judgement is true (year-month-day)"),
     ("reason", "Why, in the words of the scrutiny body"),
     ("overdue", "Yes where it is due, and neither completed, superseded nor closed"),

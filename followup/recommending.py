@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts import speaking
 from accounts.models import Organisation, User
 from accounts.moves import IllegalMove
 from followup.models import Owner, Recommendation, Stated
@@ -93,9 +94,13 @@ def remove(recommendation: Recommendation) -> None:
     held = Recommendation.objects.select_for_update(of=("self",)).filter(pk=recommendation.pk).first()
     if held is None:
         return
-    if held.stated.exists():
+    # Asked as the portal: what a partnership has planned or answered is not everybody’s to see who writes the report.
+    with speaking.as_service():
+        is_stated = held.stated.exists()
+        is_followed = held.actions.exists() or held.responses.exists()
+    if is_stated:
         raise IllegalMove(f"{held.name} stands in an edition that has been frozen, and keeps its place and number.")
-    if held.actions.exists() or held.responses.exists():
+    if is_followed:
         raise IllegalMove(f"{held.name} has been answered or planned for already.")
     held.delete()
 

@@ -3,7 +3,6 @@
 from accounts import roles
 from followup.models import Action, Entry, EntryFile, Plan, Recommendation, Response, Reviewed, Round, Update
 from inspections.rules import is_tied
-from programmes.models import Participation
 from programmes.rules import seats_held, sits_as, works_on
 from reports import rules as reports
 from reports.models import Report
@@ -53,14 +52,14 @@ def may_write_reviewed(user, reviewed: Reviewed) -> bool:
 # --- Following a report ----------------------------------------------------------------------------------------------
 
 
-def may_follow(user, report: Report) -> bool:
+def may_follow(user, of: Report | Plan) -> bool:
     """Those of the team who read what partnerships send, and administrators, see plans and updates."""
-    return works_on(user, report.programme, *FOLLOWERS)
+    return works_on(user, of.programme, *FOLLOWERS)
 
 
-def may_run(user, report: Report) -> bool:
+def may_run(user, of: Report | Plan) -> bool:
     """Leads, support officers and administrators open plans and set the days of rounds."""
-    return works_on(user, report.programme, roles.Lead, roles.SupportOfficer)
+    return works_on(user, of.programme, roles.Lead, roles.SupportOfficer)
 
 
 def may_change_round(user, round: Round) -> bool:
@@ -75,21 +74,21 @@ def may_open_plan(user, plan: Plan) -> bool:
     """Its partnership's people, and those who follow the report; never somebody tied to the partnership."""
     if plan.participation_id and seats_held(user, plan.participation):
         return True
-    return may_follow(user, plan.report)
+    return may_follow(user, plan)
 
 
 def may_write_plan(user, plan: Plan) -> bool:
     """The co-ordinator and contributors write a partnership's plan; those who follow the report enter a body's."""
     if plan.participation_id:
         return sits_as(user, plan.participation, roles.Coordinator, roles.Contributor)
-    return may_follow(user, plan.report)
+    return may_follow(user, plan)
 
 
 def may_give(user, plan: Plan) -> bool:
     """The co-ordinator gives an update for sign-off; of a body's plan, those who follow the report send it."""
     if plan.participation_id:
         return sits_as(user, plan.participation, roles.Coordinator)
-    return may_follow(user, plan.report)
+    return may_follow(user, plan)
 
 
 def may_sign_off_for(user, plan: Plan) -> bool:
@@ -97,25 +96,27 @@ def may_sign_off_for(user, plan: Plan) -> bool:
     return bool(plan.participation_id) and sits_as(user, plan.participation, roles.ChiefOfficer)
 
 
-def may_answer_for(user, participation: Participation) -> bool:
-    """A chief officer answers for a partnership."""
-    return sits_as(user, participation, roles.ChiefOfficer)
+def may_answer(user, plan: Plan) -> bool:
+    """A chief officer answers for a partnership; those who follow the report enter a body’s answer."""
+    if plan.participation_id:
+        return sits_as(user, plan.participation, roles.ChiefOfficer)
+    return may_follow(user, plan)
 
 
 def may_view_plan(user, plan: Plan) -> bool:
     """Leads and inspectors say what they make of an update; never of a partnership that they are tied to."""
     tied = bool(plan.participation_id) and is_tied(user, plan.participation)
-    return works_on(user, plan.report.programme, *JUDGES) and not tied
+    return works_on(user, plan.programme, *JUDGES) and not tied
 
 
 def may_name_inspector(user, plan: Plan) -> bool:
     """Leads, support officers and administrators say who the link inspector is."""
-    return may_run(user, plan.report)
+    return may_run(user, plan)
 
 
 def may_show(user, plan: Plan) -> bool:
     """Leads and administrators decide that everybody may read an update or an answer."""
-    return works_on(user, plan.report.programme, roles.Lead)
+    return works_on(user, plan.programme, roles.Lead)
 
 
 # --- The same, of what belongs to a plan -----------------------------------------------------------------------------

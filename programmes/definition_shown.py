@@ -192,7 +192,7 @@ def _letters(d: Definition) -> Iterator[Row]:
         for rule in milestone.letters:
             letter = d.letter(rule.letter)
             waits = letter_causes.what_it_waits_for(letter.kind, rule.only_if)
-            event = letter_causes.events.get(letter.kind)
+            event = letter_causes.when_it_happens(letter.kind, rule.only_if)
             sent = f"by you, until {waits}" if waits else event or "on its day"
             to = f"{rule.to}, only if {rule.only_if}" if rule.only_if else rule.to
             yield Row((letter.title, f"{rule.when} of “{milestone.title}”", to, sent))

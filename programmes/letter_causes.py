@@ -51,17 +51,28 @@ conditions: dict[str, Callable] = {
 #: when it goes, in words. The plan alone cannot send them.
 events: dict[str, str] = {}
 
+#: Conditions that a room higher up sees to by its own dates, as it alone knows them: the condition, and when its letter
+#: goes, in words. The plan leaves such a letter to that room.
+seen_to: dict[str, str] = {}
+
 #: Functions ``(programme, participations)`` run before a programme's letters are worked out, to read in bulk.
 preparations: list[Callable] = []
 
 
 def cause_of(kind: str, only_if: str = "") -> Cause:
     """What sends a letter of this kind, on this condition."""
+    if only_if in seen_to:
+        return Cause.EVENT
     if only_if and only_if not in conditions:
         return Cause.NOTHING
     if kind in KIND_FIELDS:
         return Cause.EVENT if kind in events else Cause.NOTHING
     return Cause.DAY
+
+
+def when_it_happens(kind: str, only_if: str = "") -> str:
+    """When a letter goes that an event sends, in words; empty for any other."""
+    return seen_to.get(only_if) or events.get(kind, "")
 
 
 def what_it_waits_for(kind: str, only_if: str = "") -> str:

@@ -117,7 +117,7 @@ class Row:
     @property
     def event(self) -> str:
         """When it goes, where something that happens sends it and not the day."""
-        return letter_causes.events.get(self.kind, "")
+        return letter_causes.when_it_happens(self.kind, self.only_if)
 
     @property
     def standings(self) -> list[tuple[Standing, list[Entry], int]]:

@@ -130,6 +130,40 @@ OCCASION_FIELDS = {
         "reply.sent_by": "who sent it",
         "reply.last_day": "the last day on which it can be corrected",
     },
+    "an update on a plan is expected": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+    },
+    "an update on a plan is late": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+    },
+    "an update on a plan waits for sign-off": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+        "update.prepared_by": "who gave it for sign-off",
+    },
+    "an update on a plan is sent back": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+        "update.sent_back_by": "the chief officer",
+    },
+    "an update on a plan is sent": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+        "update.sent_at": "the day and minute",
+        "update.sent_by": "who signed it off",
+    },
+    "an action of a plan is due": {
+        "plan.report": "the report that the plan follows",
+        "action.text": "the action",
+        "action.due": "the day by which it is due",
+    },
     "an extension is asked for": {
         "return.title": "the return",
         "extension.asked_until": "the day asked for",
@@ -144,6 +178,26 @@ OCCASION_FIELDS = {
     "nothing to send is accepted": {"return.title": "the return", "return.reason": "why there is nothing"},
     "a date has moved": {"change.dates": "what has moved, as a list", "change.reason": "why"},
     "a validation is complete": {"validation.summary": "what was found"},
+    "comments on facts wait for sign-off": {"accuracy.by": "who gave them for sign-off"},
+    "comments on facts are sent back": {"accuracy.by": "the chief officer"},
+    "comments on facts are signed off": {
+        "accuracy.by": "the chief officer",
+        "accuracy.reference": "the number of the receipt",
+    },
+    "comments on facts are to be decided": {
+        "accuracy.by": "the chief officer",
+        "accuracy.reference": "the number of the receipt",
+    },
+    "a draft for checking facts is taken back": {"accuracy.reason": "why"},
+    "more time to check facts is asked for": {
+        "accuracy.asked_until": "the day asked for",
+        "accuracy.reason": "why",
+    },
+    "more time to check facts is decided": {
+        "accuracy.decision": "given, or not given",
+        "accuracy.reason": "why",
+    },
+    "the response to comments on facts goes back": {"accuracy.reference": "the number of the receipt"},
 }
 KIND_FIELDS = {
     "embargo": {"embargo.minute": "the minute of publication", "embargo.report": "the title of the report"},
@@ -167,6 +221,7 @@ BLOCKS = (
     "query.text",
     "query.answer",
     "validation.summary",
+    "accuracy.reason",
 )
 DATE_PARTS = {
     "first_day": "the first day of",

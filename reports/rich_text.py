@@ -111,7 +111,7 @@ def from_editor(html: str) -> str:
     written = _Written()
     body = written.blocks(_blocks(tree.root.children))
     named = [f"[^{name}]: {text}" for name, text in written.texts.items() if text]
-    return "\n\n".join(part for part in (body, "\n".join(named)) if part) + ("\n" if body else "")
+    return "\n\n".join(part for part in (body, "\n".join(named)) if part)
 
 
 @dataclass
@@ -219,7 +219,7 @@ def _parted(runs: Iterable[_Run]) -> Iterator[_Run]:
 def _merged(runs: Iterable[_Run]) -> list[_Run]:
     """Neighbours of the same kind in one, one space between words, and spaces outside all marks."""
     found: list[_Run] = []
-    for run in (part for whole in runs for part in _spaces_out(whole)):
+    for run in (part for each in runs for part in _spaces_out(each)):
         last = found[-1] if found else None
         if run.kind in {"text", "code"}:
             if run.kind == "text" and run.text.startswith(" ") and (last is None or _ends_in_space(last)):
@@ -227,7 +227,7 @@ def _merged(runs: Iterable[_Run]) -> list[_Run]:
             if not run.text:
                 continue
             if last and (last.kind, last.marks) == (run.kind, run.marks):
-                found[-1] = replace(last, text=last.text + run.text)
+                found[-1] = replace(last, text=SPACE.sub(" ", last.text + run.text))
                 continue
         found.append(run)
     return _joined_by_spaces(found)

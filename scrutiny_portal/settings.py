@@ -191,11 +191,13 @@ CELERY_BEAT_SCHEDULE = {
     "make local reports": {"task": "analysis.tasks.carry_on", "schedule": schedule(10)},
     "tell areas of their results": {"task": "analysis.tasks.tell_areas", "schedule": schedule(30)},
     "remind of panel conditions": {"task": "assurance.tasks.remind_of_conditions", "schedule": schedule(60)},
+    "remind of drafts to check": {"task": "accuracy.tasks.remind_of_fact_checks", "schedule": schedule(60)},
     "tell of moved embargoes": {"task": "accuracy.tasks.tell_of_moved_embargoes", "schedule": schedule(30)},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
     "tell subscribers": {"task": "newsroom.tasks.tell_subscribers", "schedule": schedule(15)},
     "send e-mail to subscribers": {"task": "newsroom.tasks.deliver_mailings", "schedule": schedule(10)},
     "forget addresses without a yes": {"task": "newsroom.tasks.forget_unanswered", "schedule": EachHour(minute="17")},
+    "remind of plans": {"task": "followup.tasks.remind", "schedule": schedule(600)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
     "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": EachHour(minute="37")},
 }

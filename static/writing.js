@@ -80,6 +80,38 @@ function parts(tiptap, figures) {
   return [Link, Figure, Note, Table, Row, cell('tableCell', 'td'), cell('tableHeader', 'th')];
 }
 
+// --- What is pasted --------------------------------------------------------------------------------------------------
+
+// The policy lets no style of a page apply that is not in a file of ours, so the editor would not see what a style of a
+// word processor means. What it means is put into elements first, and the style is taken away.
+function withoutStyles(html) {
+  const unstyled = html.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/(<[^>]*?)\sstyle=/gi, '$1 data-style=');
+  const pasted = new DOMParser().parseFromString(unstyled, 'text/html');
+  for (const element of pasted.querySelectorAll('[data-style]')) {
+    const style = element.dataset.style.replaceAll(' ', '').toLowerCase();
+    const within = [];
+    if (/font-weight:(bold|[6-9]00)/.test(style) && !element.closest('b, strong, h1, h2, h3, h4, h5, h6')) within.push('strong');
+    if (/font-style:italic/.test(style) && !element.closest('i, em')) within.push('em');
+    for (const tag of within) {
+      const around = pasted.createElement(tag);
+      around.append(...element.childNodes);
+      element.append(around);
+    }
+    element.removeAttribute('data-style');
+    if (/^(b|strong|i|em)$/i.test(element.tagName) && /font-(weight:(normal|400)|style:normal)/.test(style)) {
+      element.replaceWith(...element.childNodes);
+    }
+  }
+  return pasted.body.innerHTML;
+}
+
+// Back into the text where one was, at once: Tiptap's own way waits for the next frame, and what is typed until then
+// would go wherever the browser has put the caret.
+function back(editor) {
+  editor.view.focus();
+  return editor.chain();
+}
+
 // --- The toolbar -----------------------------------------------------------------------------------------------------
 
 function toolbar(editor, bar) {
@@ -109,7 +141,7 @@ function toolbar(editor, bar) {
   bar.addEventListener('click', (event) => {
     const does = event.target.closest('button')?.dataset.does;
     if (dialogs[does]) dialogs[does]();
-    else if (does) run[does](editor.chain().focus()).run();
+    else if (does) run[does](back(editor)).run();
   });
   // One stop for the Tab key, as a toolbar is; arrows go from button to button.
   const stop = (button) => buttons.forEach((each) => { each.tabIndex = each === button ? 0 : -1; });
@@ -118,7 +150,7 @@ function toolbar(editor, bar) {
   bar.addEventListener('keydown', (event) => {
     const at = buttons.indexOf(document.activeElement);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
-    if (event.key === 'Escape') editor.commands.focus();
+    if (event.key === 'Escape') editor.view.focus();
     else if (to === undefined) return;
     else buttons[(to + buttons.length) % buttons.length].focus();
     event.preventDefault();
@@ -135,20 +167,28 @@ function toolbar(editor, bar) {
 
 // --- What is asked in a dialog ---------------------------------------------------------------------------------------
 
-function ask(name, fill, done) {
+function ask(name, fill, check, done) {
   const dialog = document.getElementById(`ask-${name}`);
   const form = dialog.querySelector('form');
   fill(form.elements, dialog);
   form.onsubmit = (event) => {
-    const does = event.submitter?.value;
-    if (does === 'cancel') return;
-    const wrong = done(form.elements, does);
-    if (!wrong) return;
     event.preventDefault();
+    const does = event.submitter?.value;
+    const wrong = does === 'cancel' ? '' : check(form.elements, does);
     dialog.querySelector('[role=alert]').textContent = wrong;
+    if (wrong) return;
+    dialog.close();
+    if (does !== 'cancel') done(form.elements, does);
   };
   dialog.querySelector('[role=alert]').textContent = '';
   dialog.showModal();
+}
+
+// An address as people write it, with what they leave out.
+function whole(typed) {
+  const address = typed.trim();
+  if (/^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(address)) return `mailto:${address}`;
+  return /^(www\.|[\w.-]+\.(scot|uk|org|com|net)(\/|$))/i.test(address) ? `https://${address}` : address;
 }
 
 function askForLink(editor) {
@@ -161,16 +201,20 @@ function askForLink(editor) {
       fields.words.value = '';
     },
     (fields, does) => {
-      const chain = editor.chain().focus();
-      if (does === 'remove') return void chain.extendMarkRange('link').unsetMark('link').run();
-      let address = fields.address.value.trim();
-      if (/^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(address)) address = `mailto:${address}`;
-      else if (/^(www\.|[\w-]+\.(scot|uk|org|com|net)\b)/i.test(address)) address = `https://${address}`;
-      if (!address || !mayLead(address)) return 'Give a whole web address, beginning with https://, or an e-mail address.';
-      if (before) return void chain.extendMarkRange('link').setMark('link', { href: address }).run();
-      if (!editor.state.selection.empty) return void chain.setMark('link', { href: address }).run();
-      const words = fields.words.value.trim() || address.replace(/^(mailto:|https?:\/\/)/, '');
-      chain.insertContent([{ type: 'text', text: words, marks: [{ type: 'link', attrs: { href: address } }] }]).run();
+      const address = whole(fields.address.value);
+      const leads = /^[a-z]+:/i.test(address) && mayLead(address);
+      return does === 'remove' || leads ? '' : 'Give a whole web address, beginning with https://, or an e-mail address.';
+    },
+    (fields, does) => {
+      const chain = back(editor);
+      const href = whole(fields.address.value);
+      if (does === 'remove') chain.extendMarkRange('link').unsetMark('link').run();
+      else if (before) chain.extendMarkRange('link').setMark('link', { href }).run();
+      else if (!editor.state.selection.empty) chain.setMark('link', { href }).run();
+      else {
+        const text = fields.words.value.trim() || href.replace(/^(mailto:|https?:\/\/)/, '');
+        chain.insertContent([{ type: 'text', text, marks: [{ type: 'link', attrs: { href } }] }]).run();
+      }
     });
 }
 
@@ -183,37 +227,34 @@ function askForNote(editor) {
   const note = chosenNote(editor);
   ask('note',
     (fields) => { fields.text.value = note?.attrs.text || ''; },
+    (fields) => fields.text.value.trim() ? '' : 'Write the text of the note.',
     (fields) => {
       const text = fields.text.value.split(/\s+/).filter(Boolean).join(' ');
-      if (!text) return 'Write the text of the note.';
       const marks = [];
       editor.state.doc.descendants((node, at) => { if (node.type.name === 'noteMark') marks.push([node, at]); });
       if (note) {
         // Wherever the same note is marked, it says the same.
-        editor.chain().focus().command(({ tr }) => {
+        back(editor).command(({ tr }) => {
           for (const [node, at] of marks) {
             if (node.attrs.name === note.attrs.name) tr.setNodeMarkup(at, null, { ...node.attrs, text });
           }
           return true;
         }).run();
-        return undefined;
+        return;
       }
       const taken = new Set(marks.map(([node]) => node.attrs.name));
       let number = 1;
       while (taken.has(String(number))) number += 1;
       const end = editor.state.selection.to;
-      editor.chain().focus().insertContentAt(end, { type: 'noteMark', attrs: { name: String(number), text } }).run();
-      return undefined;
+      back(editor).insertContentAt(end, { type: 'noteMark', attrs: { name: String(number), text } }).run();
     });
 }
 
 function askForFigure(editor) {
-  ask('figure', () => {}, (fields) => {
-    if (!fields.key?.value) return 'Choose a table or chart.';
+  ask('figure', () => {}, (fields) => fields.key?.value ? '' : 'Choose a table or chart.', (fields) => {
     const figure = { type: 'figureReference', attrs: { key: fields.key.value } };
     const alone = fields.where.value === 'alone';
-    editor.chain().focus().insertContent(alone ? { type: 'paragraph', content: [figure] } : figure).run();
-    return undefined;
+    back(editor).insertContent(alone ? { type: 'paragraph', content: [figure] } : figure).run();
   });
 }
 
@@ -260,6 +301,7 @@ async function start() {
         spellcheck: 'true',
         lang: 'en-GB',
       },
+      transformPastedHTML: withoutStyles,
       handleDoubleClickOn: (view, at, node) => node.type.name === 'noteMark' && (askForNote(editor), true),
     },
   });
@@ -276,7 +318,7 @@ async function start() {
   area.hidden = true;
   area.disabled = true;
   sent.disabled = false;
-  document.getElementById('id_body_label').addEventListener('click', (event) => { event.preventDefault(); editor.commands.focus(); });
+  document.getElementById('id_body_label').addEventListener('click', (event) => { event.preventDefault(); editor.view.focus(); });
   document.querySelectorAll('.ds_error-summary a[href="#id_body"]').forEach((link) => { link.href = '#rich-body'; });
 }
 

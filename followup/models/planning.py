@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.moves import Moving, kept_by_the_database
 from files.models import StoredFile
 from followup.models.recommending import Recommendation
-from programmes.models import Participation
+from programmes.models import Participation, Programme
 from reports.models import Report
 
 
@@ -51,6 +51,9 @@ class Plan(models.Model):
     """What one partnership, or one named body, will do about what a report recommends."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="plans")
+    # Copied when it is opened, as the report’s own row is its writers’: a partnership reads nothing of a draft.
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    about = models.CharField(max_length=200, help_text="Title of the report’s public edition.")
     participation = models.ForeignKey(
         Participation, models.CASCADE, null=True, blank=True, related_name="improvement_plans"
     )
@@ -64,7 +67,8 @@ class Plan(models.Model):
     objects = PlanQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "participation__partnership__name", "body"]
+        # By the key: to order by the report would ask for its row, which is its writers’ alone.
+        ordering = ["report_id", "participation__partnership__name", "body"]
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "participation", "body"],
@@ -122,7 +126,7 @@ class Action(models.Model):
     objects = OfAPlan.as_manager()
 
     class Meta:
-        ordering = ["plan", "number"]
+        ordering = ["plan_id", "number"]
         constraints = [
             models.UniqueConstraint("plan", "number", name="a_number_names_one_action_of_a_plan"),
         ]
@@ -154,7 +158,7 @@ class Round(models.Model):
     objects = RoundQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "number"]
+        ordering = ["report_id", "number"]
         constraints = [
             models.UniqueConstraint("report", "number", name="a_number_names_one_round_of_a_report"),
             models.CheckConstraint(name="a_round_opens_before_it_is_due", condition=Q(opens__lte=models.F("due"))),
@@ -239,7 +243,7 @@ class Update(Moving, models.Model):
     objects = UpdateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["plan", "round__number", "number"]
+        ordering = ["plan_id", "round__number", "number"]
         constraints = [
             models.UniqueConstraint("round", "plan", "number", name="a_version_of_an_update_has_its_own_number"),
             models.UniqueConstraint(
@@ -340,7 +344,7 @@ class Entry(models.Model):
     objects = OfAnUpdate.as_manager()
 
     class Meta:
-        ordering = ["update", "action__number"]
+        ordering = ["update_id", "action__number"]
         verbose_name_plural = "entries"
         constraints = [
             models.UniqueConstraint("update", "action", name="an_update_speaks_of_an_action_once"),
@@ -461,7 +465,7 @@ class Response(models.Model):
     objects = ResponseQuerySet.as_manager()
 
     class Meta:
-        ordering = ["recommendation", "participation", "body", "number"]
+        ordering = ["recommendation_id", "participation_id", "body", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["recommendation", "participation", "body", "number"],

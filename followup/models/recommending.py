@@ -100,7 +100,7 @@ class Recommendation(Numbered, models.Model):
     objects = OfAReport.as_manager()
 
     class Meta:
-        ordering = ["report", "-kind", "number"]
+        ordering = ["report_id", "-kind", "number"]
         constraints = [
             models.UniqueConstraint("report", "kind", "number", name="a_number_names_one_recommendation_of_a_report"),
             models.UniqueConstraint(fields=["id", "report"], name="a_recommendation_is_one_reports"),
@@ -231,7 +231,7 @@ class Stated(Numbered, models.Model):
     objects = StatedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["edition", "-kind", "number", "version"]
+        ordering = ["edition_id", "-kind", "number", "version"]
         constraints = [
             models.UniqueConstraint(
                 "edition", "recommendation", "version", name="an_edition_states_a_recommendation_once_a_version"

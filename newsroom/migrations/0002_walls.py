@@ -38,7 +38,7 @@ CREATE FUNCTION portal_makes_news() RETURNS boolean LANGUAGE plpgsql STABLE SECU
           AND role IN ('administrator', 'communications')); END $$;
 
 -- Press releases are written by those who release the report: its lead and communications, and the posts for all.
-CREATE FUNCTION portal_reports_released() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION portal_reports_with_news_of_ours() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp
     AS $$ BEGIN RETURN QUERY
         SELECT r.id FROM reports_report r
@@ -48,7 +48,7 @@ CREATE FUNCTION portal_reports_released() RETURNS SETOF bigint LANGUAGE plpgsql 
     END $$;
 """
 FUNCTIONS_BACK = """
-DROP FUNCTION portal_reports_released();
+DROP FUNCTION portal_reports_with_news_of_ours();
 DROP FUNCTION portal_makes_news();
 DROP FUNCTION portal_reads_news();
 DROP FUNCTION portal_news_is_out(bigint);
@@ -60,7 +60,7 @@ READ = (
     " OR (report_id IS NULL AND (SELECT portal_reads_news()))"
 )
 WRITTEN = (
-    "report_id IN (SELECT * FROM portal_reports_released()) OR (report_id IS NULL AND (SELECT portal_makes_news()))"
+    "report_id IN (SELECT * FROM portal_reports_with_news_of_ours()) OR (report_id IS NULL AND (SELECT portal_makes_news()))"
 )
 OF_NEWS_READ = "item_id IN (SELECT id FROM newsroom_newsitem)"
 NOBODY = "false"

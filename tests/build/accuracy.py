@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from accounts import roles, speaking
 from accounts.models import User
-from accuracy import copies
+from accuracy import checking, copies, deciding, sending
 from accuracy import embargo as standings
-from accuracy.models import Copy
+from accuracy.models import Comment, Copy, FactCheck
 from reports.clock import transaction_time
 from reports.models import Edition, Publication
-from tests.build import programmes, reports
+from tests.build import assurance, programmes, reports
 
 
 def embargoed(*, days: float = 3, areas=1, **report_fields) -> Edition:
@@ -68,3 +68,74 @@ def acknowledge(of: Copy) -> Copy:
         copies.acknowledge(of, seen=copies.mark_of(words), by=of.person)
     with speaking.as_service():
         return Copy.objects.select_related("person", "embargo").get(pk=of.pk)
+
+
+# --- Factual accuracy ------------------------------------------------------------------------------------------------
+
+
+class Checked:
+    """A report whose draft was sent to its partnership, with the people on both sides."""
+
+    def __init__(self, *, days: int = 10, definition: str = "social-work-governance"):
+        self.programme = programmes.programme(areas=2, definition=definition)
+        self.report = reports.report(self.programme)
+        assurance.decided(assurance.called(self.report))
+        with speaking.as_service():
+            self.ours, self.neighbour = (programmes.participation(self.programme, number) for number in (0, 1))
+            self.coordinator = programmes.seated(self.ours, roles.Coordinator)
+            self.chief = programmes.seated(self.ours, roles.ChiefOfficer)
+            self.contributor = programmes.seated(self.ours, roles.Contributor)
+            self.stranger = programmes.seated(self.neighbour, roles.ChiefOfficer)
+        self.lead = reports.member_of(self.programme, roles.Lead)
+        self.inspector = reports.member_of(self.programme, roles.Inspector)
+        with speaking.as_person(self.lead):
+            (self.check,) = sending.send(
+                self.report, [self.ours], days=days, called="A draft of the review", by=self.lead
+            )
+
+    def now(self) -> FactCheck:
+        with speaking.as_service():
+            self.check = FactCheck.objects.select_related(
+                "version", "participation__partnership", "participation__programme__lead_body", "report__programme",
+                "signed_off_by", "returned_by",
+            ).get(pk=self.check.pk)  # fmt: skip
+        return self.check
+
+    def comment(
+        self, anchor: str = "p-1-1", *, kind: str = Comment.Kind.FACT, by: User | None = None, **said
+    ) -> Comment:
+        by = by or self.coordinator
+        parts = self.now().version.paragraphs()
+        with speaking.as_person(by):
+            made = checking.begin(self.check, parts[anchor], list(parts).index(anchor), by=by)
+            words = {
+                "in_question": "their duties",
+                "correction": "most of their duties.",
+                "evidence": "Minutes of May.",
+            }
+            return checking.save(made, {"kind": kind, **words, **said}, seen=made.version, by=by)
+
+    def put_forward(self) -> "Checked":
+        with speaking.as_person(self.coordinator):
+            checking.put_forward(self.now(), seen=self.check.edits, by=self.coordinator)
+        return self
+
+    def signed_off(self) -> "Checked":
+        self.put_forward()
+        with speaking.as_person(self.chief):
+            checking.sign_off(self.now(), seen=self.check.edits, by=self.chief)
+        self.now()
+        return self
+
+    def decide(self, comment: Comment, outcome: str = "accepted", *, by: User | None = None, seen: int = 0, **said):
+        by = by or self.lead
+        with speaking.as_person(by):
+            comment = Comment.objects.select_related("fact_check").get(pk=comment.pk)
+            words = {"reason": "The minutes say so.", "changed_text": "", "for_panel": False} | said
+            return deciding.decide(comment, outcome=outcome, seen=seen, by=by, **words)
+
+    def returned(self) -> "Checked":
+        with speaking.as_person(self.lead):
+            deciding.send_response(self.now(), by=self.lead)
+        self.now()
+        return self

@@ -46,3 +46,63 @@ def judged(made: Recommendation, state: str = "in progress", *, on: date | None 
 
 def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+# --- Plans and updates -----------------------------------------------------------------------------------------------
+
+
+def followed_programme(**more):
+    """A programme that names partnerships, with a published report of two recommendations, and an open round."""
+    from followup import planning
+    from tests.build import programmes as plan
+
+    programme = plan.programme(definition="asp-joint-inspections", **{"areas": 2, **more})
+    with speaking.as_service():
+        report = drafts.report(programme, title="What we found in two areas")
+    made = published("Write one guide.", "Meet every month.", report=report)
+    by = drafts.person()
+    with speaking.as_service():
+        planning.open_plans(report, by=by)
+        round = planning.set_round(report, title="Six months on", opens=in_days(0), due=in_days(30), by=by)
+    return programme, report, made, round
+
+
+def plan_of(report, number: int = 0):
+    from followup.models import Plan
+
+    with speaking.as_service():
+        plans = (
+            Plan.objects.filter(report=report).select_related("programme", "participation__partnership").order_by("pk")
+        )
+        return list(plans)[number]
+
+
+def action(plan, *serves: Recommendation, text: str = "Write it with those who will use it.", **more):
+    from followup import planning
+
+    with speaking.as_service():
+        return planning.plan_action(
+            plan, text=text, owner="Head of service", serves=[each.pk for each in serves], by=drafts.person(), **more
+        )
+
+
+def written(plan, round, *, words: str = "The first draft is out.", state: str = "under way", by=None):
+    """An update in which something is said of every action."""
+    from followup import updating
+
+    with speaking.as_service():
+        update = updating.begin(plan, round, by=by)
+        said = {each.pk: updating.Say(state, words) for each in update.entries.all()}
+        return updating.save(update, summary="We have begun.", said=said, seen=update.edits, by=by or drafts.person())
+
+
+def sent(plan, round, *, words: str = "The first draft is out.", chief=None, by=None):
+    """An update that a chief officer has signed off."""
+    from followup import updating
+    from tests.build import programmes as plans
+
+    with speaking.as_service():
+        chief = chief or plans.seated(plan.participation, roles.ChiefOfficer)
+        update = written(plan, round, words=words, by=by)
+        updating.put_forward(update, by=by or chief)
+        return updating.sign_off(update, by=chief)

@@ -141,6 +141,7 @@ def test_it_is_planned_where_a_room_can_send_it(programme):
 
 
 def test_a_condition_that_no_room_can_tell_never_sends(monkeypatch):
+    monkeypatch.delitem(letter_causes.seen_to, "facts not checked")
     assert letter_causes.cause_of("reminder", "facts not checked") is Cause.NOTHING
     assert "check the facts" in letter_causes.what_it_waits_for("reminder", "facts not checked")
     monkeypatch.setitem(letter_causes.conditions, "facts not checked", lambda participation, milestone: True)

@@ -28,8 +28,7 @@ WHOLE = """Leaders **understood** their *duties*.[^act] Staff said so: [38%](num
 A line\\
 and the next, [with a link](https://www.example.org/a_b?c=1), and ~~struck~~ `code`.
 
-[^act]: The *Act*, [section 4](https://www.example.org/act).
-"""
+[^act]: The *Act*, [section 4](https://www.example.org/act)."""
 
 
 def test_a_text_with_everything_in_it_is_the_same_there_and_back():
@@ -40,10 +39,10 @@ def test_a_text_with_everything_in_it_is_the_same_there_and_back():
 @pytest.mark.parametrize(
     "text",
     [
-        "38% of [38%](number:staff-agreed) and [**2 in 3**](number:a_b-c) said so.\n",
-        "A note.[^1] And again.[^1]\n\n[^1]: Said once.\n",
-        "\\[^1] is no note, and 2 * 3 or \\*3\\* no emphasis.\n",
-        "1\\. No list.\n\n\\# No heading.\n",
+        "38% of [38%](number:staff-agreed) and [**2 in 3**](number:a_b-c) said so.",
+        "A note.[^1] And again.[^1]\n\n[^1]: Said once.",
+        "\\[^1] is no note, and 2 * 3 or \\*3\\* no emphasis.",
+        "1\\. No list.\n\n\\# No heading.",
     ],
 )
 def test_what_editors_often_lose_stays(text):
@@ -69,7 +68,7 @@ def test_scripts_styles_and_addresses_that_run_fall_out():
         '<p class="MsoNormal" style="color:red" onclick="x()">Safe<script>alert(1)</script><style>p{}</style> '
         '<a href="javascript:alert(1)">words</a> <img src=x onerror=alert(1)><iframe src="//x"></iframe></p>'
     )
-    assert written == "Safe words\n"
+    assert written == "Safe words"
     assert "javascript" not in rich_text.to_editor("[x](javascript:alert(1)) <script>alert(1)</script>").replace(
         "(javascript:alert(1))", ""
     )
@@ -81,26 +80,26 @@ def test_what_is_pasted_from_a_word_processor_keeps_its_words_and_what_they_mean
         '<h1 style="mso-style-name:x">Part</h1><p class=MsoNormal><b>Bold</b><span style="mso-x"> and </span><i>italic</i>'
         "<o:p></o:p></p><div>Loose <u>words</u></div>"
     )
-    assert rich_text.from_editor(pasted) == "# Part\n\n**Bold** and *italic*\n\nLoose words\n"
+    assert rich_text.from_editor(pasted) == "# Part\n\n**Bold** and *italic*\n\nLoose words"
 
 
 def test_a_pasted_table_stays_as_it_is_until_it_is_made_one_of_the_report():
     written = rich_text.from_editor(
         "<p>Before</p><table><tr><td><p>Service</p></td><td><p><b>Agree</b></p></td></tr><tr><td>Adults|old</td><td>61</td></tr></table>"
     )
-    assert written == "Before\n\n| Service | **Agree** |\n| --- | --- |\n| Adults\\|old | 61 |\n"
+    assert written == "Before\n\n| Service | **Agree** |\n| --- | --- |\n| Adults\\|old | 61 |"
     assert rich_text.holds_table(written)
     assert rich_text.tidy(written) == written
 
 
 def test_a_mark_that_markdown_cannot_say_loses_the_mark_and_not_the_words():
-    assert rich_text.from_editor('<p>a<strong>"b"</strong>c</p>') == 'a"b"c\n'
-    assert rich_text.from_editor("<p><strong> in the middle </strong>of it</p>") == "**in the middle** of it\n"
+    assert rich_text.from_editor('<p>a<strong>"b"</strong>c</p>') == 'a"b"c'
+    assert rich_text.from_editor("<p><strong> in the middle </strong>of it</p>") == "**in the middle** of it"
 
 
 def test_two_notes_of_one_name_and_different_texts_are_two_notes():
     html = '<p>a<span data-note="1" data-text="One."></span> b<span data-note="1" data-text="Two."></span></p>'
-    assert rich_text.from_editor(html) == "a[^1] b[^2]\n\n[^1]: One.\n[^2]: Two.\n"
+    assert rich_text.from_editor(html) == "a[^1] b[^2]\n\n[^1]: One.\n[^2]: Two."
 
 
 # --- Whatever is written ---------------------------------------------------------------------------------------------

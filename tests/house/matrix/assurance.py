@@ -38,7 +38,7 @@ def a_meeting(world) -> dict:
 
 
 def a_decision(world) -> dict:
-    present = [str(pk) for pk in world.called.members.values_list("pk", flat=True)]
+    present = [str(pk) for pk in world.sitting]
     grades = {"grade-key-processes": "effective", "grade-leadership": "effective"}
     return {"present": present, "decision": "agreed", "reasons": "It is well founded.", "rows": "1", **grades}
 

@@ -15,13 +15,18 @@ from accounts import actions as accounts
 from accounts import roles, speaking
 from accounts.models import Area, Organisation, User
 from accounts.models.people import DEMO_DOMAIN
+from accuracy import checking as checking_facts
 from accuracy import copies
+from accuracy import deciding as deciding_facts
+from accuracy import sending as facts
 from analysis.models import ByHand, Coding, Passage, Plan, Quote, Reading, Release, ReleasedNumber, Theme
 from assurance import meeting as panel_meeting
 from assurance import travelling
 from files import actions as files
 from files import checking
 from files.models import Making
+from followup import planning, recommending, reviewing, updating
+from followup.models import Plan as FollowedPlan
 from inspections import asking, deciding, more_time, preparing, sending
 from inspections.models import Ask, AskedDocument, Return
 from notifications import notices
@@ -161,6 +166,8 @@ class World:
         self._reports()
         self._assurance()
         self._embargoes()
+        self._fact_checks()
+        self._follow_up()
         self._plan()
         self._accounts()
         self._files()
@@ -396,6 +403,64 @@ class World:
         with speaking.as_service():
             return Notice.objects.get(occasion=f"matrix/{kind}/{part.pk}")
 
+    # --- What follows a report ---------------------------------------------------------------------------------------
+    def _follow_up(self) -> None:
+        by = self.people[LEAD]
+        with speaking.as_service():
+            self.recommended = recommending.add(self.draft, text=self.secret("Monkshood advises", SEE_DRAFTS), by=by)
+            self.to_be_entered = recommending.add(self.draft, by=by)
+            earlier = self._report(self.review, "Wolfsbane earlier", SEE_DRAFTS)
+            self.recommended_before = recommending.add(earlier, text="Agree on a form.", by=by)
+            self.progress_report = self._report(self.review, "Spindle progress", SEE_DRAFTS)
+            review = reviewing.begin(self.progress_report, earlier, on=timezone.localdate(), by=by)
+            self.reviewed = review.said.get()
+            self._plan_and_updates()
+
+    def _plan_and_updates(self) -> None:
+        """The plan of ours, with an update in each state. The report is not out, so the rows are made as they would be."""
+        chief, coordinator, today = self.people[CHIEF], self.people[COORDINATOR], timezone.localdate()
+        about = self.secret("Teasel follows", SEE_OURS)
+        self.plan = FollowedPlan.objects.create(
+            report=self.draft, programme=self.review, about=about, participation=self.ours, title="Improvement plan"
+        )
+        planned = self.secret("Tansy planned", SEE_OURS)
+        self.action = planning.plan_action(self.plan, text=planned, owner="Head of service", by=coordinator)
+        self.response = self.action.plan.report.recommendations.first().responses.create(
+            report=self.draft,
+            participation=self.ours,
+            number=1,
+            answer="accepted",
+            words=self.secret("Yarrow answers", SEE_OURS),
+            answered_as="Chief officer",
+            answered_on=today,
+        )
+        for number, name, plant, readers in (
+            (1, "update_sent", "Comfrey", SEE_OURS),
+            (2, "update_waiting", "Nettle", OURS),
+            (3, "update_begun", "Bracken", OURS),
+        ):
+            round = self.draft.rounds.create(
+                number=number, title=f"Round {number}", opens=today - timedelta(days=9), due=today + timedelta(days=9)
+            )
+            update = updating.begin(self.plan, round, by=coordinator)
+            entry = update.entries.get()
+            file = upload(f"{self.secret(f'{plant} evidence', readers)}.docx", documents.docx(text=plant))
+            updating.add_evidence(entry, [file], by=coordinator)
+            checking.check(entry.files.get().file_id)
+            words = self.secret(f"{plant} told", readers)
+            update.refresh_from_db()
+            update = updating.save(
+                update, summary="", said={entry.pk: updating.Say("done", words)}, seen=update.edits, by=coordinator
+            )
+            if number < 3:
+                update = updating.put_forward(update, by=coordinator)
+            if number < 2:
+                update = updating.sign_off(update, by=chief)
+            setattr(self, name, update)
+            setattr(self, name.replace("update", "entry"), entry)
+            setattr(self, name.replace("update", "file"), entry.files.get())
+        self.round = round
+
     # --- Reports -----------------------------------------------------------------------------------------------------
     def _reports(self) -> None:
         first = self.second_administrator
@@ -426,7 +491,9 @@ class World:
             self.confirmed = reporting.schedule(self.confirmed_edition, publish_at=in_days(9), by=first)
             self.confirmed = reporting.confirm(self.confirmed, by=self.people[ADMINISTRATOR])
             self.other_draft = self._report(self.other, "Spurge draft", SEE_OTHER_DRAFTS)
-            self.published = drafts.published(self._report(self.other, "What we found", None))
+            found = self._report(self.other, "What we found", None)
+            recommending.add(found, text="Meet every month.", by=first)
+            self.published = drafts.published(found)
 
     def _assurance(self) -> None:
         """Reports of the review on their road: one that is reviewed, one that waits for the panel, one that it decided on."""
@@ -454,6 +521,7 @@ class World:
         made = roads.declared(roads.called(decided, panel=panel))
         made = roads.decided_by_all(made, decision="with conditions", conditions=asked)
         with speaking.as_service():
+            self.sitting = list(self.called.members.values_list("pk", flat=True))
             self.condition, self.condition_met = made.conditions.order_by("number")
             panel_meeting.meet(self.condition_met, with_what="It is said.", by=inspector)
 
@@ -471,6 +539,53 @@ class World:
             ]
         self.copy, self.fresh_copy = embargo.acknowledge(given[0]), given[1]
         self.terms_mark = copies.mark_of(self.copy.acknowledged_terms)
+
+    # --- Factual accuracy --------------------------------------------------------------------------------------------
+    def _fact_checks(self) -> None:
+        """Drafts that ours was sent: one open, one that waits for sign-off, one being decided, one answered."""
+        lead, by, chief = self.people[LEAD], self.people[COORDINATOR], self.people[CHIEF]
+        readers = {*SEE_DRAFTS, *OURS}
+        made = {}
+        for state in ("open", "waiting", "decided", "returned"):
+            report = self._report(self.review, f"Yarrow {state}", readers)
+            roads.decided(roads.called(report, panel=self.panel))
+            with speaking.as_service():
+                (check,) = facts.send(report, [self.ours], days=10, called="A draft", by=lead)
+                said = self.secret(f"Tansy {state}", OURS if state in ("open", "waiting") else SEE_OURS)
+                parts = check.version.paragraphs()
+                comment = checking_facts.begin(check, parts["p-1-1"], 1, by=by)
+                comment = checking_facts.save(comment, {"correction": said}, seen=1, by=by)
+                made[state] = check, comment, report
+                if state == "open":
+                    self.time_wish = facts.ask_for_time(
+                        check, until=check.due_on + timedelta(days=9), reason="Leave.", by=by
+                    )
+                    checking_facts.add_files(comment, [upload("minutes.docx", documents.docx(text="Minutes"))], by=by)
+                    self.comment_file = comment.files.get()
+                    checking.check(self.comment_file.file_id)
+                else:
+                    check.refresh_from_db()
+                    checking_facts.put_forward(check, seen=check.edits, by=by)
+                if state in ("decided", "returned"):
+                    checking_facts.sign_off(check, seen=check.edits, by=chief)
+                    comment.fact_check.refresh_from_db()
+                    deciding_facts.decide(
+                        comment,
+                        outcome="accepted",
+                        reason="So it is.",
+                        changed_text="",
+                        for_panel=False,
+                        seen=0,
+                        by=lead,
+                    )
+                if state == "returned":
+                    deciding_facts.send_response(check, by=lead)
+                check.refresh_from_db()
+        self.open_check, self.open_comment, self.checked_report = made["open"]
+        self.waiting_check, self.decided_check, self.returned_check = (
+            made[state][0] for state in ("waiting", "decided", "returned")
+        )
+        self.decided_comment = made["decided"][1]
 
     # --- The plan ----------------------------------------------------------------------------------------------------
     def _plan(self) -> None:
@@ -646,7 +761,8 @@ class World:
     # --- Accounts ----------------------------------------------------------------------------------------------------
     def _accounts(self) -> None:
         administrator = self.people[ADMINISTRATOR]
-        self.somebody = people.person(self.secret("Periwinkle Person", {ADMINISTRATOR, GOVERNANCE}))
+        # Holds a post on the panel, from whose members a lead chooses.
+        self.somebody = people.person(self.secret("Periwinkle Person", {ADMINISTRATOR, GOVERNANCE, LEAD}))
         self.gone = people.person("Somebody Gone")
         accounts.disable(self.gone, by=administrator)
         self.invited, address = people.invited(name="Somebody Invited")
