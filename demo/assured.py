@@ -15,7 +15,7 @@ from accounts import speaking
 from accounts.models import User
 from assurance import judging, meeting, reviewing, scales, travelling
 from assurance.models import Meeting, PeerReview
-from demo import days
+from demo import bound, days
 from files import making
 from programmes.models import Programme
 from reports import actions, figures, outline, printing
@@ -196,6 +196,7 @@ def written(programme: Programme, team: dict[str, User], title: str) -> Report:
         data=figures.read(RECORDS, kind="table").data,
         source="Invented for this demonstration",
     )
+    bound.explain_the_rest(report)
     return Report.objects.select_related("programme__lead_body").get(pk=report.pk)
 
 
@@ -274,6 +275,7 @@ def _without_a_partnership(report: Report, team: dict[str, User]) -> None:
 
 
 def _frozen(report: Report, team: dict[str, User], what_changed: str = "") -> Edition:
+    bound.explain_the_rest(report)
     return actions.freeze(report, by=team["lead"], what_changed=what_changed, at=timezone.now())
 
 

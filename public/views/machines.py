@@ -10,7 +10,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from accounts.models import Area
 from programmes.models import Programme
-from public import caching
+from public import caching, news
 from public.views.pages import public_page
 from reports import minutes
 from reports.models import Edition
@@ -66,7 +66,7 @@ def sitemap(request):
     """Every public page, for search engines."""
     addresses: list[tuple[str, datetime | None]] = [
         (reverse(f"public:{name}"), None)
-        for name in ("front", "programmes", "reports", "areas", "accessibility", "privacy")
+        for name in ("front", "programmes", "reports", "areas", "news", "accessibility", "privacy")
     ]
     addresses += [(programme.get_absolute_url(), None) for programme in Programme.objects.announced().only("slug")]
     addresses += [(area.get_absolute_url(), None) for area in Area.objects.only("slug")]
@@ -76,6 +76,7 @@ def sitemap(request):
         (edition.get_absolute_url(), edition.publication.publish_at)
         for edition in Edition.objects.public().latest().without_content().select_related("publication")
     ]
+    addresses += [(item.get_public_url(), item.out_at) for item in news.newest(None)]
     response = HttpResponse(content_type="application/xml; charset=utf-8")
     out = SimplerXMLGenerator(response, "utf-8")
     out.startDocument()
