@@ -134,7 +134,9 @@ def report(
         )
         Report.objects.filter(pk=made.pk).update(**{"summary": "Mostly **well**, with gaps."} | fields)
         if written:
-            made.figures.update(message="Most agreed", data=NUMBERS, source="Staff survey, 2024")
+            made.figures.update(
+                message="Most agreed", data=NUMBERS, source="Staff survey, 2024", description="Most agreed everywhere."
+            )
             made.sections.filter(position=1).update(body=BODY)
             made.sections.exclude(position=1).update(body="There is more to say.")
             made.sections.update(status=Section.Status.READY)

@@ -96,6 +96,8 @@ def test_an_area_is_remarked_only_where_the_programme_never_attributes():
 
 def test_charts_and_tables_want_words_of_their_own(report):
     body = "Look.\n\n[[figure:answers]]"
+    with speaking.as_service():
+        report.figures.update(description="")
     assert remarked(report, body, Kind.DESCRIPTION) == ["Most agreed"]
     with speaking.as_service():
         report.figures.update(description="Most agreed in every service.", message="")

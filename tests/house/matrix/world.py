@@ -29,6 +29,7 @@ from followup import planning, recommending, reviewing, updating
 from followup.models import Plan as FollowedPlan
 from inspections import asking, deciding, more_time, preparing, sending
 from inspections.models import Ask, AskedDocument, Return
+from newsroom import editing
 from notifications import notices
 from notifications.models import CaughtMail, Delivery, Notice
 from programmes import calendars
@@ -43,7 +44,7 @@ from surveys.models import Dataset, DatasetRow, Link, Reply, Survey, Writer
 from tests.build import accounts as people
 from tests.build import accuracy as embargo
 from tests.build import assurance as roads
-from tests.build import documents
+from tests.build import documents, news
 from tests.build import programmes as plan
 from tests.build import reports as drafts
 from tests.build.files import upload
@@ -164,10 +165,11 @@ class World:
         self._surveys()
         self._letters()
         self._reports()
+        self._newsroom()
+        self._follow_up()
         self._assurance()
         self._embargoes()
         self._fact_checks()
-        self._follow_up()
         self._plan()
         self._accounts()
         self._files()
@@ -419,7 +421,7 @@ class World:
     def _plan_and_updates(self) -> None:
         """The plan of ours, with an update in each state. The report is not out, so the rows are made as they would be."""
         chief, coordinator, today = self.people[CHIEF], self.people[COORDINATOR], timezone.localdate()
-        about = self.secret("Teasel follows", SEE_OURS)
+        about = self.secret("Meadowsweet follows", SEE_OURS)
         self.plan = FollowedPlan.objects.create(
             report=self.draft, programme=self.review, about=about, participation=self.ours, title="Improvement plan"
         )
@@ -435,7 +437,7 @@ class World:
             answered_on=today,
         )
         for number, name, plant, readers in (
-            (1, "update_sent", "Comfrey", SEE_OURS),
+            (1, "update_sent", "Sweetflag", SEE_OURS),
             (2, "update_waiting", "Nettle", OURS),
             (3, "update_begun", "Bracken", OURS),
         ):
@@ -493,7 +495,26 @@ class World:
             self.other_draft = self._report(self.other, "Spurge draft", SEE_OTHER_DRAFTS)
             found = self._report(self.other, "What we found", None)
             recommending.add(found, text="Meet every month.", by=first)
+            self.press_out = self._press(found, "A word for everybody", None)
+            news.approved(self.press_out, by=first, second=self.people[ADMINISTRATOR])
             self.published = drafts.published(found)
+
+    def _newsroom(self) -> None:
+        """Press releases that are written, wait and are approved, none of them out; and somebody outside who subscribes."""
+        first, second = self.second_administrator, self.people[ADMINISTRATOR]
+        names = ("Woodruff written", "Valerian waits", "Saffron approved")
+        reports = [self._report(self.review, f"{name}: its report", SEE_DRAFTS) for name in names]
+        self.press_written, self.press_waiting, self.press_approved = (
+            self._press(report, name, SEE_DRAFTS) for report, name in zip(reports, names, strict=True)
+        )
+        with speaking.as_person(first):
+            editing.put_forward(self.press_waiting, by=first)
+        news.approved(self.press_approved, by=first, second=second)
+        self.subscriber = news.subscriber()
+
+    def _press(self, report: Report, words: str, readers):
+        headline = self.secret(f"{words} in the press", readers) if readers else words
+        return news.press_release(report, by=self.second_administrator, headline=headline)
 
     def _assurance(self) -> None:
         """Reports of the review on their road: one that is reviewed, one that waits for the panel, one that it decided on."""
