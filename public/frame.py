@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.templatetags.static import static
 
-FRAME = ("base.html", "public/report.html", "components", "charts")
+FRAME = ("base.html", "public/report.html", "public/parts", "components", "charts")
 
 
 @cache
@@ -18,6 +18,13 @@ def fingerprint() -> str:
         place = Path(settings.BASE_DIR, "templates", name)
         for path in sorted([*place.rglob("*.html"), *place.rglob("*.jinja")]) if place.is_dir() else [place]:
             seen.update(path.read_bytes())
-    for sheet in ("portal.css", "brand.css", "sgds/design-system.css", "sgds/design-system.js", "portal.js"):
+    for sheet in (
+        "portal.css",
+        "brand.css",
+        "sgds/design-system.css",
+        "sgds/design-system.js",
+        "portal.js",
+        "images/sharing.png",
+    ):
         seen.update(static(sheet).encode())
     return seen.hexdigest()[:16]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db import connection
@@ -11,13 +12,13 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import Area, Grouping, Organisation
-from analysis.for_everyone import national_numbers
+from analysis.for_everyone import national_numbers, nationals
 from followup import public as recommendations
 from interface.timeline import Stop
 from notifications import markdown
 from programmes import correspondence, letter_text, particulars
 from programmes.models import LibraryDocument, Programme
-from public import news
+from public import news, structured
 from reports import minutes
 from reports.models import Edition
 
@@ -146,6 +147,7 @@ def programme(slug: str) -> dict | None:
         "editions": list(newest().filter(programme=found)),
         "data": [*national_numbers(found.pk), *recommendations.of_a_programme(found.pk)],
         "areas": taking_part,
+        "structured": structured.block(structured.programme(found, found.get_absolute_url())),
         "timetable_title": f"{found.short_title}: timetable",
         "all_areas": len(taking_part) == Area.objects.count() if taking_part else False,
     }
@@ -201,6 +203,35 @@ def document(slug: str, key: str) -> dict | None:
         "released": released,
         "text": markdown.to_html(letter_text.merge(wanted.text, values), top_heading=2),
     }
+
+
+@dataclass(frozen=True)
+class Day:
+    """One stretch of days of one programme, in the list over all."""
+
+    stop: Stop
+    programme: Programme
+
+
+def dates() -> dict:
+    """The public dates of all programmes: what goes on, what is to come month by month, and what is over, newest first."""
+    today = timezone.localdate()
+    everything = [Day(stop, each.programme) for each in announced() for stop in each.stops]
+    everything.sort(key=lambda day: (day.stop.starts, day.stop.last_day, day.programme.short_title, day.stop.name))
+    ahead = [day for day in everything if day.stop.stage(today) == "ahead"]
+    months = [
+        (f"{month:%B %Y}", list(days)) for month, days in groupby(ahead, lambda day: day.stop.starts.replace(day=1))
+    ]
+    return {
+        "now": [day for day in everything if day.stop.stage(today) == "now"],
+        "months": months,
+        "past": [day for day in reversed(everything) if day.stop.last_day < today],
+        "any": bool(everything),
+    }
+
+
+def calendar_programmes() -> list[Programme]:
+    return list(_announced())
 
 
 def calendar_programme(slug: str) -> Programme | None:
@@ -275,15 +306,20 @@ class Chosen:
 
     key: str
     publish_at: datetime
+    #: Of the numbers of surveys that it leads to: these may come out later than the edition, and change its page.
+    data: str = ""
 
 
 def chosen(slug: str, number: int | None) -> Chosen | None:
     """The public edition at an address, and nothing else of it: what is asked before a kept page is given."""
     there = Edition.objects.public().filter(slug=slug).order_by("-number")
-    rows = list(there.values_list("pk", "frozen_at", "programme__started_at", "number", "publication__publish_at"))
-    for *known_by, its_number, publish_at in rows:
+    rows = list(
+        there.values_list("pk", "frozen_at", "programme__started_at", "number", "publication__publish_at", "programme")
+    )
+    for *known_by, its_number, publish_at, programme in rows:
         if number is None or its_number == number:
-            return Chosen(f"{_known_by(*known_by)}:{_known_by(*rows[0][:3])}", publish_at)
+            data = ",".join(str(each.pk) for each in nationals(programme))
+            return Chosen(f"{_known_by(*known_by)}:{_known_by(*rows[0][:3])}:{data}", publish_at, data)
     return None
 
 
@@ -304,6 +340,7 @@ def choose(editions: Sequence[Edition], number: int | None) -> Edition | None:
 def report(edition: Edition, editions: Sequence[Edition]) -> dict:
     """A report's page."""
     edition.refresh_from_db(fields=["content", "html", "data_files"])
+    data = national_numbers(edition.programme_id)
     return {
         "edition": edition,
         "editions": editions,
@@ -315,19 +352,21 @@ def report(edition: Edition, editions: Sequence[Edition]) -> dict:
             {"words": f"{section['number']} {section['heading']}", "url": f"#{section['anchor']}"}
             for section in edition.content["sections"]
         ]
-        + [{"words": words, "url": url} for words, url in _after_the_text(edition)],
+        + [{"words": words, "url": url} for words, url in _after_the_text(edition, data)],
         "files": edition.files.select_related("stored"),
         "pdf_url": edition.get_edition_url() + "report.pdf",
+        "structured": structured.block(structured.report(edition, edition.content)),
+        "survey_data": data,
         "published": edition.publication.publish_at,
     }
 
 
-def _after_the_text(edition: Edition):
+def _after_the_text(edition: Edition, survey_data: list):
     if edition.content.get("notes"):
         yield "Notes", "#notes"
     if edition.content["terms"]:
         yield "Definitions", "#definitions"
-    if edition.data_files:
+    if edition.data_files or survey_data:
         yield "Data", "#data"
     yield "Cite this report", "#cite"
     yield "Editions", "#editions"
@@ -375,6 +414,7 @@ def area(slug: str) -> dict | None:
     )
     return {
         "area": found,
+        "structured": structured.block(structured.area(found)),
         "areas": list(Area.objects.all()),
         "bodies": bodies,
         "any_website": any(body.website for body in bodies),
@@ -398,6 +438,7 @@ def front() -> dict:
         key=lambda each: (each.state != "under way", each.next.starts if each.next else each.programme.day_one)
     )
     return {
+        "structured": structured.block(structured.front()),
         "under_way": under_way[:PROGRAMMES_ON_THE_FRONT],
         "finished": [each for each in found if each.state == "finished"],
         "editions": list(newest()[:ON_THE_FRONT]),

@@ -8,14 +8,20 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from accounts.models import Area
-from programmes.models import Programme
-from public import caching, news
+from analysis.for_everyone import nationals
+from public import caching
+from public.search import Public
 from public.views.pages import public_page
 from reports import minutes
 from reports.models import Edition
 
 IN_THE_FEED = 50
+#: Pages that are always there.
+ALWAYS_THERE = (
+    "front", "programmes", "reports", "news", "areas", "dates", "api", "accessibility", "privacy", "cookies", "contact",
+)  # fmt: skip
+#: Kinds of the search that have a page each.
+IN_THE_SITEMAP = {"programme", "document", "news", "area"}
 #: What a feed without entries says of when it last changed: always the same, or else it would seem to change.
 BEGINNING = datetime(2024, 7, 15, tzinfo=UTC)
 
@@ -64,19 +70,17 @@ def feed(request):
 @public_page
 def sitemap(request):
     """Every public page, for search engines."""
-    addresses: list[tuple[str, datetime | None]] = [
-        (reverse(f"public:{name}"), None)
-        for name in ("front", "programmes", "reports", "areas", "news", "accessibility", "privacy")
-    ]
-    addresses += [(programme.get_absolute_url(), None) for programme in Programme.objects.announced().only("slug")]
-    addresses += [(area.get_absolute_url(), None) for area in Area.objects.only("slug")]
+    addresses: list[tuple[str, datetime | None]] = [(reverse(f"public:{name}"), None) for name in ALWAYS_THERE]
+    addresses.append((reverse("recommendations:progress"), None))
+    beside = Public()
+    addresses += [(entry.url, None) for entry in beside.entries if entry.kind in IN_THE_SITEMAP]
+    addresses += [(reverse("analysis:data", args=[each.pk]), None) for each in nationals()]
     for edition in Edition.objects.public().without_content().select_related("publication").order_by("slug", "number"):
         addresses.append((edition.get_edition_url(), edition.publication.publish_at))
     addresses += [
         (edition.get_absolute_url(), edition.publication.publish_at)
         for edition in Edition.objects.public().latest().without_content().select_related("publication")
     ]
-    addresses += [(item.get_public_url(), item.out_at) for item in news.newest(None)]
     response = HttpResponse(content_type="application/xml; charset=utf-8")
     out = SimplerXMLGenerator(response, "utf-8")
     out.startDocument()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.guards import open_to_everyone
 from files import serving
 from programmes import calendars
-from public import caching, shown
+from public import caching, citing, shown
 from public.frame import fingerprint
 from public.kept_pages import kept
 
@@ -55,7 +55,9 @@ def report(request, slug, number=None):
         f"page-of-edition:{chosen.key}:{number is None}:{fingerprint()}",
         lambda: _page(request, slug, number).content.decode(),
     )
-    return caching.for_everyone(HttpResponse(page.content), last_modified=chosen.publish_at, etag=page.etag)
+    # With numbers of surveys on it, it may have changed since the edition came out; its tag says so, its minute would not.
+    changed = None if chosen.data else chosen.publish_at
+    return caching.for_everyone(HttpResponse(page.content), last_modified=changed, etag=page.etag)
 
 
 def _page(request, slug, number):
@@ -75,6 +77,22 @@ def data(request, slug, name, number=None):
         raise Http404
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{name}"'
+    return caching.for_everyone(response, last_modified=edition.publication.publish_at)
+
+
+@public_page
+def cite(request, slug, number, how):
+    """A reference to an edition, for programs that keep references."""
+    edition = shown.choose(shown.editions_of(slug), number)
+    if edition is None:
+        raise Http404
+    edition.refresh_from_db(fields=["content"])
+    text, kind = {
+        "bib": (citing.bibtex, "application/x-bibtex"),
+        "ris": (citing.ris, "application/x-research-info-systems"),
+    }[how]
+    response = HttpResponse(text(edition), content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{number}.{how}"'
     return caching.for_everyone(response, last_modified=edition.publication.publish_at)
 
 
@@ -118,6 +136,18 @@ def timetable(request, slug):
     response = HttpResponse(calendars.of_programme(found), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{slug}.ics"'
     return response
+
+
+@public_page
+def dates(request):
+    """The public dates of all programmes, month by month."""
+    return render(request, "public/dates.html", shown.dates())
+
+
+@public_page
+def calendar(request):
+    """The same for anybody's calendar."""
+    return HttpResponse(calendars.of_everyone(shown.calendar_programmes()), content_type="text/calendar; charset=utf-8")
 
 
 @public_page

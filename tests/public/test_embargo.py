@@ -41,6 +41,9 @@ BESIDE = [
 ]
 
 
+THOROUGHLY = {"nobody", "the team's lead"}
+
+
 def of(answer: str, word: str) -> str:
     """An answer without the word that was asked for, in whatever capitals, and without what differs each time."""
     answer = re.sub(r'"X-CSRFToken": "[^"]*"|SAVEPOINT "[^"]*"', "…", answer)
@@ -55,13 +58,14 @@ def test_before_the_minute_the_canary_is_as_unknown_as_a_word_that_nobody_wrote(
     with caplog.at_level(logging.DEBUG):
         for kind, person in everybody(edition.report.programme).items():
             client = signed_in(person)
-            for address in ASKED:
+            # For everybody the same is read; all of it is looked through for two of them.
+            for address in ASKED if kind in THOROUGHLY else ASKED[:1]:
                 canary, nobodys = (client.get(address.format(word=word)) for word in (CANARY, NOBODYS))
                 assert (canary.status_code, nobodys.status_code) == (200, 200)
                 assert of(canary.content.decode(), CANARY) == of(nobodys.content.decode(), NOBODYS), (
                     f"{kind}: {address}"
                 )
-            for address in BESIDE:
+            for address in BESIDE if kind in THOROUGHLY else BESIDE[2:3]:
                 answer = said(client.get(address.format(**names)))
                 assert CANARY.lower() not in answer.lower().replace(f"{CANARY}s".lower(), "…"), (
                     f"{kind} reads it at {address}"
@@ -148,6 +152,8 @@ AS_DATA = [
     "/api/v1/openapi.json",
     "/api/v1/dictionary.csv",
     "/api/",
+    "/dates/",
+    "/sitemap.xml",
 ]
 OF_THE_REPORT = [
     "/api/v1/reports/{slug}/",
@@ -157,6 +163,8 @@ OF_THE_REPORT = [
     "/api/v1/reports/{slug}/editions/1/tables/answers/",
     "/api/v1/reports/{slug}/editions/1/tables/answers.csv",
     "/api/v1/reports/{slug}/editions/1/tables-dictionary.csv",
+    "/reports/{slug}/editions/1/cite.bib",
+    "/reports/{slug}/editions/1/cite.ris",
 ]
 #: Where the canary stands from the minute on.
 TOLD = [
@@ -189,7 +197,7 @@ def test_as_data_there_is_nothing_before_the_minute(embargoed, seconds):
             answer = client.get(address.format(**names))
             assert answer.status_code == 200
             assert CANARY not in said(answer), f"{kind} reads it at {address} {seconds} s early"
-            if person is None and address != "/api/":
+            if person is None and address not in {"/api/", "/dates/"}:
                 assert answer.content == without[address].content, f"a count or a tag tells of it at {address}"
                 assert headers_of(answer) == headers_of(without[address]), address
         for address in OF_THE_REPORT:
