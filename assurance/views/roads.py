@@ -32,8 +32,17 @@ def road(request, report):
     steps = list(here.road.steps.select_related("by").order_by("-pk"))
     offered = [_offer(request.user, report, move) for move in table.MOVES if travelling.leaves(move, here)]
     on = [each for each in offered if each["move"].way == Way.ON]
-    # A way round stands beside the way on once somebody has decided it; until then it is one link.
-    others = [each for each in offered if each["move"].way != Way.ON]
+    # A way round is shown to those who may go it, and only a correction can change facts alone.
+    others = [
+        each
+        for each in offered
+        if each["move"].way == Way.BACK
+        or (
+            each["move"].way == Way.ROUND
+            and each["may"]
+            and (each["move"].key != "facts-corrected" or here.is_correction)
+        )
+    ]
     release = (
         Publication.objects.filter(edition__report=report, cancelled_at=None)
         .by_the_clock()

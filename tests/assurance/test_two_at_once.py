@@ -70,6 +70,8 @@ def test_two_who_lock_at_once_make_two_versions():
     report = build.report()
     lead = roads.lead_of(report)
 
+    build.explained(report)
+
     def lock():
         with speaking.as_person(lead):
             locking.lock(build.Report.objects.get(pk=report.pk), purpose="panel", by=lead)
