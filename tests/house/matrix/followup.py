@@ -18,7 +18,7 @@ from tests.house.matrix.people import (
     SUPPORT,
     TIED,
 )
-from tests.house.matrix.rows import NOT_THERE, OK, Thing, deed, for_everybody, form, page
+from tests.house.matrix.rows import NOT_THERE, OK, Thing, deed, form, page
 from tests.house.matrix.world import in_days, typed
 
 WRITE = {ADMINISTRATOR, *READERS, TIED}
@@ -30,8 +30,6 @@ RUN = {ADMINISTRATOR, LEAD, SUPPORT}
 WRITERS = {COORDINATOR, CONTRIBUTOR}
 NOT_OUT = "the report is not public, so nothing follows it yet, and the page says so"
 NEVER = "the review never attributes, so nothing of one partnership is published, and the page says so"
-
-PUBLISHED = Thing(lambda world: [world.published.slug], set())
 
 
 def of_ours(name: str) -> Thing:
@@ -61,12 +59,6 @@ def today(name: str) -> dict:
 
 
 ROWS = [
-    # --- For everybody -----------------------------------------------------------------------------------------------
-    for_everybody("recommendations:progress"),
-    for_everybody("recommendations:progress-data"),
-    for_everybody("recommendations:dictionary"),
-    for_everybody("recommendations:report", PUBLISHED),
-    for_everybody("recommendations:report-data", PUBLISHED),
     # --- Beside a report ---------------------------------------------------------------------------------------------
     page("followup:recommendations", DRAFT, by=SEE_DRAFTS),
     form(
