@@ -5,6 +5,7 @@ from tests.house.matrix.rows import Thing, for_everybody
 PUBLISHED = Thing(lambda world: [world.published.slug], set())
 #: The national numbers of a survey whose report is public.
 OUT = Thing(lambda world: [world.release_public.pk], set())
+RECOMMENDING = Thing(lambda world: [world.published.slug], set())
 ANNOUNCED = Thing(lambda world: ["other-review"], set())
 
 
@@ -48,6 +49,12 @@ ROWS = [
     for_everybody("public:privacy"),
     for_everybody("public:cookies"),
     for_everybody("public:contact"),
+    # --- Recommendations ---------------------------------------------------------------------------------------------
+    for_everybody("recommendations:progress"),
+    for_everybody("recommendations:progress-data"),
+    for_everybody("recommendations:dictionary"),
+    for_everybody("recommendations:report", RECOMMENDING),
+    for_everybody("recommendations:report-data", RECOMMENDING),
     # --- For programs ------------------------------------------------------------------------------------------------
     for_everybody("api:description"),
     for_everybody("api:dictionary"),
@@ -73,6 +80,10 @@ ROWS = [
     for_everybody("api:survey", OUT),
     for_everybody("api:survey-csv", OUT),
     for_everybody("api:survey-dictionary", OUT),
-    # An answer in the words of an interface, where there is nothing.
-    for_everybody("api:nothing", Thing(lambda world: ["anything-else"], set()), get=404),
+    for_everybody(
+        "api:nothing",
+        Thing(lambda world: ["anything-else"], set()),
+        get=404,
+        why="What is not there is said in the words of an interface.",
+    ),
 ]
