@@ -158,11 +158,12 @@ class World:
         self._teams_and_seats()
         self._returns()
         self._surveys()
-        self._letters()
         self._reports()
         self._assurance()
         self._embargoes()
         self._fact_checks()
+        # The newest stand on the first page of every list.
+        self._letters()
         self._plan()
         self._accounts()
         self._files()
