@@ -1,31 +1,17 @@
-"""What this room tells the rooms below it: an area's own report among its tasks, national numbers for everyone."""
-
-from django.urls import reverse
+"""What this room tells the rooms below it: an area's own report among its tasks, words that wait to be read."""
 
 from accounts import roles, speaking
-from analysis import double_reading, rules
+from analysis import double_reading, report_sources, rules
 from analysis.models import Release
 from interface.counting import counted
 from programmes import tasks_of, work
-from reports import public
+from reports import sources
 from surveys.models import Dataset
 
 
 def join() -> None:
     tasks_of.askers.append(reports_as_tasks)
-    public.further_data.append(national_numbers)
-
-
-def national_numbers(programme: int) -> list[tuple[str, str]]:
-    """The national numbers of a programme's surveys that everybody may read, each with its address."""
-    with speaking.as_service():
-        rows = list(
-            Release.objects.out()
-            .filter(kind=Release.Kind.NATIONAL, plan__dataset__survey__programme=programme)
-            .order_by("plan__dataset__survey__position", "plan__dataset")
-            .values_list("plan__dataset__survey__title", "plan__dataset__participation__partnership__name", "pk")
-        )
-    return [(f"{title}: {area}" if area else title, reverse("analysis:data", args=[pk])) for title, area, pk in rows]
+    sources.joined.append(report_sources.shelves_of)
 
 
 def reports_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:

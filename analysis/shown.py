@@ -122,7 +122,7 @@ class Block:
         else:
             alone = len(self.sheets) == 1
             found = [
-                (_label(sheet, sheet.rows[place], alone=alone), _said(sheet, sheet.rows[place]))
+                (label_of(sheet, sheet.rows[place], alone=alone), _said(sheet, sheet.rows[place]))
                 for sheet in self.sheets
                 for place in places
             ]
@@ -273,7 +273,7 @@ def _chosen_most(sheets: tuple[Sheet, ...], place: int) -> str:
     return said.sentence(options, [row.places[0].count for row in rows], rows[0].base)
 
 
-def _label(sheet: Sheet, row: Row, *, alone: bool) -> str:
+def label_of(sheet: Sheet, row: Row, *, alone: bool) -> str:
     return row.label if alone else f"{sheet.title}: {row.label}"
 
 
@@ -287,7 +287,7 @@ def _shares(block: Block) -> charts.Chart:
         withheld="not shown: small numbers",
         empty=NOT_DRAWN,
         within=block.section,
-        categories=tuple(_label(sheet, row, alone=alone) for sheet, row in rows),
+        categories=tuple(label_of(sheet, row, alone=alone) for sheet, row in rows),
         series=tuple(
             charts.Series(words, tuple(row.places[place].count if row.is_partly_drawn else None for _, row in rows))
             for place, words in enumerate(block.sheets[0].answers)
@@ -298,7 +298,7 @@ def _shares(block: Block) -> charts.Chart:
         heads=heads,
         rows=tuple(
             (
-                _label(sheet, row, alone=alone),
+                label_of(sheet, row, alone=alone),
                 (
                     *(place.words for place in row.places),
                     row.base_words,
@@ -350,7 +350,7 @@ def printed(blocks: list[Block]) -> list[Printed]:
             alone = len(block.sheets) == 1
             rows = [
                 (
-                    plain(_label(sheet, row, alone=alone)),
+                    plain(label_of(sheet, row, alone=alone)),
                     [
                         *(cell for place in row.places for cell in _twice(place)),
                         None,

@@ -8,7 +8,7 @@ import time
 
 import django
 
-MEASURED = ["pages", "public", "flat", "moves", "letters", "survey", "analysis", "pdf"]
+MEASURED = ["pages", "public", "search", "flat", "moves", "letters", "survey", "analysis", "pdf"]
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
     logging.disable(logging.WARNING)  # a line for each of a thousand requests is measured elsewhere
     from django.core.wsgi import get_wsgi_application
 
-    from bench import analysis, flatness, letters, moves, pages, pdf, public, seed, survey
+    from bench import analysis, flatness, letters, moves, pages, pdf, public, search, seed, survey
     from scrutiny_portal.memory import settle
 
     began = time.monotonic()
@@ -44,6 +44,8 @@ def main() -> int:
         passed += _pages(pages)
     if "public" in wanted:
         passed += _public(public)
+    if "search" in wanted:
+        passed += _lines("Search", search)
     if "flat" in wanted:
         passed += _flat(flatness)
     if "moves" in wanted:

@@ -11,6 +11,7 @@ from accounts.models import User
 from analysis import codebook, double_reading, passages, quoting, releasing, runs
 from analysis.models import Passage, Plan
 from assurance import travelling
+from demo import bound
 from instruments.disclosure.rules import Rules
 from programmes.models import Programme
 from reports import actions
@@ -130,6 +131,8 @@ def publish_report(report: Report, *, writer: User, first: User, second: User) -
             )
         Section.objects.filter(report=report, body="").delete()
         report.refresh_from_db()
+        bound.tell_of_the_survey(report, "key-messages", by=writer)
+        bound.explain_the_rest(report)
         travelling.move(report, "brought-in", by=first, reason="It took its road before the demonstration begins.")
         edition = actions.freeze(report, by=writer, at=before)
         Publication.objects.create(

@@ -10,12 +10,13 @@ from django.db import transaction
 from accounts import speaking
 from accounts.models import User
 from assurance import travelling
-from reports import actions, figures
+from demo import bound
+from reports import actions, assigning, commenting, figures
 from reports.models import Figure, Publication, Report, Section
 
 SOURCE = "Care Inspectorate, page of the review, as published"
 
-WHO_TOOK_PART = """Who\tHow many
+WHO_TOOK_PART = """Post\tHow many
 Chief social work officers\t32
 Senior leaders\t64
 Operational managers\t159
@@ -23,7 +24,7 @@ Chief officers of health and social care partnerships\t8
 Chief executives of councils\t8
 Staff who answered the survey\t3,935"""
 
-WHOM_WE_MET = """Who\tHow many
+WHOM_WE_MET = """Post\tHow many
 Operational managers\t159
 Senior leaders\t64
 Chief social work officers\t32
@@ -100,6 +101,7 @@ def tell_of_the_review(report: Report, *, writer: User, first: User, second: Use
         )  # fmt: skip
         # The account is short: a section that it does not have is not one that waits to be written.
         Section.objects.filter(report=report, body="").delete()
+        bound.explain_the_rest(report, f"As it stands in: {SOURCE}.")
         travelling.move(
             report,
             "brought-in",
@@ -118,21 +120,104 @@ def tell_of_the_review(report: Report, *, writer: User, first: User, second: Use
         )
 
 
-def begin_writing(report: Report, *, writer: User, today: date) -> None:
-    """Leave a draft as it looks half-way: a section ready, one being written, the rest still empty."""
-    lately = datetime.combine(today - timedelta(days=1), datetime.min.time(), UTC) + timedelta(hours=15)
+#: A section as two people have written it, sitting by sitting: (who, days ago, hour, minute, text). Plainly invented.
+CONTEXT = [
+    ("lead", 6, 10, 5, "Councils hold the statutory duties of social work."),
+    (
+        "lead", 6, 10, 20,
+        "Councils hold the statutory duties of social work. Many services are delegated to integration authorities.",
+    ),
+    (
+        "inspector", 4, 14, 0,
+        """Councils hold the statutory duties of social work. Many services are delegated to integration authorities.[^1]
+
+### Money and staffing
+
+Demonstration: leaders in an invented area said that vacancies were filled more slowly than a year before.
+
+[^1]: Demonstration: the note would name the Act and the section that allow it.
+""",
+    ),
+    (
+        "lead", 1, 9, 40,
+        """Councils hold the statutory duties of social work, and keep them when services are delegated to integration authorities.[^1]
+
+### Money and staffing
+
+Demonstration: leaders in an invented area said that vacancies were filled more slowly than a year before, and that agency staff cost more.
+
+> We plan for the year and hire for the week.
+
+Demonstration: the words above are made up, as is the manager who said them.
+
+[^1]: Demonstration: the note would name the Act and the section that allow it.
+""",
+    ),
+]  # fmt: skip
+VALUES = """Demonstration: staff in an invented area spoke of supervision as the place where values were talked about.
+
+Demonstration: where supervision was missed, they spoke of it with each other instead.
+"""
+
+
+def begin_writing(report: Report, *, team: dict[str, User], today: date) -> None:
+    """Leave a draft as it looks half-way: sections in every state, their owners, versions by two people, comments."""
+    noon = datetime.combine(today, datetime.min.time(), UTC) + timedelta(hours=12)
+    lead, inspector, support = team["lead"], team["inspector"], team["support-officer"]
     with speaking.as_service():
-        for key, body, status in (
-            ("about", WRITTEN["about"].split("### ")[0], Section.Status.READY),
-            (
-                "context",
-                "Councils hold the statutory duties of social work. Many services are delegated to ",
-                Section.Status.WRITING,
-            ),
-        ):
-            Section.objects.filter(report=report, key=key).update(
-                body=body, status=status, version=3, updated_by=writer, updated_at=lately
-            )
+        section = {each.key: each for each in report.sections.all()}
+        for key, owners in {
+            "foreword": [lead],
+            "about": [inspector],
+            "context": [lead, inspector],
+            "values": [inspector],
+            "cswo": [support],
+        }.items():
+            assigning.plan(section[key], owners=owners, target=section[key].target)
+        _saved(section["about"], WRITTEN["about"].split("### ")[0], by=inspector, at=noon - timedelta(days=3))
+        assigning.call_ready(Section.objects.get(pk=section["about"].pk))
+        for who, days, hour, minute, body in CONTEXT:
+            at = noon - timedelta(days=days) + timedelta(hours=hour - 12, minutes=minute)
+            _saved(section["context"], body, by=team[who], at=at)
+        _saved(section["values"], VALUES, by=inspector, at=noon - timedelta(days=2))
+        values = Section.objects.get(pk=section["values"].pk)
+        assigning.give_to_read(values, reader=lead, by=inspector)
+        _comments(Section.objects.get(pk=section["context"].pk), values, team)
+
+
+def _comments(context: Section, values: Section, team: dict[str, User]) -> None:
+    about_vacancies = (
+        "Demonstration: leaders in an invented area said that vacancies were filled more slowly than a year before."
+    )
+    asked = commenting.comment(
+        context,
+        words=about_vacancies,
+        number="1.2",
+        text=f"Do we know this from more than one meeting? @{team['inspector'].name}, you were there.",
+        by=team["lead"],
+    )
+    commenting.answer(asked, text="From two. I will add how many people said it.", by=team["inspector"])
+    settled = commenting.comment(
+        context,
+        words="Councils hold the statutory duties of social work. Many services are delegated to integration authorities.",
+        number="1.1",
+        text="Say that the duty stays with the council.",
+        by=team["panel-member"],
+    )
+    commenting.settle(settled, reason="The sentence now says so.", by=team["lead"])
+    commenting.comment(
+        values,
+        words=VALUES.split("\n")[0],
+        number="2.1",
+        text=f"Can this be told more plainly? @{team['lead'].name}",
+        by=team["inspector"],
+    )
+
+
+def _saved(section: Section, body: str, *, by: User, at: datetime) -> None:
+    """A save as its writer made it, at its own moment."""
+    seen = Section.objects.values_list("version", flat=True).get(pk=section.pk)
+    actions.write(section, heading=section.heading, body=body, seen=seen, by=by, at=at)
 
 
 def _figure(report: Report, key: str, kind: str, message: str, caption: str, pasted: str) -> None:

@@ -8,7 +8,21 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import Area, Tie, User
-from demo import answered, assured, checked, days, embargo, partnerships, people, reporting, returns, surveys, under_way
+from demo import (
+    answered,
+    assured,
+    checked,
+    days,
+    embargo,
+    followed,
+    partnerships,
+    people,
+    press,
+    reporting,
+    returns,
+    surveys,
+    under_way,
+)
 from programmes import correspondence, starting, taking_part, tick
 from programmes.definition_files import load
 from programmes.models import Assignment, Participation, Programme, Seat
@@ -30,6 +44,8 @@ def tell() -> list[str]:
         made += further_programme(story, team)
     made += assured.tell(team)
     made += checked.tell(team)
+    made += followed.tell(team, assign)
+    made += press.tell(team)
     return made
 
 
@@ -70,7 +86,7 @@ def second_review(team: dict[str, User]) -> list[str]:
     if programme is None:
         return []
     with speaking.as_service():
-        reporting.begin_writing(programme.reports.get(), writer=team["lead"], today=timezone.localdate())
+        reporting.begin_writing(programme.reports.get(), team=team, today=timezone.localdate())
     return [f"{programme.title}: {programme.partnerships.count()} partnerships"]
 
 

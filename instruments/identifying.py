@@ -13,6 +13,8 @@ from instruments.known_names import ALSO_WORDS, FIRST_NAMES, NOT_NAMES, PLACES
 NAME, CHI, NUMBER, DATE, POSTCODE = "name", "CHI number", "number", "date", "postcode"
 PHONE, EMAIL, WEB, HANDLE = "phone number", "e-mail address", "web address", "social media name"
 INSURANCE, REGISTRATION = "National Insurance number", "registration number"
+#: Why two words may be a name where nothing else says so: bodies and titles are written like that too.
+TWO_CAPITALS = "Two words with capitals in the middle of a sentence."
 #: What a stretch can be called where it is hidden; the last two are for people who hide more.
 KINDS = (
     NAME, CHI, NUMBER, DATE, POSTCODE, PHONE, EMAIL, WEB, HANDLE, INSURANCE, REGISTRATION, "place", "job",
@@ -326,7 +328,7 @@ def _pairs(text, words, at):
             continue
         last = _on(text, words, place, lambda after: _surname(after) and not after.is_loud)
         if last > place and not _in_a_longer_name(text, words, place, last):
-            yield place, last, "Two words with capitals in the middle of a sentence."
+            yield place, last, TWO_CAPITALS
 
 
 def _in_a_longer_name(text: str, words: list[_Word], first: int, last: int) -> bool:

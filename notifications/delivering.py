@@ -5,14 +5,11 @@ outside any transaction, and notes what came of it together with its next claim.
 runs out: an e-mail about a statutory letter is then ``unknown`` and waits for a person; any other goes again.
 """
 
-import logging
-import smtplib
 import time
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.core import mail
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.db.models.functions import Now
@@ -20,9 +17,8 @@ from django.db.models.functions import Now
 from accounts import speaking
 from accounts.invitations import CannotInvite
 from notifications import pointer
+from notifications.mail_server import CUT_OFF, TAKEN, Came, MailServer
 from notifications.models import Delivery
-
-log = logging.getLogger(__name__)
 
 #: Longer than the mail server may take for one message, each step of which ends after EMAIL_TIMEOUT seconds.
 LEASE = timedelta(seconds=getattr(settings, "NOTICES_LEASE_SECONDS", 90))
@@ -43,9 +39,9 @@ class Outcome:
     pause: timedelta = timedelta(0)
 
 
-ACCEPTED = Outcome(Status.ACCEPTED, "The mail server took it.")
+ACCEPTED = Outcome(Status.ACCEPTED, TAKEN.words)
 CLOSED = Outcome(Status.FAILED, "This person's account is closed, so no e-mail was sent.")
-STOPPED = "Whatever was sending it stopped, or lost the mail server, before an answer came. It may have arrived."
+STOPPED = CUT_OFF
 UNMADE = "The database went away before the e-mail was made. It was not sent, and goes again."
 
 
@@ -54,13 +50,13 @@ def deliver_waiting(*, seconds: float = TURN) -> str:
     settle_the_abandoned()
     if not _anything_due():
         return "nothing waited"
-    with _MailServer() as server:
+    with MailServer() as server:
         if not server.reached:
             return "the mail server could not be reached; letters wait"
         ends, counts = time.monotonic() + seconds, {}
         claimed = _note_and_claim()
         while claimed:
-            outcome = server.send(claimed)
+            outcome = _send(server, claimed)
             counts[outcome.status] = counts.get(outcome.status, 0) + 1
             goes_on = server.reached and time.monotonic() < ends
             try:
@@ -157,77 +153,23 @@ def _note(delivery: Delivery, outcome: Outcome) -> None:
     )
 
 
-class _MailServer:
-    """One connection to the mail server for a worker's whole turn."""
-
-    def __init__(self):
-        self.connection = mail.get_connection()
-        self.reached = False
-
-    def __enter__(self):
-        try:
-            self.connection.open()
-            self.reached = True
-        except OSError as error:  # smtplib's errors are OSErrors too
-            log.error("the mail server cannot be reached: %s", type(error).__name__)
-        return self
-
-    def __exit__(self, *exc):
-        try:
-            self.connection.close()
-        except OSError:
-            log.info("the mail server had hung up already")
-
-    def send(self, claimed: Claimed) -> Outcome:
-        delivery = claimed[0]
-        if not delivery.notice.recipient.is_active:
-            return CLOSED
-        try:
-            message = pointer.message_about(claimed)
-        except CannotInvite as error:
-            return Outcome(Status.FAILED, f"It would not let them in. {error.sentence}")
-        except (OperationalError, InterfaceError):
-            # Nothing was given to the mail server yet, so there is no doubt: it goes when the database is back.
-            return _try_again(delivery, UNMADE)
-        try:
-            self.connection.send_messages([message])
-        except smtplib.SMTPRecipientsRefused as error:
-            return _refused(delivery, *next(iter(error.recipients.values())))
-        except smtplib.SMTPSenderRefused as error:
-            # The fault is ours, and would be the same for every letter: mend it, and they go.
-            return _try_again(delivery, f"The mail server does not take mail from us ({error.smtp_code}).")
-        except smtplib.SMTPResponseException as error:
-            return _refused(delivery, error.smtp_code, error.smtp_error)
-        except OSError as error:
-            self.reached = False
-            log.error("lost the mail server while sending: %s", type(error).__name__)
-            return _no_answer(delivery)
-        except (OperationalError, InterfaceError) as error:  # where e-mails are caught in the database
-            log.error("lost the database while sending: %s", type(error).__name__)
-            return _no_answer(delivery)
-        except Exception as error:
-            return self._from_a_mail_service(delivery, error)
-        return ACCEPTED
-
-    def _from_a_mail_service(self, delivery: Delivery, error: Exception) -> Outcome:
-        """Mail services over HTTP have errors of their own, with the status they answered."""
-        code = getattr(error, "status_code", None)
-        log.error("could not send an e-mail: %s %s", type(error).__name__, code or "")
-        if code is None:
-            return Outcome(Status.FAILED, f"The e-mail could not be made ({type(error).__name__}).")
-        if code == 429 or code in (401, 403):
-            return _try_again(delivery, f"The mail service would not take it now ({code}).")
-        if code >= 500:
-            return _no_answer(delivery)
-        return Outcome(Status.FAILED, f"The mail service refused it ({code}).")
-
-
-def _refused(delivery: Delivery, code: int, words) -> Outcome:
-    said = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
-    said = " ".join(said.split())
-    if code >= 500:
-        return Outcome(Status.FAILED, f"The mail server refused it for good: {code} {said}")
-    return _try_again(delivery, f"The mail server could not take it now: {code} {said}")
+def _send(server: MailServer, claimed: Claimed) -> Outcome:
+    delivery = claimed[0]
+    if not delivery.notice.recipient.is_active:
+        return CLOSED
+    try:
+        message = pointer.message_about(claimed)
+    except CannotInvite as error:
+        return Outcome(Status.FAILED, f"It would not let them in. {error.sentence}")
+    except (OperationalError, InterfaceError):
+        # Nothing was given to the mail server yet, so there is no doubt: it goes when the database is back.
+        return _try_again(delivery, UNMADE)
+    answer = server.hand_over(message)
+    if answer.came == Came.LATER:
+        return _try_again(delivery, answer.words)
+    if answer.came == Came.IN_DOUBT:
+        return _no_answer(delivery)
+    return ACCEPTED if answer.came == Came.TAKEN else Outcome(Status.FAILED, answer.words)
 
 
 def _try_again(delivery: Delivery, answer: str) -> Outcome:

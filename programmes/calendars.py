@@ -23,6 +23,15 @@ def of_programme(programme: Programme) -> bytes:
     return calendar.to_ical()
 
 
+def of_everyone(programmes: Iterable[Programme]) -> bytes:
+    """The public dates of several programmes in one calendar."""
+    calendar = _calendar(settings.PORTAL_NAME)
+    for programme in programmes:
+        public = {plan.key for plan in programme.plans if plan.public and not plan.month_only}
+        _add(calendar, programme, (dated for dated in programme.timetable if dated.key in public))
+    return calendar.to_ical()
+
+
 def of_participation(participation: Participation) -> bytes:
     """All dates of one partnership in a programme, with the briefing that it booked."""
     calendar = _calendar(f"{participation.programme.short_title}: {participation}")

@@ -219,12 +219,16 @@ class Gathered(_Based):
 
 @dataclass(frozen=True, slots=True)
 class Recommendation(_Based):
-    """What a run recommended, to whom; an area for development is something else."""
+    """What a run recommended, to whom; an area for development is of another kind, with numbers of its own."""
 
     number: int
     text: str
     owners: tuple[str, ...]
     basis: str
+    # With whom the owners are to act.
+    partners: tuple[str, ...] = ()
+    # Whether the text is the report's own, and not its subject in our words.
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,8 @@ class Run:
     found: tuple[Fact, ...]
     recommendations: tuple[Recommendation, ...]
     recommended_in_all: int
+    areas_for_development: tuple[Recommendation, ...]
+    areas_for_development_in_all: int
     day_one: date
     whole: bool
 
@@ -362,6 +368,8 @@ class Section(_Based):
     guidance: str
     draws_on: tuple[str, ...]
     basis: str
+    #: About how many words it should have; None where nothing is said.
+    words: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,7 +303,8 @@ def _run(run: Run, titles: dict[str, str]) -> Iterator[Table]:
     yield _table(f"{run.title}: gathered", ["What", "How many"], gathered)
     yield _table(f"{run.title}: found", ["Finding"], (Row((fact.text,), fact.basis) for fact in run.found))
     recommended = (
-        Row((str(each.number), each.text, ", ".join(each.owners)), each.basis) for each in run.recommendations
+        Row((str(each.number), each.text, ", ".join([*each.owners, *each.partners])), each.basis)
+        for each in run.recommendations
     )
     in_all = f" ({len(run.recommendations)} of {run.recommended_in_all})" if run.recommended_in_all else ""
     yield _table(f"{run.title}: recommended{in_all}", ["Number", "Recommendation", "To"], recommended)

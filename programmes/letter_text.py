@@ -130,6 +130,40 @@ OCCASION_FIELDS = {
         "reply.sent_by": "who sent it",
         "reply.last_day": "the last day on which it can be corrected",
     },
+    "an update on a plan is expected": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+    },
+    "an update on a plan is late": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+    },
+    "an update on a plan waits for sign-off": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+        "update.prepared_by": "who gave it for sign-off",
+    },
+    "an update on a plan is sent back": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+        "update.sent_back_by": "the chief officer",
+    },
+    "an update on a plan is sent": {
+        "plan.report": "the report that the plan follows",
+        "update.round": "the reporting round",
+        "update.last_day": "the last day of the round",
+        "update.sent_at": "the day and minute",
+        "update.sent_by": "who signed it off",
+    },
+    "an action of a plan is due": {
+        "plan.report": "the report that the plan follows",
+        "action.text": "the action",
+        "action.due": "the day by which it is due",
+    },
     "an extension is asked for": {
         "return.title": "the return",
         "extension.asked_until": "the day asked for",

@@ -33,6 +33,8 @@ def kept(definition: Definition, run: Run | None) -> dict:
                 "found": _plain(each.found),
                 "recommendations": _plain(each.recommendations),
                 "recommended_in_all": each.recommended_in_all,
+                "areas_for_development": _plain(each.areas_for_development),
+                "areas_for_development_in_all": each.areas_for_development_in_all,
                 "happenings": _plain(each.happenings),
             }
             for each in definition.runs

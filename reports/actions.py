@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Case, F, Max, Value, When
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.moves import IllegalMove
 from reports import beside, freezing, minutes, printing
 from reports.clock import transaction_time
-from reports.models import Edition, Figure, Presence, Publication, Report, Section
+from reports.models import Edition, Figure, PlainWriter, Presence, Publication, Report, Section
 from reports.writing import Problem
 
 
@@ -39,17 +39,25 @@ class CannotRelease(ValueError):
 
 
 @transaction.atomic
-def write(section: Section, *, heading: str, body: str, seen: int, by: User) -> Section:
+def write(section: Section, *, heading: str, body: str, seen: int, by: User, at: datetime | None = None) -> Section:
     """Save a section's text over the version that its writer has seen; raises ChangedMeanwhile over any other.
 
-    Saving what is there already changes nothing: autosave may ask as often as it likes.
+    Saving what is there already changes nothing: autosave may ask as often as it likes. ``at`` is for a text that was
+    written elsewhere, at a moment of its own; else it is now.
     """
     body = body.replace("\r\n", "\n")
     now_there = Section.objects.get(pk=section.pk)
     if now_there.version == seen and (now_there.heading, now_there.body) == (heading, body):
         return now_there
+    # Its first words make it one that is being written.
+    begun = Case(When(status=Section.Status.TO_WRITE, then=Value(Section.Status.WRITING)), default=F("status"))
     saved = Section.objects.filter(pk=section.pk, version=seen).update(
-        heading=heading, body=body, version=F("version") + 1, updated_at=timezone.now(), updated_by=by
+        heading=heading,
+        body=body,
+        version=F("version") + 1,
+        updated_at=at or timezone.now(),
+        updated_by=by,
+        **({"status": begun} if body.strip() else {}),
     )
     now_there = Section.objects.select_related("updated_by", "report__programme").get(pk=section.pk)
     if not saved:
@@ -88,6 +96,14 @@ def move_section(section: Section, *, up: bool) -> None:
     for position, each in enumerate(order, start=1):
         if each.position != position:
             Section.objects.filter(pk=each.pk).update(position=position)
+
+
+def write_as_plain_text(person: User, plain: bool) -> None:
+    """Remember whether somebody would rather write sections as plain text than in the editor."""
+    if plain:
+        PlainWriter.objects.get_or_create(person=person)
+    else:
+        PlainWriter.objects.filter(person=person).delete()
 
 
 def be_present(section: Section, person: User) -> list[Presence]:
@@ -141,7 +157,7 @@ def freeze(report: Report, *, by: User | None, what_changed: str = "", at: datet
         programme=report.programme,
         title=report.title,
         subtitle=report.subtitle,
-        summary=report.summary,
+        summary=frozen.content["summary"],
         area_slugs=[area.slug for area in report.areas.all()],
         what_changed=what_changed.strip() if number > 1 else "",
         content=frozen.content,
@@ -151,6 +167,8 @@ def freeze(report: Report, *, by: User | None, what_changed: str = "", at: datet
         frozen_by=by,
         frozen_at=at or timezone.now(),
     )
+    for further in beside.frozen_with:
+        further(edition, by)
     printing.ask(edition, by=by)
     return edition
 

@@ -1,4 +1,4 @@
-"""What rooms above add to a report at work: pages beside it, and what must be so before it is released.
+"""What rooms above add to a report at work: pages beside it, what is frozen with it, what must be so before its release.
 
 This room knows nothing of the panel, of a partnership's comments or of what follows a report. Those that do join these
 lists when the portal starts, as they may see this room and it may not see them.
@@ -23,6 +23,10 @@ class Beside:
 
 #: ``(user, report) -> pages`` of that report which this person may open, in the order in which they are joined.
 pages: list[Callable[[object, Report], Iterable[Beside]]] = []
+
+#: ``(edition, by) -> None``: what a room above freezes together with an edition, in the same transaction. ``by`` is None
+#: for an edition that comes from elsewhere.
+frozen_with: list[Callable[[Edition, object], None]] = []
 
 #: ``(edition) -> sentences``: why it must not be released yet, and what to do. Asked when a minute is confirmed.
 conditions: list[Callable[[Edition], Iterable[str]]] = []

@@ -219,6 +219,8 @@ def as_plain(figure) -> dict:
         "data": figure.data,
         "source": figure.source,
         "description": figure.description,
+        "taken_from": figure.taken_from,
+        "taken_digest": figure.taken_digest,
     }
 
 
@@ -243,8 +245,11 @@ def to_csv(figure: dict) -> str:
     return out.getvalue()
 
 
-def dictionary(figures: list[dict]) -> str:
-    """The data dictionary of a report: every column of every file, what it means and where it comes from."""
+def dictionary(figures: list[dict], more: list[tuple[str, str, str]] = ()) -> str:
+    """The data dictionary of a report: every column of every file, what it means and where it comes from.
+
+    ``more`` are columns of further files, as (file, column, what it holds).
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["file", "column", "holds", "unit", "what the table shows", "source"])
@@ -262,6 +267,8 @@ def dictionary(figures: list[dict]) -> str:
                     figure["source"],
                 )
             )
+    for file, column, holds in more:
+        writer.writerow([file, column, holds, "", "", ""])
     return out.getvalue()
 
 

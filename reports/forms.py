@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from accounts.models import Area, Organisation
+from accounts.models import Area, Organisation, User
 from interface.forms import DateField, Hinted, OverWhatWasSeen, Submit
-from reports import figures, minutes
+from reports import figures, minutes, rich_text
 from reports.models import Figure, Report, Section
 
 
@@ -90,18 +90,97 @@ class AboutForm(OverWhatWasSeen, forms.ModelForm):
 
 
 class SectionForm(forms.Form):
-    """A section's heading and text, over the version that its writer has seen."""
+    """A section's heading and text, over the version that its writer has seen.
+
+    What the editor holds comes as ``rich``, in place of ``body``, and is Markdown from here on. A text that was only
+    looked at in the editor stays as it is kept.
+    """
 
     heading = forms.CharField(label="Heading", max_length=150)
     body = forms.CharField(label="Text", required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 24}))
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    reader = forms.ModelChoiceField(
+        User.objects.none(),
+        required=False,
+        empty_label="Choose a colleague",
+        widget=forms.Select(attrs={"class": "ds_select"}),
+    )
+
+    def __init__(self, data=None, *args, section: Section, colleagues=(), **kwargs):
+        if data is not None and "rich" in data:
+            data = data.copy()
+            data["body"] = rich_text.from_editor(data["rich"])
+            if data["body"] == rich_text.tidy(section.body):
+                data["body"] = section.body
+        super().__init__(data, *args, **kwargs)
+        self.fields["reader"].queryset = User.objects.filter(pk__in=[person.pk for person in colleagues])
+        self.colleagues = colleagues
 
     def clean_heading(self):
         return " ".join(self.cleaned_data["heading"].split())
 
+    def clean(self):
+        cleaned = super().clean()
+        if "read" in self.data and not cleaned.get("reader"):
+            self.add_error("reader", "Choose the colleague who is to read it. What you wrote is still here.")
+        return cleaned
+
     @classmethod
     def of(cls, section: Section, **kwargs):
-        return cls(initial={"heading": section.heading, "body": section.body, "seen": section.version}, **kwargs)
+        initial = {"heading": section.heading, "body": section.body, "seen": section.version}
+        return cls(initial=initial, section=section, **kwargs)
+
+
+class PlanForm(OverWhatWasSeen, forms.ModelForm):
+    """Who writes a section, and about how long it should be."""
+
+    target = forms.IntegerField(
+        label="About how many words",
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text="Writers see how far they are. Nothing is refused for being longer.",
+        widget=forms.NumberInput(attrs={"class": "ds_input ds_input--fixed-5"}),
+    )
+
+    class Meta:
+        model = Section
+        fields = ["owners", "target"]
+        labels = {"owners": "Who writes it"}
+        widgets = {"owners": forms.CheckboxSelectMultiple}
+        help_texts = {"owners": "One or more of the team. It then stands in their work until it is ready."}
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = {person.pk for person in people} | set(self.instance.owners.values_list("pk", flat=True))
+        self.fields["owners"].queryset = User.objects.filter(pk__in=named).order_by("name", "pk")
+        self.helper = _laid_out("owners", "target", ButtonHolder(Submit("keep", "Save")))
+        self.watch()
+
+
+class CommentForm(forms.Form):
+    """Something said of a paragraph, or of a comment; ``does`` is the button that was pressed."""
+
+    MAY_SAY_NOTHING = {"settle", "reopen", "seen"}
+
+    text = forms.CharField(label="Comment", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    words = forms.CharField(required=False, max_length=20_000)
+    number = forms.CharField(required=False, max_length=20)
+    tell = forms.ModelMultipleChoiceField(
+        User.objects.none(), label="Tell", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, colleagues, said_by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tell"].queryset = User.objects.filter(pk__in=[person.pk for person in colleagues])
+        self.colleagues = colleagues
+        self.does = next((name for name in ("settle", "reopen", "seen") if name in said_by), "say")
+
+    def clean(self):
+        cleaned = super().clean()
+        if "text" in cleaned and not cleaned["text"].strip() and self.does not in self.MAY_SAY_NOTHING:
+            self.add_error("text", "Write what you want to say.")
+        return cleaned
 
 
 class AddSectionForm(forms.Form):
@@ -163,18 +242,25 @@ class FigureForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, taken: Figure | None = None, **kwargs):
+        """``taken`` is a figure whose numbers are its source's: they and where they come from cannot be typed."""
         super().__init__(*args, **kwargs)
+        self.taken = taken
+        theirs = ["numbers", "unit", "source"]
+        if taken:
+            for name in theirs:
+                del self.fields[name]
         self.helper = _laid_out(
             "seen",
             Fieldset("What it shows", "kind", "message", "caption"),
-            Fieldset("Its figures", "numbers", "unit", "source", "description"),
+            Fieldset("In words" if taken else "Its figures", *([] if taken else theirs), "description"),
             ButtonHolder(Submit("keep", "Save"), Submit("preview", "See it first", kind="secondary")),
         )
 
     @classmethod
     def of(cls, figure: Figure, **kwargs):
         return cls(
+            taken=figure if figure.taken_from else None,
             initial={
                 "kind": figure.kind,
                 "message": figure.message,
@@ -190,6 +276,10 @@ class FigureForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if self.taken and cleaned.get("kind"):
+            data = self.taken.data
+            for error in figures.read(figures.as_pasted(data), kind=cleaned["kind"], unit=data.get("unit", "")).errors:
+                self.add_error("kind", error)
         if cleaned.get("numbers") and cleaned.get("kind"):
             read = figures.read(cleaned["numbers"], kind=cleaned["kind"], unit=cleaned.get("unit", "").strip())
             for error in read.errors:
@@ -199,8 +289,8 @@ class FigureForm(forms.Form):
 
     def as_fields(self) -> dict:
         """What is kept of a figure."""
-        names = ("kind", "message", "caption", "data", "source", "description")
-        return {name: self.cleaned_data[name] for name in names}
+        own = {name: self.cleaned_data[name] for name in ("kind", "message", "caption", "description")}
+        return own if self.taken else own | {name: self.cleaned_data[name] for name in ("data", "source")}
 
 
 class FreezeForm(forms.Form):

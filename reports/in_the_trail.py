@@ -4,7 +4,7 @@ from django.db.models import Value
 
 from audit import changes, told
 from audit.trail import history_of
-from reports.models import Edition, Figure, Publication, Report, Section
+from reports.models import BoundNumber, Edition, Explanation, Figure, Publication, Report, Section
 
 
 def join() -> None:
@@ -12,7 +12,16 @@ def join() -> None:
     changes.names[Report] = changes.Called(history_of(Report), "title", key="pgh_obj_id")
     changes.names[Edition] = changes.Called(Edition, changes.joined("title", Value(", edition "), "number"))
     told.say(Report, {"created_by": "Begun by"})
-    told.say(Section, {"heading": "Heading", "guidance": "What belongs in it", "body": "Text"})
+    told.say(
+        Section,
+        {
+            "heading": "Heading",
+            "guidance": "What belongs in it",
+            "body": "Text",
+            "reader": "Colleague who reads it",
+            "target": "Words it should have",
+        },
+    )
     told.say(
         Figure,
         {
@@ -21,7 +30,18 @@ def join() -> None:
             "data": "Numbers",
             "source": "Source",
             "description": "Description for who cannot see it",
+            "taken_from": "Taken from",
+            "taken_digest": "Checksum of what it was taken from",
+            "taken_at": "Taken on",
         },
+    )
+    told.say(
+        BoundNumber,
+        {"source": "Its source", "row": "Row", "columns": "Columns", "bound_at": "Bound on", "bound_by": "Bound by"},
+    )
+    told.say(
+        Explanation,
+        {"kind": "What the remark is about", "about": "Words", "why": "Why they stand", "at": "On", "by": "By"},
     )
     told.say(
         Publication,

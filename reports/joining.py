@@ -4,12 +4,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts import roles
+from interface.counting import counted
 from notifications import reconciling
 from programmes import letter_causes, starting, work
 from programmes.rules import works_on
 from programmes.templatetags import programme_pages
-from reports import announcing, minutes, outline, rules
-from reports.models import Edition, Publication
+from reports import announcing, commenting, minutes, outline, rules
+from reports.models import Edition, Mention, Publication, Section
 
 
 def join() -> None:
@@ -86,6 +87,54 @@ def releases_that_wait(desk):
                 due=due,
                 detail=f"{minutes.in_words(minute)}. Ask a colleague to confirm it, or nothing is published.",
             )
+
+
+@work.asks
+def sections_to_write_and_read(desk):
+    """Sections that are a person's to write, and those that a colleague has asked them to read."""
+    if not rules.sees_drafts(desk.user):
+        return
+    drafts = Section.objects.visible_to(desk.user).select_related("report__programme", "updated_by")
+    for section in drafts.to_be_written_by(desk.user):
+        length = (
+            f"{section.words:,} of about {section.target:,} words" if section.target else counted(section.words, "word")
+        )
+        yield work.Waiting(
+            f"Write “{section.heading}”",
+            section.get_absolute_url(),
+            programme=section.report.programme.short_title,
+            detail=length,
+        )
+    for section in drafts.to_be_read_by(desk.user):
+        yield work.Waiting(
+            f"Read “{section.heading}” and say whether it is ready",
+            section.get_absolute_url(),
+            programme=section.report.programme.short_title,
+            detail=f"{counted(section.words, 'word')}, for {_writers(section)}",
+        )
+
+
+def _writers(section) -> str:
+    return str(section.updated_by) if section.updated_by else "its writers"
+
+
+@work.asks
+def comments_that_name_one(desk):
+    """Open comments in which a colleague has named somebody, until they answer or say that they have seen it."""
+    if not rules.sees_drafts(desk.user):
+        return
+    named = Mention.objects.visible_to(desk.user).waiting_for(desk.user)
+    told = set()
+    for mention in named.select_related("comment__section__report__programme", "comment__written_by"):
+        if mention.comment_id in told:
+            continue
+        told.add(mention.comment_id)
+        yield work.Waiting(
+            f"A comment on “{mention.comment.section.heading}” mentions you",
+            commenting.address(mention.comment),
+            programme=mention.comment.section.report.programme.short_title,
+            detail="Answer it, or say that you have seen it.",
+        )
 
 
 @work.asks

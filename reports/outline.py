@@ -1,5 +1,7 @@
 """A report's beginning: the outline that the programme's definition plans for, copied, and the writers' from then on."""
 
+from typing import NamedTuple
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -23,6 +25,15 @@ KINDS = {
 }
 
 
+class Planned(NamedTuple):
+    """A section before there is one: ``words`` is about how many it should have."""
+
+    key: str
+    heading: str
+    guidance: str = ""
+    words: int | None = None
+
+
 def copy(programme: Programme, definition: Definition) -> None:
     """Asked when a programme starts: its report is there from the first day, with nothing written in it."""
     outline = definition.report
@@ -32,7 +43,7 @@ def copy(programme: Programme, definition: Definition) -> None:
         begin(
             programme,
             title=outline.title or programme.title,
-            sections=[(section.key, section.title, section.guidance) for section in outline.sections],
+            sections=[Planned(each.key, each.title, each.guidance, each.words) for each in outline.sections],
             figures=[
                 (exhibit.key, KINDS.get(exhibit.kind, Figure.Kind.TABLE), exhibit.title) for exhibit in outline.exhibits
             ],
@@ -42,7 +53,7 @@ def copy(programme: Programme, definition: Definition) -> None:
 
 @transaction.atomic
 def begin(programme: Programme, *, title: str, sections, figures=(), slug: str = "", by: User | None) -> Report:
-    """Begin a report: sections as (key, heading, guidance), planned figures as (key, kind, caption)."""
+    """Begin a report: sections as (key, heading, guidance, words), the last two optional; figures as (key, kind, caption)."""
     report = Report.objects.create(
         programme=programme,
         slug=slug or free_slug(programme.slug),
@@ -52,8 +63,15 @@ def begin(programme: Programme, *, title: str, sections, figures=(), slug: str =
     )
     report.authors.set([programme.lead_body, *programme.partner_bodies.all()])
     Section.objects.bulk_create(
-        Section(report=report, key=key, heading=heading, guidance=guidance, position=position)
-        for position, (key, heading, guidance) in enumerate(sections, start=1)
+        Section(
+            report=report,
+            key=section.key,
+            heading=section.heading,
+            guidance=section.guidance,
+            target=section.words,
+            position=position,
+        )
+        for position, section in enumerate((Planned(*each) for each in sections), start=1)
     )
     Figure.objects.bulk_create(
         Figure(report=report, key=key, kind=kind, caption=caption, position=position)

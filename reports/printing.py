@@ -87,6 +87,8 @@ def _entries(frozen: Edition, content: dict):
         for block in section["blocks"]:
             if block["kind"] == "heading":
                 yield {"words": unescape(strip_tags(block["html"])).strip(), "key": block["anchor"], "level": 3}
+    if content.get("notes"):
+        yield {"words": "Notes", "key": "notes", "level": 2}
     if content["terms"]:
         yield {"words": "Definitions", "key": "definitions", "level": 2}
     yield {"words": "About this document", "key": "about-this-document", "level": 2}

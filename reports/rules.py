@@ -3,7 +3,8 @@
 from accounts import roles
 from programmes.models import Programme
 from programmes.rules import teams, works_on
-from reports.models import Edition, Figure, Publication, Report, Section
+from reports import linting
+from reports.models import BoundNumber, Edition, Explanation, Figure, Publication, Report, Section
 from reports.models.drafting import READS_EVERY_DRAFT
 
 WRITERS = (roles.Lead, roles.Inspector, roles.AssociateAssessor, roles.SupportOfficer)
@@ -31,9 +32,42 @@ def may_write_section(user, section: Section) -> bool:
     return may_write(user, section.report)
 
 
+def may_plan_section(user, section: Section) -> bool:
+    """The programme's lead and support officers say who writes what and how long it should be, and administrators."""
+    return works_on(user, section.report.programme, roles.Lead, roles.SupportOfficer)
+
+
+def may_move_section(user, section: Section) -> bool:
+    """Whoever writes the report; what a colleague reads is moved on by them, by its owners, or by those who plan."""
+    if not may_write_section(user, section):
+        return False
+    if section.status != Section.Status.READING:
+        return True
+    return (
+        user.pk == section.reader_id
+        or user.pk in {owner.pk for owner in section.owners.all()}
+        or may_plan_section(user, section)
+    )
+
+
 def may_write_figure(user, figure: Figure) -> bool:
     """Whoever may write the report that it belongs to."""
     return may_write(user, figure.report)
+
+
+def may_remove_number(user, number: BoundNumber) -> bool:
+    """Whoever may write the report that it belongs to."""
+    return may_write(user, number.report)
+
+
+def may_explain(user, report: Report, kind: str) -> bool:
+    """Writers say why a remark stands; that an area is named where none should be, only who freezes can decide."""
+    return may_freeze(user, report) if kind == linting.Kind.AREA else may_write(user, report)
+
+
+def may_take_back(user, explanation: Explanation) -> bool:
+    """Whoever may give it."""
+    return may_explain(user, explanation.report, explanation.kind)
 
 
 def may_start(user, programme: Programme) -> bool:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "crispy_forms",
+    "django_prose_editor",
     "pgtrigger",
     "pghistory",
     "django_prometheus",
@@ -63,6 +64,9 @@ INSTALLED_APPS = [
     "analysis",
     "assurance",
     "accuracy",
+    "followup",
+    "newsroom",
+    "public",
     *(["demo"] if DEMO else []),
 ]
 
@@ -74,7 +78,7 @@ MIDDLEWARE = [
     "scrutiny_portal.known_methods.KnownMethodsMiddleware",
     "surveys.without_trace.WithoutTrace",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "reports.at_hand.PagesAtHand",
+    "public.at_hand.PagesAtHand",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,14 +91,17 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.speaking.SpeakingMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
-    "reports.caching.UntilTheNextMinute",
+    "public.caching.UntilTheNextMinute",
     "pghistory.middleware.HistoryMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
     "scrutiny_portal.known_methods.ButtonsAddressMiddleware",
 ]
 
-# Public pages that each process may give again until the next whole minute (reports.at_hand).
+# Public pages that each process may give again until the next whole minute (public.at_hand).
 PUBLIC_PAGES_AT_HAND = 64
+
+# Questions that the interface for programs (/api/v1/) answers one address of the network within a minute.
+API_QUESTIONS_A_MINUTE = int(os.environ.get("PORTAL_API_QUESTIONS_A_MINUTE", "600"))
 
 ROOT_URLCONF = "scrutiny_portal.urls"
 WSGI_APPLICATION = "scrutiny_portal.wsgi.application"
@@ -187,6 +194,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind of drafts to check": {"task": "accuracy.tasks.remind_of_fact_checks", "schedule": schedule(60)},
     "tell of moved embargoes": {"task": "accuracy.tasks.tell_of_moved_embargoes", "schedule": schedule(30)},
     "announce publications": {"task": "reports.tasks.announce_publications", "schedule": schedule(15)},
+    "tell subscribers": {"task": "newsroom.tasks.tell_subscribers", "schedule": schedule(15)},
+    "send e-mail to subscribers": {"task": "newsroom.tasks.deliver_mailings", "schedule": schedule(10)},
+    "forget addresses without a yes": {"task": "newsroom.tasks.forget_unanswered", "schedule": EachHour(minute="17")},
+    "remind of plans": {"task": "followup.tasks.remind", "schedule": schedule(600)},
     "seal the audit trail": {"task": "audit.tasks.seal", "schedule": schedule(60)},
     "remove ended sessions": {"task": "audit.tasks.remove_ended_sessions", "schedule": EachHour(minute="37")},
 }

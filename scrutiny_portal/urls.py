@@ -17,8 +17,13 @@ urlpatterns = [
     path("", include("inspections.urls")),
     path("", include("analysis.urls")),
     path("", include("assurance.urls")),
+    path("", include("followup.urls")),
     path("", include("accuracy.urls")),
     path("", include("reports.urls")),
+    path("", include("newsroom.urls")),
+    path("api/v1/", include("public.api.resources")),
+    path("", include("public.recommendation_urls")),
+    path("", include("public.urls")),
 ]
 
 if settings.DEMO:

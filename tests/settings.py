@@ -22,3 +22,6 @@ STORAGES = {
 CELERY_BROKER_URL = "memory://"
 # Tests move the clock of the database, which a page kept by the clock of the process knows nothing of; see test_at_hand.
 PUBLIC_PAGES_AT_HAND = 0
+
+# The limit of the interface for programs has a test of its own; others ask thousands of questions a minute.
+API_QUESTIONS_A_MINUTE = 1_000_000

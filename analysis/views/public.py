@@ -1,29 +1,21 @@
 """National numbers of a survey, for everyone."""
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts import speaking
 from accounts.guards import open_to_everyone
-from analysis import data_files, shown
+from analysis import data_files, for_everyone, shown
 from analysis.models import Release
 from analysis.views.files import as_file
 from analysis.views.releases import national_context
 
 
 def _national(pk: int) -> shown.Kept:
-    """A national release that is out. Read as the service: whoever asks may be signed in as somebody who sees less."""
-    with speaking.as_service():
-        release = get_object_or_404(
-            Release.objects.out().select_related(
-                "plan__dataset__survey__programme__lead_body",
-                "plan__dataset__version",
-                "plan__dataset__participation__partnership",
-            ),
-            kind=Release.Kind.NATIONAL,
-            pk=pk,
-        )
-        return shown.kept(release)
+    try:
+        return for_everyone.national(pk)
+    except Release.DoesNotExist:
+        raise Http404 from None
 
 
 @open_to_everyone

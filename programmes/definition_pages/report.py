@@ -29,6 +29,7 @@ def section(table: Table, on: str) -> Section:
         table.text("guidance", ""),
         table.words("draws_on"),
         basis(table, on),
+        table.whole("words", None, at_least=1),
     )
     table.done()
     return found

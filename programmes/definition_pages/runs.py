@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from instruments.plain_text import Page, Table
@@ -22,6 +23,11 @@ def run(key: str, page: Page, timetable: TimetableDefinition) -> Run:
         remedy = f'Add [[date]] with milestone = "{anchors[0]}" and its day.'
         page.find(1, "The run does not say on which day it began.", remedy)
     recommendations = tuple(recommendation(table, on) for table in top.tables("recommendation"))
+    development = tuple(recommendation(table, on) for table in top.tables("area_for_development"))
+    for kind, entered in (("recommendation", recommendations), ("area for development", development)):
+        for number, count in Counter(each.number for each in entered).items():
+            if count > 1:
+                page.find(1, f"The run has two entries for {kind} {number}.", "Give each its own number.")
     found = Run(
         key=key,
         title=top.text("title"),
@@ -32,6 +38,11 @@ def run(key: str, page: Page, timetable: TimetableDefinition) -> Run:
         found=facts(top, "found", on),
         recommendations=recommendations,
         recommended_in_all=top.whole("recommended_in_all", len(recommendations), at_least=len(recommendations)) or 0,
+        areas_for_development=development,
+        areas_for_development_in_all=top.whole(
+            "areas_for_development_in_all", len(development), at_least=len(development)
+        )
+        or 0,
         day_one=day_one or date(2000, 1, 3),
         whole={dated.milestone for dated in dates if dated.starts} == set(known),
     )
@@ -67,6 +78,8 @@ def recommendation(table: Table, on: str) -> Recommendation:
         text=table.text("text"),
         owners=table.words("owners"),
         basis=basis(table, on),
+        partners=table.words("in_partnership_with"),
+        is_exact=table.choice("text_is", ["subject", "exact"], "subject") == "exact",
     )
     table.done()
     return found

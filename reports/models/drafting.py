@@ -83,20 +83,35 @@ class OfAReport(models.QuerySet):
         return self.filter(report__in=Report.objects.visible_to(user))
 
 
+class SectionQuerySet(OfAReport):
+    def to_be_written_by(self, person):
+        """Sections that a person owns and has not finished; one that a colleague reads waits for the colleague."""
+        return self.filter(owners=person, status__in=[Section.Status.TO_WRITE, Section.Status.WRITING])
+
+    def to_be_read_by(self, person):
+        """Sections that their writers have given to this person to read."""
+        return self.filter(reader=person, status=Section.Status.READING)
+
+
 @kept_by_the_database
 @pghistory.track()
 class Section(Moving, models.Model):
-    """One heading of a report and the text under it, in Markdown."""
+    """One heading of a report and the text under it, in Markdown: who writes it, and how far it is."""
 
     class Status(models.TextChoices):
+        TO_WRITE = "to-write", "To be written"
         WRITING = "writing", "Being written"
+        READING = "reading", "With a colleague to read"
         READY = "ready", "Ready"
 
+    # A text that comes whole from elsewhere may be ready at once. The first words saved make it one being written.
     MOVES = {
-        Status.WRITING: {Status.READY},
-        Status.READY: {Status.WRITING},
+        Status.TO_WRITE: {Status.WRITING, Status.READING, Status.READY},
+        Status.WRITING: {Status.READING, Status.READY},
+        Status.READING: {Status.WRITING, Status.READY},
+        Status.READY: {Status.WRITING, Status.READING},
     }
-    MARKS = {Status.WRITING: "waiting", Status.READY: "done"}
+    MARKS = {Status.TO_WRITE: "quiet", Status.WRITING: "waiting", Status.READING: "open", Status.READY: "done"}
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=60)
@@ -104,18 +119,28 @@ class Section(Moving, models.Model):
     guidance = models.TextField(blank=True, help_text="What belongs here, from the programme's definition.")
     body = models.TextField(blank=True, help_text="Markdown.")
     position = models.PositiveSmallIntegerField()
-    status = models.CharField(max_length=10, choices=Status, default=Status.WRITING)
+    status = models.CharField(max_length=10, choices=Status, default=Status.TO_WRITE)
+    owners = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="sections_to_write", blank=True)
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    target = models.PositiveIntegerField(null=True, blank=True, help_text="About how many words it should have.")
     # Counts every save. A save that names an older version has not seen what is there now.
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(null=True, blank=True)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OfAReport.as_manager()
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint("report", "key", name="a_key_names_one_section_of_a_report"),
+            models.CheckConstraint(
+                name="a_section_to_be_read_names_its_reader",
+                condition=~Q(status="reading") | Q(reader__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_word_target_is_at_least_one_word", condition=Q(target=None) | Q(target__gte=1)
+            ),
             models.CheckConstraint(
                 name="a_section_is_changed_by_someone_at_some_time",
                 condition=Q(updated_at=None, updated_by=None) | Q(updated_at__isnull=False),
@@ -134,11 +159,11 @@ class Section(Moving, models.Model):
 
     @property
     def mark(self) -> str:
-        return self.MARKS[self.Status(self.status)] if self.words else "quiet"
+        return self.MARKS[self.Status(self.status)]
 
     @property
     def state_words(self) -> str:
-        return self.get_status_display() if self.words or self.status == self.Status.READY else "Nothing written yet"
+        return self.get_status_display()
 
 
 @pghistory.track()
@@ -161,6 +186,10 @@ class Figure(models.Model):
     data = models.JSONField(default=dict, blank=True)
     source = models.CharField(max_length=300, blank=True, help_text="Where the numbers come from.")
     description = models.TextField(blank=True, help_text="What it shows, in words, for those who cannot see it.")
+    # Where its numbers were copied from (reports.sources), and what that table said then; empty where they were pasted.
+    taken_from = models.CharField(max_length=300, blank=True)
+    taken_digest = models.CharField(max_length=64, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(null=True, blank=True)
@@ -175,6 +204,11 @@ class Figure(models.Model):
             models.CheckConstraint(
                 name="a_figure_is_changed_by_someone_at_some_time",
                 condition=Q(updated_at=None, updated_by=None) | Q(updated_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_figure_that_was_taken_says_when_and_what_it_was",
+                condition=Q(taken_from="", taken_digest="", taken_at=None)
+                | ~Q(taken_from="") & ~Q(taken_digest="") & Q(taken_at__isnull=False),
             ),
         ]
 
@@ -224,3 +258,19 @@ class Presence(models.Model):
 
     def __str__(self):
         return f"{self.person} in {self.section}"
+
+
+class PlainWriterQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+
+class PlainWriter(models.Model):
+    """Somebody who would rather write sections as plain text than in the editor. No row: in the editor."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+
+    objects = PlainWriterQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.person} writes plain text"

@@ -8,10 +8,24 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.guards import guarded, signed_in
 from audit import looks
 from programmes.models import Programme
-from reports import actions, beside, figures, freezing, outline, rules, writing
+from reports import (
+    actions,
+    assigning,
+    beside,
+    bound,
+    commenting,
+    figures,
+    freezing,
+    linting,
+    outline,
+    rich_text,
+    rules,
+    writing,
+)
 from reports.clock import transaction_time
 from reports.forms import AboutForm, AddSectionForm, BeginForm, FigureForm, SectionForm, free_key
-from reports.models import Edition, Figure, Report, Section
+from reports.models import Comment, Edition, Figure, PlainWriter, Report, Section
+from reports.sources import Library
 
 
 def _with_programme(rows):
@@ -20,6 +34,10 @@ def _with_programme(rows):
 
 def _with_report(rows):
     return rows.select_related("report__programme__lead_body", "updated_by")
+
+
+def _with_its_people(rows):
+    return _with_report(rows).select_related("reader").prefetch_related("owners")
 
 
 @signed_in(by=rules.sees_drafts)
@@ -79,7 +97,7 @@ def begin(request, programme):
 @guarded(Report, by=rules.may_read, queryset=_with_programme)
 def report(request, report):
     """The outline of a report: its sections, its figures, its editions."""
-    sections = list(report.sections.select_related("updated_by"))
+    sections = list(report.sections.select_related("updated_by", "reader").prefetch_related("owners"))
     all_figures = list(report.figures.all())
     text = writing.number(sections, all_figures)
     for figure in all_figures:
@@ -102,10 +120,20 @@ def report(request, report):
             "may_freeze": rules.may_freeze(request.user, report),
             "form": AddSectionForm(),
             "beside": list(beside.pages_of(request.user, report)),
+            "remarks": len(linting.still_open(linting.remarks(report, text))),
             "words": sum(section.words for section in sections),
+            "open_comments": Comment.objects.open().filter(section__report=report).count(),
+            "target": sum(section.target or 0 for section in sections),
+            "may_plan": bool(sections) and rules.may_plan_section(request.user, _of(report, sections[0])),
             "ready": sum(section.status == Section.Status.READY and section.words > 0 for section in sections),
         },
     )
+
+
+def _of(report: Report, section: Section) -> Section:
+    """A section that knows the report it was read from, so that a rule need not read it again."""
+    section.report = report
+    return section
 
 
 @guarded(Report, by=rules.may_write, queryset=_with_programme)
@@ -137,11 +165,12 @@ def add_section(request, report):
     return redirect(added)
 
 
-@guarded(Section, by=rules.may_write_section, queryset=_with_report)
+@guarded(Section, by=rules.may_write_section, queryset=_with_its_people)
 def section(request, section):
     """Write one section. What somebody else saved meanwhile is shown beside it and never overwritten."""
+    colleagues = [each for each in assigning.writers_of(section.report.programme) if each.pk != request.user.pk]
     if request.method == "POST":
-        form = SectionForm(request.POST)
+        form = SectionForm(request.POST, section=section, colleagues=colleagues)
         if form.is_valid():
             if "preview" in request.POST:
                 return _section_page(request, section, form, preview=_drawn_alone(section, form.cleaned_data["body"]))
@@ -149,7 +178,7 @@ def section(request, section):
         if request.htmx:
             return render(request, "reports/saved.html", {"section": section, "trouble": form.errors})
         return _section_page(request, section, form)
-    return _section_page(request, section, SectionForm.of(section))
+    return _section_page(request, section, SectionForm.of(section, colleagues=colleagues))
 
 
 def _save_section(request, section, form):
@@ -167,13 +196,30 @@ def _save_section(request, section, form):
         return _section_page(request, changed.now, form, changed=changed.now)
     if request.htmx:
         return render(request, "reports/saved.html", {"section": saved, "saved": saved})
-    if "ready" in request.POST and saved.status != Section.Status.READY:
-        saved.move_to(Section.Status.READY)
-    elif "again" in request.POST and saved.status != Section.Status.WRITING:
-        saved.move_to(Section.Status.WRITING)
+    if "plain" in request.POST or "editor" in request.POST:
+        actions.write_as_plain_text(request.user, "plain" in request.POST)
+        return redirect(saved)
+    _move_on(request, saved, form.cleaned_data["reader"])
     actions.leave(section, request.user)
     messages.success(request, f"“{saved.heading}” has been saved.")
     return redirect(section.report)
+
+
+def _move_on(request, saved: Section, reader) -> None:
+    """What the button says beside saving; a section that is so already stays so."""
+    status = Section.Status(saved.status)
+    wanted = {"ready": Section.Status.READY, "again": Section.Status.WRITING, "read": Section.Status.READING}
+    wanted = next((to for name, to in wanted.items() if name in request.POST), status)
+    if wanted == status:
+        return
+    if not rules.may_move_section(request.user, saved):
+        messages.info(request, f"{saved.reader} reads this section, and says when it is ready.")
+    elif wanted == Section.Status.READY:
+        assigning.call_ready(saved)
+    elif wanted == Section.Status.READING:
+        assigning.give_to_read(saved, reader=reader, by=request.user)
+    elif status != Section.Status.TO_WRITE:
+        assigning.take_up_again(saved)
 
 
 def _section_page(request, section, form, *, preview=None, changed=None):
@@ -181,8 +227,14 @@ def _section_page(request, section, form, *, preview=None, changed=None):
         # The typed text is over the version that is there now: the next save is made knowing it.
         data = form.data.copy()
         data["seen"] = changed.version
-        mine, form = form.cleaned_data["body"], SectionForm(data)
+        mine, colleagues = form.cleaned_data["body"], form.colleagues
+        data["body"] = mine
+        data.pop("rich", None)
+        form = SectionForm(data, section=section, colleagues=colleagues)
         form.mine = mine
+    typed = form["body"].value() or ""
+    prefers_plain = PlainWriter.objects.filter(person=request.user).exists()
+    in_editor = not prefers_plain and rich_text.can_show(typed)
     return render(
         request,
         "reports/section.html",
@@ -194,6 +246,12 @@ def _section_page(request, section, form, *, preview=None, changed=None):
             "changed": changed,
             "figures": list(section.report.figures.all()),
             "others": actions.be_present(section, request.user),
+            "rich": rich_text.to_editor(typed) if in_editor else None,
+            "prefers_plain": prefers_plain,
+            "holds_table": rich_text.holds_table(typed),
+            "may_move": rules.may_move_section(request.user, section),
+            "may_plan": rules.may_plan_section(request.user, section),
+            "comments": commenting.open_in(section),
         },
     )
 
@@ -202,10 +260,17 @@ def _drawn_alone(section: Section, body: str):
     """A section as it would be read, with the problems of its text."""
     section.body = body
     text = writing.number([section], list(section.report.figures.all()))
+    numbers = bound.resolve(section.report, text.numbers, Library(section.report))
+    bound.fill(text, numbers)
     by_key = {figure.key: figure for figure in section.report.figures.all()}
     placed = {key: {**figures.as_plain(by_key[key]), "name": text.names[key]} for key in text.placed}
-    content = {"sections": [each.as_plain() for each in text.sections], "figures": placed, "terms": []}
-    return {"content": freezing.draw(content), "problems": text.problems}
+    content = {
+        "sections": [each.as_plain() for each in text.sections],
+        "figures": placed,
+        "notes": [note.as_plain() for note in text.notes],
+        "terms": [],
+    }
+    return {"content": freezing.draw(content), "problems": [*text.problems, *bound.problems(numbers)]}
 
 
 @require_GET
@@ -252,11 +317,12 @@ def add_figure(request, report):
 @guarded(Figure, by=rules.may_write_figure, queryset=_with_report)
 def figure(request, figure):
     """Change a table or chart: its words, its figures, its kind."""
-    form = FigureForm(request.POST) if request.method == "POST" else FigureForm.of(figure)
+    taken = figure if figure.taken_from else None
+    form = FigureForm(request.POST, taken=taken) if request.method == "POST" else FigureForm.of(figure)
     preview = changed = None
     if form.is_bound and form.is_valid():
         if "preview" in request.POST:
-            preview = _figure_drawn(form, figure.key)
+            preview = figures.as_plain(figure) | _figure_drawn(form, figure.key)
         else:
             try:
                 actions.draw(figure, fields=form.as_fields(), seen=form.cleaned_data["seen"] or 0, by=request.user)
@@ -264,7 +330,7 @@ def figure(request, figure):
                 changed = meanwhile.now
                 data = form.data.copy()
                 data["seen"] = changed.version
-                form = FigureForm(data)
+                form = FigureForm(data, taken=taken)
             else:
                 messages.success(request, "Saved.")
                 return redirect(figure.report)
@@ -277,6 +343,7 @@ def figure(request, figure):
             "form": form,
             "figure": figure,
             "report": figure.report,
+            "taken": Library(figure.report).table(figure.taken_from) if taken else None,
             "preview": freezing.drawn(preview) if preview else None,
             "changed": freezing.drawn({**figures.as_plain(changed), "name": "Saved by somebody else"})
             if changed

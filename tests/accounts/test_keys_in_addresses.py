@@ -28,6 +28,7 @@ from tests.house.pages import every_address
 LET_NOBODY_IN = {
     "public:data": "the name of a public table beside a report",
     "public:edition-data": "the name of a public table beside a report",
+    "api:nothing": "whatever is not there",
     "drafting:edition-data": "the name of a table of an edition, for those who see its drafts",
 }
 #: A part that is a number, or a word made of letters and hyphens, is no key.

@@ -76,6 +76,7 @@ def test_published_and_corrected_are_asked_of_the_clock_and_never_stored():
 
 def test_a_step_back_needs_its_reason_and_a_step_on_its_conditions():
     report = build.report()
+    build.explained(report)
     lead = roads.lead_of(report)
     with speaking.as_person(lead):
         with pytest.raises(IllegalMove):
@@ -108,6 +109,7 @@ def test_the_database_keeps_the_table_and_the_steps():
 def test_an_edition_is_not_released_before_its_report_is_final():
     build.any_second()
     report = build.report()
+    build.explained(report)
     with speaking.as_service():
         edition = actions.freeze(report, by=build.person())
         build.has_pdf(edition)
@@ -120,6 +122,7 @@ def test_an_edition_is_not_released_before_its_report_is_final():
 def test_an_edition_frozen_before_the_report_was_final_is_not_released_either():
     build.any_second()
     report = build.report()
+    build.explained(report)
     with speaking.as_service():
         early = actions.freeze(report, by=build.person())
         build.has_pdf(early)

@@ -11,7 +11,7 @@ from assurance import travelling
 from assurance.road import Stage
 from files.actions import keep_made
 from programmes.models import Assignment, Milestone, Programme
-from reports import actions, outline
+from reports import actions, binding, freezing, linting, outline
 from reports.clock import transaction_time
 from reports.models import Edition, EditionFile, Publication, Report, Section
 from tests.build import accounts
@@ -134,11 +134,20 @@ def report(
         )
         Report.objects.filter(pk=made.pk).update(**{"summary": "Mostly **well**, with gaps."} | fields)
         if written:
-            made.figures.update(message="Most agreed", data=NUMBERS, source="Staff survey, 2024")
+            made.figures.update(
+                message="Most agreed", data=NUMBERS, source="Staff survey, 2024", description="Most agreed everywhere."
+            )
             made.sections.filter(position=1).update(body=BODY)
             made.sections.exclude(position=1).update(body="There is more to say.")
             made.sections.update(status=Section.Status.READY)
         return Report.objects.get(pk=made.pk)
+
+
+def explained(draft: Report) -> None:
+    """Every remark on a draft's text explained, so that none is in the way."""
+    with speaking.as_service():
+        found = linting.still_open(freezing.look(draft).remarks_on_text)
+        binding.explain(draft, found, why="It is invented for a test.", by=None)
 
 
 def brought_in(report: Report) -> Report:
@@ -154,7 +163,9 @@ def brought_in(report: Report) -> Report:
 def edition(of: Report | None = None, *, what_changed: str = "", pdf: bool = True) -> Edition:
     """A frozen edition, with a file that stands for its PDF unless asked otherwise."""
     with speaking.as_service():
-        frozen = actions.freeze(brought_in(of or report()), by=person(), what_changed=what_changed)
+        draft = brought_in(of or report())
+        explained(draft)
+        frozen = actions.freeze(draft, by=person(), what_changed=what_changed)
         if pdf:
             has_pdf(frozen)
         return frozen

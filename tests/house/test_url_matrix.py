@@ -28,9 +28,12 @@ from tests.house.matrix import (
     audit,
     demo,
     files,
+    followup,
     inspections,
+    newsroom,
     notifications,
     programmes,
+    public,
     reports,
     surveys,
 )
@@ -55,8 +58,22 @@ from tests.house.matrix.world import World
 from tests.house.pages import every_address
 
 TABLES = [
-    accounts, accuracy, analysis, assurance, audit, demo, files, inspections, notifications, programmes, reports, surveys,
-]  # fmt: skip
+    accounts,
+    accuracy,
+    audit,
+    demo,
+    files,
+    followup,
+    analysis,
+    assurance,
+    inspections,
+    newsroom,
+    notifications,
+    programmes,
+    public,
+    reports,
+    surveys,
+]
 #: Pages of libraries stand in the table of the room that gives them an address.
 LISTED_IN = {"allauth": "accounts"}
 VIEWS = {address.name: address.view for address in every_address()}

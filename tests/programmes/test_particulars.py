@@ -70,7 +70,7 @@ def test_a_new_run_tells_what_came_before(client):
     text = public(client, definition="mappa-review", areas=0)
     assert "What came before: The review of 2014–15 and the progress review of 2017" in text
     assert "Guidance on assessing people who offend on the internet" in text
-    assert "Scottish Government, Responsible authorities, Risk Management Authority" in text
+    assert "Scottish Government, in partnership with Responsible authorities, Risk Management Authority" in text
     assert "Report on 29 June 2017" in text
     assert "Registered sex offenders" in text
 

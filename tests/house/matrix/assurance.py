@@ -38,7 +38,7 @@ def a_meeting(world) -> dict:
 
 
 def a_decision(world) -> dict:
-    present = [str(pk) for pk in world.called.members.values_list("pk", flat=True)]
+    present = [str(pk) for pk in world.sitting]
     grades = {"grade-key-processes": "effective", "grade-leadership": "effective"}
     return {"present": present, "decision": "agreed", "reasons": "It is well founded.", "rows": "1", **grades}
 
@@ -83,6 +83,12 @@ ROWS = [
     page("assurance:papers", CALLED, by={*LEADS, *MEMBERS}),
     deed("assurance:papers-pdf", CALLED, by={*LEADS, *MEMBERS}),
     form("assurance:decide", CALLED, by={PANEL}, sends=a_decision),
+    form(
+        "assurance:put-off",
+        CALLED,
+        by=LEADS,
+        sends=lambda world: {**typed("day", in_days(8).date()), "at": "11:00", "place": "Elsewhere"},
+    ),
     form("assurance:chair", CALLED, by=LEADS, sends=lambda world: {"chair": str(world.panel[1].pk)}),
     form("assurance:call-off-panel", CALLED, by=LEADS, sends=why),
     form(

@@ -1,4 +1,4 @@
-"""Who may open what in ``reports``: the public's pages, and those where reports are written and released."""
+"""Who may open what in ``reports``: where reports are written and released."""
 
 from tests.house.matrix.people import (
     ADMINISTRATOR,
@@ -10,18 +10,17 @@ from tests.house.matrix.people import (
     READERS,
     REVIEW_COMMUNICATIONS,
     SEE_DRAFTS,
+    SUPPORT,
     TEAM,
     TIED,
 )
-from tests.house.matrix.rows import Thing, deed, for_everybody, form, page
+from tests.house.matrix.rows import Thing, deed, form, page
 from tests.house.matrix.world import in_days, typed
 
 WRITE = {ADMINISTRATOR, *READERS, TIED}
 FREEZE = {ADMINISTRATOR, LEAD}
+PLAN = {ADMINISTRATOR, LEAD, SUPPORT}
 RELEASE = {ADMINISTRATOR, COMMUNICATIONS, LEAD, REVIEW_COMMUNICATIONS}
-
-PUBLISHED = Thing(lambda world: [world.published.slug], set())
-ANNOUNCED = Thing(lambda world: ["other-review"], set())
 
 
 def of_ours(name: str) -> Thing:
@@ -34,10 +33,6 @@ FROZEN = of_ours("frozen")
 #: Its minute has been chosen; its minute has been confirmed too.
 CHOSEN, CONFIRMED = of_ours("chosen"), of_ours("confirmed")
 REVIEW = Thing(lambda world: ["review"], KNOW_THE_REVIEW)
-
-
-def published(*more) -> Thing:
-    return Thing(lambda world: [world.published.slug, *more], set())
 
 
 def minute(days: int):
@@ -56,28 +51,6 @@ def the_figure(world) -> dict:
 
 
 ROWS = [
-    # --- For everybody -----------------------------------------------------------------------------------------------
-    for_everybody("public:front"),
-    for_everybody("public:programmes"),
-    for_everybody("public:programme", ANNOUNCED),
-    for_everybody("public:timetable", ANNOUNCED),
-    for_everybody("public:document", Thing(lambda world: ["other-review", "about-the-review"], set())),
-    for_everybody("public:reports"),
-    for_everybody("public:report", PUBLISHED),
-    for_everybody("public:pdf", PUBLISHED),
-    for_everybody("public:data", published("answers.csv")),
-    for_everybody("public:edition", published(1)),
-    for_everybody("public:edition-pdf", published(1)),
-    for_everybody("public:edition-data", published(1, "answers.csv")),
-    for_everybody("public:areas"),
-    for_everybody("public:area", Thing(lambda world: ["moray"], set())),
-    for_everybody("public:feed"),
-    for_everybody("public:sitemap"),
-    for_everybody("public:robots"),
-    for_everybody("public:accessibility"),
-    for_everybody("public:privacy"),
-    for_everybody("public:cookies"),
-    for_everybody("public:contact"),
     # --- Writing -----------------------------------------------------------------------------------------------------
     page("drafting:reports", by={ADMINISTRATOR, COMMUNICATIONS, PANEL, *TEAM, *OTHER_TEAM}),
     # The list of one programme's reports does not tell that there is one of which somebody knows nothing.
@@ -105,8 +78,46 @@ ROWS = [
         sends=lambda world: {"heading": "Part", "body": "Better words.", "seen": world.section.version},
     ),
     page("drafting:presence", SECTION, by=WRITE),
+    page("drafting:versions", SECTION, by=SEE_DRAFTS),
+    deed("drafting:bring-back", SECTION, by=WRITE, sends=lambda world: {"version": "1", "seen": world.section.version}),
+    form("drafting:plan-section", SECTION, by=PLAN, sends=lambda world: {"target": "600"}),
+    deed("drafting:section-state", SECTION, by=WRITE, sends=lambda world: {"again": "1"}),
+    form(
+        "drafting:comments",
+        DRAFT,
+        by=SEE_DRAFTS,
+        sends=lambda world: {"section": world.section.pk, "words": "Part", "text": "Is this so?"},
+    ),
     deed("drafting:move-section", SECTION, by=WRITE, sends=lambda world: {"down": ""}),
     form("drafting:figure", FIGURE, by=WRITE, sends=the_figure),
+    # --- Numbers and remarks -----------------------------------------------------------------------------------------
+    page("drafting:remarks", DRAFT, by=SEE_DRAFTS),
+    deed(
+        "drafting:explain",
+        DRAFT,
+        by=WRITE,
+        sends=lambda world: {"remark": [world.remark.fingerprint], "why": "Counted from the list."},
+    ),
+    form(
+        "drafting:bind-remark",
+        Thing(lambda world: [world.draft.pk, world.remark.fingerprint], SEE_DRAFTS),
+        by=WRITE,
+        sends=lambda world: {"cell": "0"},
+    ),
+    deed("drafting:ask-again", of_ours("explanation"), by=WRITE),
+    page("drafting:numbers", DRAFT, by=SEE_DRAFTS),
+    deed("drafting:unbind", of_ours("number"), by=WRITE),
+    page("drafting:sources", DRAFT, by=WRITE),
+    form(
+        "drafting:source",
+        Thing(lambda world: [world.draft.pk, "figure/answers"], SEE_DRAFTS),
+        by=WRITE,
+        sends=lambda world: {"bind": "1", "row": "Justice", "columns": ["Agree"]},
+        post=200,
+    ),
+    deed("drafting:take-again", of_ours("taken"), by=WRITE),
+    deed("drafting:let-go", of_ours("taken"), by=WRITE),
+    page("drafting:edition-numbers", FROZEN, by=SEE_DRAFTS),
     # --- Releasing ---------------------------------------------------------------------------------------------------
     form("drafting:freeze", DRAFT, by=FREEZE, sends=lambda world: {}),
     page("drafting:edition", FROZEN, by=SEE_DRAFTS),

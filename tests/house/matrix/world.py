@@ -25,21 +25,26 @@ from assurance import travelling
 from files import actions as files
 from files import checking
 from files.models import Making
+from followup import planning, recommending, reviewing, updating
+from followup.models import Plan as FollowedPlan
 from inspections import asking, deciding, more_time, preparing, sending
 from inspections.models import Ask, AskedDocument, Return
+from newsroom import editing
 from notifications import notices
 from notifications.models import CaughtMail, Delivery, Notice
 from programmes import calendars
 from programmes.models import Assignment, BriefingSession, Milestone, Participation, Programme, Seat
 from reports import actions as reporting
+from reports import binding, freezing, linting
 from reports.clock import transaction_time
 from reports.models import Report
+from reports.sources import Library
 from surveys import doorway, setting_up, sheets, writing
 from surveys.models import Dataset, DatasetRow, Link, Reply, Survey, Writer
 from tests.build import accounts as people
 from tests.build import accuracy as embargo
 from tests.build import assurance as roads
-from tests.build import documents
+from tests.build import documents, news
 from tests.build import programmes as plan
 from tests.build import reports as drafts
 from tests.build.files import upload
@@ -159,6 +164,8 @@ class World:
         self._returns()
         self._surveys()
         self._reports()
+        self._newsroom()
+        self._follow_up()
         self._assurance()
         self._embargoes()
         self._fact_checks()
@@ -399,12 +406,84 @@ class World:
         with speaking.as_service():
             return Notice.objects.get(occasion=f"matrix/{kind}/{part.pk}")
 
+    # --- What follows a report ---------------------------------------------------------------------------------------
+    def _follow_up(self) -> None:
+        by = self.people[LEAD]
+        with speaking.as_service():
+            self.recommended = recommending.add(self.draft, text=self.secret("Monkshood advises", SEE_DRAFTS), by=by)
+            self.to_be_entered = recommending.add(self.draft, by=by)
+            earlier = self._report(self.review, "Wolfsbane earlier", SEE_DRAFTS)
+            self.recommended_before = recommending.add(earlier, text="Agree on a form.", by=by)
+            self.progress_report = self._report(self.review, "Spindle progress", SEE_DRAFTS)
+            review = reviewing.begin(self.progress_report, earlier, on=timezone.localdate(), by=by)
+            self.reviewed = review.said.get()
+            self._plan_and_updates()
+
+    def _plan_and_updates(self) -> None:
+        """The plan of ours, with an update in each state. The report is not out, so the rows are made as they would be."""
+        chief, coordinator, today = self.people[CHIEF], self.people[COORDINATOR], timezone.localdate()
+        about = self.secret("Meadowsweet follows", SEE_OURS)
+        self.plan = FollowedPlan.objects.create(
+            report=self.draft, programme=self.review, about=about, participation=self.ours, title="Improvement plan"
+        )
+        planned = self.secret("Tansy planned", SEE_OURS)
+        self.action = planning.plan_action(self.plan, text=planned, owner="Head of service", by=coordinator)
+        self.response = self.action.plan.report.recommendations.first().responses.create(
+            report=self.draft,
+            participation=self.ours,
+            number=1,
+            answer="accepted",
+            words=self.secret("Yarrow answers", SEE_OURS),
+            answered_as="Chief officer",
+            answered_on=today,
+        )
+        for number, name, plant, readers in (
+            (1, "update_sent", "Sweetflag", SEE_OURS),
+            (2, "update_waiting", "Nettle", OURS),
+            (3, "update_begun", "Bracken", OURS),
+        ):
+            round = self.draft.rounds.create(
+                number=number, title=f"Round {number}", opens=today - timedelta(days=9), due=today + timedelta(days=9)
+            )
+            update = updating.begin(self.plan, round, by=coordinator)
+            entry = update.entries.get()
+            file = upload(f"{self.secret(f'{plant} evidence', readers)}.docx", documents.docx(text=plant))
+            updating.add_evidence(entry, [file], by=coordinator)
+            checking.check(entry.files.get().file_id)
+            words = self.secret(f"{plant} told", readers)
+            update.refresh_from_db()
+            update = updating.save(
+                update, summary="", said={entry.pk: updating.Say("done", words)}, seen=update.edits, by=coordinator
+            )
+            if number < 3:
+                update = updating.put_forward(update, by=coordinator)
+            if number < 2:
+                update = updating.sign_off(update, by=chief)
+            setattr(self, name, update)
+            setattr(self, name.replace("update", "entry"), entry)
+            setattr(self, name.replace("update", "file"), entry.files.get())
+        self.round = round
+
     # --- Reports -----------------------------------------------------------------------------------------------------
     def _reports(self) -> None:
         first = self.second_administrator
         with speaking.as_service():
             self.draft = self._report(self.review, "Larkspur draft", SEE_DRAFTS)
             self.section, self.figure = self.draft.sections.first(), self.draft.figures.first()
+            own = Library(self.draft)
+            self.number = binding.bind(
+                self.draft, own.table("figure/answers"), row="Adults", columns=["Agree"], key="adults", by=first
+            )
+            self.draft.sections.filter(pk=self.section.pk).update(body=f"{self.section.body}\n\nOf them 95 came.")
+            drafts.explained(self.draft)
+            self.explanation = self.draft.explanations.get(about="95")
+            self.draft.sections.filter(pk=self.section.pk).update(
+                body=f"{self.section.body}\n\nOf them 95 came. Then 72% agreed."
+            )
+            self.remark = linting.still_open(freezing.look(self.draft).remarks_on_text)[0]
+            self.taken = binding.take(
+                self.draft, own.table("figure/answers"), kind="table", message="Taken", key="taken", by=first
+            )
             self.frozen = drafts.edition(self._report(self.review, "Bryony frozen", SEE_DRAFTS))
             self.chosen_edition = drafts.edition(self._report(self.review, "Henbane chosen", SEE_DRAFTS))
             self.chosen = reporting.schedule(self.chosen_edition, publish_at=in_days(9), by=first)
@@ -415,7 +494,28 @@ class World:
             self.confirmed = reporting.schedule(self.confirmed_edition, publish_at=in_days(9), by=first)
             self.confirmed = reporting.confirm(self.confirmed, by=self.people[ADMINISTRATOR])
             self.other_draft = self._report(self.other, "Spurge draft", SEE_OTHER_DRAFTS)
-            self.published = drafts.published(self._report(self.other, "What we found", None))
+            found = self._report(self.other, "What we found", None)
+            recommending.add(found, text="Meet every month.", by=first)
+            self.press_out = self._press(found, "A word for everybody", None)
+            news.approved(self.press_out, by=first, second=self.people[ADMINISTRATOR])
+            self.published = drafts.published(found)
+
+    def _newsroom(self) -> None:
+        """Press releases that are written, wait and are approved, none of them out; and somebody outside who subscribes."""
+        first, second = self.second_administrator, self.people[ADMINISTRATOR]
+        names = ("Woodruff written", "Valerian waits", "Saffron approved")
+        reports = [self._report(self.review, f"{name}: its report", SEE_DRAFTS) for name in names]
+        self.press_written, self.press_waiting, self.press_approved = (
+            self._press(report, name, SEE_DRAFTS) for report, name in zip(reports, names, strict=True)
+        )
+        with speaking.as_person(first):
+            editing.put_forward(self.press_waiting, by=first)
+        news.approved(self.press_approved, by=first, second=second)
+        self.subscriber = news.subscriber()
+
+    def _press(self, report: Report, words: str, readers):
+        headline = self.secret(f"{words} in the press", readers) if readers else words
+        return news.press_release(report, by=self.second_administrator, headline=headline)
 
     def _assurance(self) -> None:
         """Reports of the review on their road: one that is reviewed, one that waits for the panel, one that it decided on."""
@@ -443,6 +543,7 @@ class World:
         made = roads.declared(roads.called(decided, panel=panel))
         made = roads.decided_by_all(made, decision="with conditions", conditions=asked)
         with speaking.as_service():
+            self.sitting = list(self.called.members.values_list("pk", flat=True))
             self.condition, self.condition_met = made.conditions.order_by("number")
             panel_meeting.meet(self.condition_met, with_what="It is said.", by=inspector)
 
@@ -682,7 +783,8 @@ class World:
     # --- Accounts ----------------------------------------------------------------------------------------------------
     def _accounts(self) -> None:
         administrator = self.people[ADMINISTRATOR]
-        self.somebody = people.person(self.secret("Periwinkle Person", {ADMINISTRATOR, GOVERNANCE}))
+        # Holds a post on the panel, from whose members a lead chooses.
+        self.somebody = people.person(self.secret("Periwinkle Person", {ADMINISTRATOR, GOVERNANCE, LEAD}))
         self.gone = people.person("Somebody Gone")
         accounts.disable(self.gone, by=administrator)
         self.invited, address = people.invited(name="Somebody Invited")
