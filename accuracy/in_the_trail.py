@@ -43,6 +43,8 @@ def join() -> None:
         {
             "version": "Locked version",
             "called": "Called, in letters",
+            "sent_at": "Sent on",
+            "sent_by": "Sent by",
             "working_days": "Working days given",
             "due_on": "Last day for comments",
             "no_comments": "Has no comments",
