@@ -17,10 +17,12 @@ def tell_subscribers() -> str:
 @shared_task
 @recorded("Send e-mail to subscribers")
 def deliver_mailings() -> str:
+    """Send what is due. Two at once send each e-mail once; after a crash one may go twice."""
     return mailing.deliver_waiting()
 
 
 @shared_task
 @recorded("Forget addresses that never said yes")
 def forget_unanswered() -> str:
+    """Forget addresses that were asked a week ago and never answered. It may run twice: what is forgotten stays so."""
     return f"{counted(subscribing.forget_unanswered(), 'address,addresses')} forgotten"

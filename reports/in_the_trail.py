@@ -41,7 +41,14 @@ def join() -> None:
     )
     told.say(
         Explanation,
-        {"kind": "What the remark is about", "about": "Words", "why": "Why they stand", "at": "On", "by": "By"},
+        {
+            "kind": "What the remark is about",
+            "fingerprint": "Checksum of the sentence",
+            "about": "Words",
+            "why": "Why they stand",
+            "at": "On",
+            "by": "By",
+        },
     )
     told.say(
         Publication,

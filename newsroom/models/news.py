@@ -134,6 +134,11 @@ class NewsItem(Moving, models.Model):
                 condition=Q(status="approved", approved_at__isnull=False, approved_by__isnull=False)
                 | ~Q(status="approved") & Q(approved_at=None, approved_by=None),
             ),
+            models.CheckConstraint(
+                name="news_is_put_forward_by_someone_at_some_time",
+                condition=Q(put_forward_at=None, put_forward_by=None)
+                | Q(put_forward_at__isnull=False, put_forward_by__isnull=False),
+            ),
             # Nothing comes out by looking back.
             models.CheckConstraint(
                 name="news_is_approved_before_its_minute",

@@ -119,7 +119,7 @@ def test_sends_documents_once_answers_a_query_and_sends_a_second_version(world, 
     at_work.keyboard.press("Enter")
     at_work.keyboard.press("Enter")
     expect(at_work).to_have_url(re.compile("/receipt/1/$"))
-    at_work.wait_for_load_state()
+    expect(at_work.locator("h1")).to_contain_text("Receipt")
     at_work.go_back()
     at_work.goto(f"{page}check/")
     expect(at_work).to_have_url(re.compile("/receipt/1/$"))

@@ -15,8 +15,10 @@ from programmes.definition_files import load
 from programmes.models import Participation, Programme, SettledDate
 from surveys import replying, setting_up, sheets
 from surveys.models import Reply
-from tests.browser import next_page, opened, session_cookie
+from tests.browser import measured, next_page, opened, session_cookie
 from tests.journeys.test_surveys import PHONE, barriers
+
+HOW_FAR_DOWN = "element => element.getBoundingClientRect().top + window.scrollY"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("journeys")]
 
@@ -141,10 +143,10 @@ def test_a_board_is_asked_writes_and_sends_and_the_coordinator_sees_that_it_was_
         with next_page(page):
             page.get_by_role("link", name="Start answering").click()
         stop = page.get_by_role("button", name="Save and stop here")
-        place = stop.bounding_box()
+        place = measured(stop, HOW_FAR_DOWN)
         page.get_by_text("Yes", exact=True).click()
         expect(page.get_by_text("What you have typed is kept.")).to_be_visible()
-        assert stop.bounding_box() == place  # Words that come do not move a button from under a finger.
+        assert measured(stop, HOW_FAR_DOWN) == place  # Words that come do not move a button from under a finger.
         with next_page(page):
             stop.click()
         with next_page(page):
