@@ -142,8 +142,8 @@ class ProposeForm(forms.Form):
         self.helper = _laid_out("grade", "reason", ButtonHolder(Submit("propose", "Propose this judgement")))
 
 
-class CallForm(forms.Form):
-    """A meeting of the panel."""
+class WhenAndWhereForm(forms.Form):
+    """When and where the panel meets."""
 
     day = DateField(label="Day")
     at = forms.CharField(label="Time", max_length=8, help_text="On the 24-hour clock in Scotland, such as 10:00.")
@@ -151,25 +151,23 @@ class CallForm(forms.Form):
     video_link = forms.URLField(
         label="Link for video", required=False, assume_scheme="https", help_text="The place, the link, or both."
     )
-    reason = forms.CharField(
-        label="Why is the panel asked again?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
-    def __init__(self, *args, people, again: bool, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["members"] = PeopleField(
-            people, label="Members", help_text="Members of the panel who have not written in the report."
-        )
-        self.fields["chair"] = PersonField(people, label="Who chairs")
         self.fields["at"].widget.attrs.update({"class": "ds_input ds_input--fixed-5", "autocomplete": "off"})
-        if not again:
-            del self.fields["reason"]
         self.helper = _laid_out(
-            *(["reason"] if again else []),
-            Fieldset("When and where", "day", "at", "place", "video_link"),
-            Fieldset("Who", "members", "chair"),
-            ButtonHolder(Submit("call", "Lock the draft and call the panel")),
+            "day", "at", "place", "video_link", ButtonHolder(Submit("change", "Save and tell them"))
         )
+
+    @classmethod
+    def of(cls, meeting, **kwargs):
+        local = minutes.in_scotland(meeting.held_at)
+        now = {"day": local.date(), "at": f"{local:%H:%M}", "place": meeting.place, "video_link": meeting.video_link}
+        return cls(initial=now, **kwargs)
+
+    @property
+    def says(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("held_at", "place", "video_link")}
 
     def clean_day(self):
         return _not_past(self.cleaned_data["day"])
@@ -191,6 +189,33 @@ class CallForm(forms.Form):
                 self.add_error("at", str(trouble))
         if not cleaned.get("place") and not cleaned.get("video_link") and "video_link" not in self.errors:
             self.add_error("place", "Say where the panel meets, or give the link for video.")
+        return cleaned
+
+
+class CallForm(WhenAndWhereForm):
+    """A meeting of the panel."""
+
+    reason = forms.CharField(
+        label="Why is the panel asked again?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, people, again: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["members"] = PeopleField(
+            people, label="Members", help_text="Members of the panel who have not written in the report."
+        )
+        self.fields["chair"] = PersonField(people, label="Who chairs")
+        if not again:
+            del self.fields["reason"]
+        self.helper = _laid_out(
+            *(["reason"] if again else []),
+            Fieldset("When and where", "day", "at", "place", "video_link"),
+            Fieldset("Who", "members", "chair"),
+            ButtonHolder(Submit("call", "Lock the draft and call the panel")),
+        )
+
+    def clean(self):
+        cleaned = super().clean()
         if cleaned.get("chair") and cleaned.get("members") and cleaned["chair"] not in cleaned["members"]:
             self.add_error("chair", "The chair is one of the members. Choose them above as well.")
         return cleaned

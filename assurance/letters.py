@@ -85,6 +85,18 @@ def papers_are_ready(meeting: Meeting) -> None:
         )  # fmt: skip
 
 
+def meeting_is_put_off(meeting: Meeting) -> None:
+    """One letter for each change: going back to what was said before is one as well."""
+    where = meeting.place or "by video"
+    _post(
+        meeting.report, f"panel:{meeting.pk}/change:{timezone.now().isoformat()}", "panel meeting changed",
+        [member.person for member in meeting.members.select_related("person")],
+        f"The panel meets at another time or place: {meeting.report.programme.short_title}",
+        f"The meeting is on **{minutes.in_words(meeting.held_at)}** now, {escape(where)}. The papers are the same.",
+        meeting.get_absolute_url(), meeting.called_by,
+    )  # fmt: skip
+
+
 def meeting_is_called_off(meeting: Meeting) -> None:
     _post(
         meeting.report, f"panel:{meeting.pk}/called-off", "panel meeting called off",

@@ -131,6 +131,24 @@ def call_off(meeting: Meeting, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
+def put_off(meeting: Meeting, *, held_at: datetime, place: str = "", video_link: str = "") -> None:
+    """Meet at another time or elsewhere; each member is told once of each change. Papers and declarations stay."""
+    place, video_link = place.strip(), video_link.strip()
+    if not place and not video_link:
+        raise CannotCall("Say where the panel meets, or give the link for video.")
+    # Held, so that a second press of the same change finds nothing to change, and tells nobody.
+    before = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if before.status != Status.CALLED:
+        raise IllegalMove("This meeting is over.")
+    wanted = {"held_at": held_at, "place": place, "video_link": video_link}
+    if any(getattr(before, name) != value for name, value in wanted.items()):
+        Meeting.objects.filter(pk=meeting.pk).update(**wanted)
+        letters.meeting_is_put_off(
+            Meeting.objects.select_related("report__programme__lead_body", "called_by").get(pk=meeting.pk)
+        )
+
+
+@transaction.atomic
 def give_chair(meeting: Meeting, person: User) -> None:
     """Another member chairs: the first is away, or has a conflict of interest."""
     if not meeting.members.filter(person=person).exists():

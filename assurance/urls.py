@@ -27,6 +27,7 @@ pages = [
     path("panel/<int:pk>/papers/", panels.papers, name="papers"),
     path("panel/<int:pk>/papers/pdf/", panels.papers_pdf, name="papers-pdf"),
     path("panel/<int:pk>/decide/", panels.decide, name="decide"),
+    path("panel/<int:pk>/when/", panels.put_off, name="put-off"),
     path("panel/<int:pk>/chair/", panels.chair, name="chair"),
     path("panel/<int:pk>/call-off/", panels.call_off, name="call-off-panel"),
     path("panel/conditions/<int:pk>/", panels.condition, name="condition"),

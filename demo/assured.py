@@ -15,7 +15,7 @@ from accounts import speaking
 from accounts.models import User
 from assurance import judging, meeting, reviewing, scales, travelling
 from assurance.models import Meeting, PeerReview
-from demo import days
+from demo import bound, days
 from files import making
 from programmes.models import Programme
 from reports import actions, figures, outline, printing
@@ -56,10 +56,10 @@ RECORDS = "Kind of record\tRead\nInitial inquiries\t40\nInvestigations\t50\nCase
 @transaction.atomic
 def tell(team: dict[str, User]) -> list[str]:
     """One report at each stage of the road, in the programme that judges two questions."""
-    programme = Programme.objects.filter(slug=PROGRAMME).first()
-    if programme is None or programme.reports.filter(title__startswith="Demonstration: ").exists():
-        return []
     with speaking.as_service():
+        programme = Programme.objects.filter(slug=PROGRAMME).first()
+        if programme is None or programme.reports.filter(title__startswith="Demonstration: ").exists():
+            return []
         published(programme, team)
         being_corrected(programme, team)
         for stage in (reviewed_now, before_the_panel, with_conditions, with_the_partnership, final, under_embargo):
@@ -72,7 +72,7 @@ def tell(team: dict[str, User]) -> list[str]:
 
 def reviewed_now(programme: Programme, team: dict[str, User]) -> None:
     with _so_long_ago(4):
-        report = _written(programme, team, "Demonstration: an inspection report that a colleague is reading")
+        report = written(programme, team, "Demonstration: an inspection report that a colleague is reading")
         review = _asked(report, team)
     with _so_long_ago(1):
         reviewing.keep_remarks(review, {"p-2-2": "Say how many records held a chronology, not only “most”."})
@@ -80,26 +80,26 @@ def reviewed_now(programme: Programme, team: dict[str, User]) -> None:
 
 def before_the_panel(programme: Programme, team: dict[str, User]) -> Meeting:
     with _so_long_ago(12):
-        report = _reviewed(programme, team, "Demonstration: an inspection report that waits for the panel")
+        report = reviewed(programme, team, "Demonstration: an inspection report that waits for the panel")
     with _so_long_ago(3):
-        called = _called(report, team, held_in=9)
-        meeting.declare(called, by=team["panel-member"], conflict="")
+        meets = called(report, team, held_in=9)
+        meeting.declare(meets, by=team["panel-member"], conflict="")
         meeting.declare(
-            called, by=team["panel-partner"], conflict="My sister works in the social work service of Glen Example."
+            meets, by=team["panel-partner"], conflict="My sister works in the social work service of Glen Example."
         )
-        meeting.open_papers(called, team["panel-member"])
-    return called
+        meeting.open_papers(meets, team["panel-member"])
+    return meets
 
 
 def with_conditions(programme: Programme, team: dict[str, User]) -> Meeting:
     with _so_long_ago(24):
-        report = _reviewed(programme, team, "Demonstration: an inspection report that the panel agreed with conditions")
+        report = reviewed(programme, team, "Demonstration: an inspection report that the panel agreed with conditions")
     with _so_long_ago(14):
-        called = _called(report, team, held_in=5)
+        meets = called(report, team, held_in=5)
     with _so_long_ago(6):
         today = timezone.localdate()
         decided = _decided(
-            called,
+            meets,
             team,
             Meeting.Decision.WITH_CONDITIONS,
             [
@@ -176,7 +176,7 @@ def being_corrected(programme: Programme, team: dict[str, User]) -> Report:
 # --- Its steps -------------------------------------------------------------------------------------------------------
 
 
-def _written(programme: Programme, team: dict[str, User], title: str) -> Report:
+def written(programme: Programme, team: dict[str, User], title: str) -> Report:
     report = outline.begin(
         programme,
         title=title,
@@ -185,7 +185,6 @@ def _written(programme: Programme, team: dict[str, User], title: str) -> Report:
         by=team["lead"],
     )
     Report.objects.filter(pk=report.pk).update(
-        created_at=timezone.now(),
         summary="An invented report about an invented partnership, to show the road from a draft to its publication.",
     )
     for key, _, body in SECTIONS:
@@ -197,6 +196,7 @@ def _written(programme: Programme, team: dict[str, User], title: str) -> Report:
         data=figures.read(RECORDS, kind="table").data,
         source="Invented for this demonstration",
     )
+    bound.explain_the_rest(report)
     return Report.objects.select_related("programme__lead_body").get(pk=report.pk)
 
 
@@ -210,8 +210,8 @@ def _asked(report: Report, team: dict[str, User]) -> PeerReview:
     )
 
 
-def _reviewed(programme: Programme, team: dict[str, User], title: str, grade: str = "effective") -> Report:
-    report = _written(programme, team, title)
+def reviewed(programme: Programme, team: dict[str, User], title: str, grade: str = "effective") -> Report:
+    report = written(programme, team, title)
     for question, _ in scales.questions(programme):
         judging.propose(
             report,
@@ -226,7 +226,7 @@ def _reviewed(programme: Programme, team: dict[str, User], title: str, grade: st
     return report
 
 
-def _called(report: Report, team: dict[str, User], *, held_in: int) -> Meeting:
+def called(report: Report, team: dict[str, User], *, held_in: int) -> Meeting:
     return meeting.call(
         report,
         held_at=days.morning(days.after(timezone.localdate(), held_in)) + timedelta(hours=1),
@@ -237,15 +237,15 @@ def _called(report: Report, team: dict[str, User], *, held_in: int) -> Meeting:
     )
 
 
-def _decided(called: Meeting, team: dict[str, User], decision: str, conditions=()) -> Meeting:
+def _decided(meets: Meeting, team: dict[str, User], decision: str, conditions=()) -> Meeting:
     conflict = {"panel-partner": "I once led a service that the report describes (demonstration)."}
     for key in ("panel-chair", "panel-member", "panel-partner", "panel-health"):
-        meeting.declare(called, by=team[key], conflict=conflict.get(key, ""))
-        meeting.open_papers(called, team[key])
+        meeting.declare(meets, by=team[key], conflict=conflict.get(key, ""))
+        meeting.open_papers(meets, team[key])
     return meeting.decide(
-        called,
+        meets,
         by=team["panel-chair"],
-        present=list(called.members.all()),
+        present=list(meets.members.all()),
         decision=decision,
         reasons="The evidence carries both statements (demonstration).",
         minutes_taken="### Welcome\n\nThe chair thanked the authors.\n\n### The draft\n\nThe panel asked how many records held a "
@@ -259,11 +259,11 @@ def _agreed(
 ) -> Report:
     """Agreed so many days ago, after a review and a week with the papers."""
     with _so_long_ago(so_long_ago + 18):
-        report = _reviewed(programme, team, title, grade)
+        report = reviewed(programme, team, title, grade)
     with _so_long_ago(so_long_ago + 11):
-        called = _called(report, team, held_in=6)
+        meets = called(report, team, held_in=6)
     with _so_long_ago(so_long_ago):
-        _decided(called, team, Meeting.Decision.AGREED)
+        _decided(meets, team, Meeting.Decision.AGREED)
     return report
 
 
@@ -275,6 +275,7 @@ def _without_a_partnership(report: Report, team: dict[str, User]) -> None:
 
 
 def _frozen(report: Report, team: dict[str, User], what_changed: str = "") -> Edition:
+    bound.explain_the_rest(report)
     return actions.freeze(report, by=team["lead"], what_changed=what_changed, at=timezone.now())
 
 

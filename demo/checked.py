@@ -42,11 +42,12 @@ SAID = {
 @transaction.atomic
 def tell(team: dict[str, User]) -> list[str]:
     """Send the draft that is with the partnership to three of the demonstration's, each at another point."""
-    road = Road.objects.filter(report__programme__slug=assured.PROGRAMME, status=Stage.ACCURACY).order_by("pk").first()
-    if road is None or FactCheck.objects.exists():
-        return []
     lead = team["lead"]
     with speaking.as_service():
+        at_hand = Road.objects.filter(report__programme__slug=assured.PROGRAMME, status=Stage.ACCURACY)
+        road = at_hand.order_by("pk").first()
+        if road is None or FactCheck.objects.exists():
+            return []
         report = Report.objects.select_related("programme").get(pk=road.report_id)
         programme = Programme.objects.with_plan().get(pk=report.programme_id)
         found = [part for part in correspondence.loaded(programme) if _is_seated(part)][:3]

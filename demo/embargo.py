@@ -10,7 +10,7 @@ from accuracy import copies
 from accuracy import embargo as standings
 from accuracy.models import Copy, Opening
 from assurance import travelling
-from demo import days, people
+from demo import bound, days, people
 from programmes.models import Programme
 from reports import actions, outline
 from reports.models import Edition, Publication, Report, Section
@@ -46,6 +46,7 @@ def give_copies(programme: Programme, team: dict[str, User]) -> None:
         for place, body in enumerate(SAYS.values(), start=1):
             Section.objects.filter(report=report, position=place).update(body=body, status=Section.Status.READY)
         travelling.move(report, "brought-in", by=team["administrator"], reason="Invented whole, for the demonstration.")
+        bound.explain_the_rest(report)
         edition = actions.freeze(Report.objects.get(pk=report.pk), by=team["lead"])
         minute = _half_past_nine(days.after(clock.today(), 7))
         Publication.objects.create(

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import User
-from demo import days, partnerships, people
+from assurance import travelling
+from demo import bound, days, partnerships, people
 from followup import judging, planning, recommending, reviewing, updating, viewing
 from followup.models import Plan, Recommendation, Reviewed, State, Update
 from followup.models.recommending import Kind
@@ -345,6 +346,10 @@ def _release(report: Report, on: date, team: dict[str, User]) -> None:
     minute = _at(on, time(9, 30))
     before = minute - timedelta(days=14)
     report.refresh_from_db()
+    travelling.move(
+        report, "brought-in", by=team["administrator"], reason="It took its road before the demonstration begins."
+    )
+    bound.explain_the_rest(report, "As it stands in the published report, or invented for the demonstration.")
     edition = actions.freeze(report, by=team["lead"], at=before)
     Publication.objects.create(
         edition=edition,

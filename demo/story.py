@@ -17,6 +17,7 @@ from demo import (
     followed,
     partnerships,
     people,
+    press,
     reporting,
     returns,
     surveys,
@@ -44,6 +45,7 @@ def tell() -> list[str]:
     made += assured.tell(team)
     made += checked.tell(team)
     made += followed.tell(team, assign)
+    made += press.tell(team)
     return made
 
 

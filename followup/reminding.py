@@ -1,5 +1,6 @@
 """Reminders of updates and of actions: what is due is asked of the rows each day, and each is told exactly once."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -10,6 +11,8 @@ from followup import letters
 from followup.models import Action, Plan, Round, Update
 from interface.counting import counted
 
+log = logging.getLogger(__name__)
+
 #: So many days before the last one [design; no source prescribes them].
 BEFORE = timedelta(days=14)
 #: A late update and an action that was due are told of for so long afterwards: what is older is history.
@@ -17,12 +20,24 @@ AFTER = timedelta(days=30)
 
 
 def remind(today: date | None = None) -> str:
-    """Send what is owed. Safe to run twice, and at the same time: a letter is one for its occasion and recipient."""
+    """Send what is owed. Safe to run twice, and at the same time: a letter is one for its occasion and recipient.
+
+    What could not be sent is raised when all the rest has been, and is owed when this is asked again.
+    """
     today = today or clock.today()
-    sent = 0
     with speaking.as_service():
-        for tell, *about in owed(today):
-            sent += tell(*about)
+        waiting = list(owed(today))
+    sent, troubles = 0, []
+    for tell, *about in waiting:
+        try:
+            # Each by itself: what goes wrong with one keeps nobody else from their letter.
+            with speaking.as_service():
+                sent += tell(*about)
+        except Exception as trouble:
+            log.exception("a reminder about %s could not be posted", about[0].pk)
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]
     return f"{counted(sent, 'reminder')} posted" if sent else "Nobody had to be reminded"
 
 

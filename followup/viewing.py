@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import speaking
 from accounts.models import User
 from accounts.moves import IllegalMove
 from followup.judging import area_named
@@ -74,8 +75,11 @@ def decide(what: Update | Response, *, show: bool, reason: str = "", by: User) -
 def name_inspector(plan: Plan, person: User | None) -> None:
     """Say who the link inspector of a plan is. Somebody tied to the partnership cannot be. Raises IllegalMove."""
     if person is not None and plan.participation_id:
-        bodies = set(plan.participation.partnership.organisations.values_list("pk", flat=True))
-        sits = Seat.objects.held().filter(participation=plan.participation_id, person=person).exists()
-        if sits or person.organisation_id in bodies or person.ties.filter(organisation__in=bodies).exists():
+        # Asked as the portal: a person’s ties are their own to see.
+        with speaking.as_service():
+            bodies = set(plan.participation.partnership.organisations.values_list("pk", flat=True))
+            sits = Seat.objects.held().filter(participation=plan.participation_id, person=person).exists()
+            is_tied = person.organisation_id in bodies or person.ties.filter(organisation__in=bodies).exists()
+        if sits or is_tied:
             raise IllegalMove(f"{person.name} works for, comes from or sits in this partnership. Choose somebody else.")
     Plan.objects.filter(pk=plan.pk).update(link_inspector=person)

@@ -18,7 +18,7 @@ from interface.timeline import Stop
 from notifications import markdown
 from programmes import correspondence, letter_text, particulars
 from programmes.models import LibraryDocument, Programme
-from public import structured
+from public import news, structured
 from reports import minutes
 from reports.models import Edition
 
@@ -442,4 +442,5 @@ def front() -> dict:
         "under_way": under_way[:PROGRAMMES_ON_THE_FRONT],
         "finished": [each for each in found if each.state == "finished"],
         "editions": list(newest()[:ON_THE_FRONT]),
+        "news": news.newest(),
     }

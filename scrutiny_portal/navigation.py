@@ -13,6 +13,7 @@ PUBLIC = [
     ("Programmes", "public:programmes"),
     ("Reports", "public:reports"),
     ("Areas", "public:areas"),
+    ("News", "public:news"),
 ]
 SIGNED_IN = [
     ("Your work", "your-work"),

@@ -56,9 +56,20 @@ class CommentForm(forms.Form):
 
     FIELDS = ("kind", "in_question", "correction", "evidence")
 
+    def __init__(self, *args, saves_to: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.FIELDS if saves_to else ():
+            self.fields[name].widget.attrs |= {
+                "hx-post": saves_to,
+                "hx-trigger": "change" if name == "kind" else "input changed delay:2s",
+                "hx-target": "#autosaved",
+                "hx-include": "closest form",
+                "hx-sync": "closest form:queue last",
+            }
+
     @classmethod
     def of(cls, comment: Comment):
-        return cls(initial={name: getattr(comment, name) for name in cls.FIELDS})
+        return cls(initial={name: getattr(comment, name) for name in cls.FIELDS}, saves_to=comment.get_absolute_url())
 
 
 class NewCommentForm(CommentForm):

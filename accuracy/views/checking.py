@@ -149,7 +149,7 @@ def comment(request, comment):
     check = comment.fact_check
     changed, form = None, CommentForm.of(comment)
     if request.method == "POST":
-        form = CommentForm(request.POST)
+        form = CommentForm(request.POST, saves_to=comment.get_absolute_url())
         if form.is_valid():
             try:
                 saved = checking.save(

@@ -217,6 +217,7 @@ def decide(request, comment):
         request,
         "accuracy/decide.html",
         {
+            "title": f"Comment on {comment.label}",
             "check": check,
             "report": check.report,
             "comment": comment,
@@ -243,6 +244,7 @@ def send_response(request, check):
         request,
         "accuracy/send_response.html",
         {
+            "title": "Send the response",
             "check": check,
             "report": check.report,
             "rows": response.rows(check),
@@ -264,7 +266,7 @@ def withdraw(request, check):
     return render(
         request,
         "accuracy/withdraw.html",
-        {"check": check, "report": check.report, "form": form},
+        {"title": "Take the draft back", "check": check, "report": check.report, "form": form},
         status=422 if form.errors else 200,
     )
 
@@ -297,7 +299,7 @@ def decide_time(request, wish):
     return render(
         request,
         "accuracy/decide_time.html",
-        {"check": check, "report": check.report, "wish": wish, "form": form},
+        {"title": "More time", "check": check, "report": check.report, "wish": wish, "form": form},
         status=422 if form.errors else 200,
     )
 
@@ -315,6 +317,7 @@ def since(request, check):
         request,
         "accuracy/since.html",
         {
+            "title": "What has changed",
             "check": check,
             "report": check.report,
             "pairs": [pair for pair in pairs if pair.change != "same"] if only else pairs,

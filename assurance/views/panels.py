@@ -18,6 +18,7 @@ from assurance.forms import (
     MetForm,
     QuorumForm,
     ReasonForm,
+    WhenAndWhereForm,
 )
 from assurance.models import Meeting, PanelCondition, Quorum
 from assurance.road import Stage
@@ -82,11 +83,9 @@ def call(request, report):
             with transaction.atomic():
                 called = panel_meeting.call(
                     report,
-                    held_at=given["held_at"],
+                    **form.says,
                     members=given["members"],
                     chair=given["chair"],
-                    place=given["place"],
-                    video_link=given["video_link"],
                     reason=given.get("reason", ""),
                     by=request.user,
                 )
@@ -275,6 +274,21 @@ def _count(words) -> int:
 def _who_may_be_asked(report):
     """The authors of a report and its leads: those of whom the panel asks something."""
     return letters.authors_of(report) or list(reviewing.who_may_review(report, asked_by=report.created_by))
+
+
+@guarded(Meeting, by=rules.may_call_off, queryset=_with_report)
+def put_off(request, meeting):
+    """The panel meets at another time, or elsewhere; its papers stay as they are."""
+    form = WhenAndWhereForm(request.POST) if request.method == "POST" else WhenAndWhereForm.of(meeting)
+    if form.is_bound and form.is_valid():
+        panel_meeting.put_off(meeting, **form.says)
+        messages.success(request, "Saved. The members have been told.")
+        return redirect(meeting)
+    return render(
+        request,
+        "assurance/put_off.html",
+        {"meeting": meeting, "report": meeting.report, "form": form, "title": "Another time or place"},
+    )
 
 
 @guarded(Meeting, by=rules.may_change_chair, queryset=_with_report)

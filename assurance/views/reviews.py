@@ -49,7 +49,6 @@ def reviews(request, report):
             )
         except (reviewing.CannotAsk, travelling.NotYet, locking.CannotLock) as trouble:
             form.add_error(None, str(trouble))
-            request.must_roll_back = True
         else:
             messages.success(request, f"{review.reviewer} has been asked, and has version {review.version.number}.")
             return redirect("assurance:reviews", report.pk)

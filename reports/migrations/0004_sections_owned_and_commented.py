@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answer'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='an_answer_says_something'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answer'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='an_answer_to_a_comment_says_something'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='answer',

@@ -81,7 +81,7 @@ class Answer(models.Model):
     class Meta:
         ordering = ["written_at", "pk"]
         constraints = [
-            models.CheckConstraint(name="an_answer_says_something", condition=~Q(kind="answer") | ~Q(text="")),
+            models.CheckConstraint(name="an_answer_to_a_comment_says_something", condition=~Q(kind="answer") | ~Q(text="")),
         ]
         triggers = [pgtrigger.ReadOnly(name="what_was_answered_never_changes")]
 

@@ -18,6 +18,7 @@ PEER, PANEL, ACCURACY = LockedVersion.Purpose.PEER_REVIEW, LockedVersion.Purpose
 
 def locked(report: Report, purpose=PANEL, by=None) -> LockedVersion:
     lead = by or build.member_of(report.programme, roles.Lead)
+    build.explained(report)
     with speaking.as_person(lead):
         return locking.lock(report, purpose=purpose, by=lead)
 

@@ -286,3 +286,15 @@ def test_an_administrator_sets_how_many_decide():
     client.post("/drafting/panel/quorum/", {"members": "4", f"of-{programme.pk}": "2"})
     with speaking.as_service():
         assert (meeting.quorum_of(programme), meeting.quorum_of(build.programme())) == (2, 4)
+
+
+def test_a_meeting_that_is_put_off_tells_its_members_once_and_keeps_its_papers():
+    called = roads.called()
+    lead, later = roads.lead_of(called.report), timezone.now() + timedelta(days=9)
+    with speaking.as_person(lead):
+        for _ in range(2):
+            meeting.put_off(called, held_at=later, place="Elsewhere")
+    with speaking.as_service():
+        now = Meeting.objects.get(pk=called.pk)
+        assert (now.held_at, now.place, now.version_id) == (later, "Elsewhere", called.version_id)
+        assert Notice.objects.filter(kind="panel meeting changed").count() == 3

@@ -36,6 +36,7 @@ def lead_of(report: Report) -> User:
 def asked(report: Report | None = None, *, reviewer: User | None = None) -> PeerReview:
     """A colleague of the team was asked to review it."""
     report = report or build.report()
+    build.explained(report)
     lead = lead_of(report)
     reviewer = reviewer or build.member_of(report.programme, roles.Inspector)
     with speaking.as_person(lead):

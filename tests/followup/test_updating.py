@@ -277,6 +277,31 @@ def test_a_bodys_plan_is_entered_by_the_team_and_read_by_nobody_else_until_publi
     assert [each.said for each in found] == [[], []]  # only a tracker reads what was said
 
 
+def test_somebody_tied_to_a_partnership_is_not_its_link_inspector(followed):
+    tied = plans.in_team(followed.programme, roles.Inspector)
+    with speaking.as_service():
+        body = followed.plan.participation.partnership.organisations.first()
+        tied.ties.create(organisation=body, reason="Worked there")
+    with speaking.as_person(followed.lead), pytest.raises(IllegalMove, match="Choose somebody else"):
+        viewing.name_inspector(followed.plan, tied)
+    with speaking.as_person(followed.lead):
+        viewing.name_inspector(followed.plan, followed.lead)
+        assert Plan.objects.get(pk=followed.plan.pk).link_inspector == followed.lead
+
+
+def test_the_overview_costs_the_same_however_many_plans_there_are(followed, django_assert_max_num_queries):
+    client = as_(followed.lead)
+    address = f"/follow-up/reports/{followed.report.pk}/plans/"
+    with speaking.as_service():
+        Plan.objects.bulk_create(
+            Plan(report=followed.report, programme=followed.programme, about="A", body=f"Body {number}", title="Plan")
+            for number in range(60)
+        )
+    with django_assert_max_num_queries(24):
+        page = client.get(address).content.decode()
+    assert page.count("Body ") == 60
+
+
 def test_nothing_follows_a_report_that_is_not_public():
     report = drafts.report()
     with speaking.as_service(), pytest.raises(IllegalMove, match="has not been published yet"):

@@ -135,6 +135,8 @@ def pages(world):
         ("manage-deliveries", administrator, "/manage/deliveries/"),
         ("drafting", administrator, "/drafting/"),
         ("drafting-report", administrator, f"/drafting/{world.report.pk}/"),
+        ("road", administrator, f"/drafting/{world.report.pk}/road/"),
+        ("peer-reviews", lead, f"/drafting/{world.report.pk}/reviews/"),
         ("drafting-figure", administrator, f"/drafting/{world.report.pk}/figures/add/"),
         ("drafting-preview", administrator, f"/drafting/{world.report.pk}/preview/"),
     ]

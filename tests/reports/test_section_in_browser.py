@@ -5,7 +5,17 @@ from playwright.sync_api import expect
 
 from accounts import roles, speaking
 from reports.models import PlainWriter, Section
-from tests.browser import WIDTHS, axe, next_page, no_sideways_scroll, opened, screenshot, session_cookie, sticking_out
+from tests.browser import (
+    WIDTHS,
+    axe,
+    measured,
+    next_page,
+    no_sideways_scroll,
+    opened,
+    screenshot,
+    session_cookie,
+    sticking_out,
+)
 from tests.build import reports as build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -156,14 +166,15 @@ def test_what_is_pasted_is_cleaned_and_a_table_is_kept_with_a_word_of_what_to_do
         expect(editor(page)).to_be_visible()
         expect(page.get_by_text("There is a table in the text.")).to_be_hidden()
         editor(page).focus()
-        page.locator("#rich-body").evaluate(
+        measured(
+            page.locator("#rich-body"),
             """element => {
                  const data = new DataTransfer();
                  data.setData('text/html', `<p class="MsoNormal" style="color: red"><b>From Word</b> <b style="font-weight: normal">and
                    <span style="font-style:italic">others</span></b><script>alert(1)<\\/script></p>
                    <table><tr><td>Service</td><td>Agree</td></tr><tr><td>Adults</td><td>61</td></tr></table>`);
                  element.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
-               }"""
+               }""",
         )
         expect(page.get_by_text("There is a table in the text.")).to_be_visible()
         expect(page.locator("#autosaved")).to_contain_text("Saved")

@@ -83,6 +83,12 @@ ROWS = [
     page("assurance:papers", CALLED, by={*LEADS, *MEMBERS}),
     deed("assurance:papers-pdf", CALLED, by={*LEADS, *MEMBERS}),
     form("assurance:decide", CALLED, by={PANEL}, sends=a_decision),
+    form(
+        "assurance:put-off",
+        CALLED,
+        by=LEADS,
+        sends=lambda world: {**typed("day", in_days(8).date()), "at": "11:00", "place": "Elsewhere"},
+    ),
     form("assurance:chair", CALLED, by=LEADS, sends=lambda world: {"chair": str(world.panel[1].pk)}),
     form("assurance:call-off-panel", CALLED, by=LEADS, sends=why),
     form(

@@ -166,10 +166,10 @@ class World:
         self._letters()
         self._reports()
         self._newsroom()
+        self._follow_up()
         self._assurance()
         self._embargoes()
         self._fact_checks()
-        self._follow_up()
         self._plan()
         self._accounts()
         self._files()
@@ -421,7 +421,7 @@ class World:
     def _plan_and_updates(self) -> None:
         """The plan of ours, with an update in each state. The report is not out, so the rows are made as they would be."""
         chief, coordinator, today = self.people[CHIEF], self.people[COORDINATOR], timezone.localdate()
-        about = self.secret("Teasel follows", SEE_OURS)
+        about = self.secret("Meadowsweet follows", SEE_OURS)
         self.plan = FollowedPlan.objects.create(
             report=self.draft, programme=self.review, about=about, participation=self.ours, title="Improvement plan"
         )
@@ -437,7 +437,7 @@ class World:
             answered_on=today,
         )
         for number, name, plant, readers in (
-            (1, "update_sent", "Comfrey", SEE_OURS),
+            (1, "update_sent", "Sweetflag", SEE_OURS),
             (2, "update_waiting", "Nettle", OURS),
             (3, "update_begun", "Bracken", OURS),
         ):
