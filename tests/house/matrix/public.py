@@ -5,7 +5,6 @@ from tests.house.matrix.rows import Thing, for_everybody
 PUBLISHED = Thing(lambda world: [world.published.slug], set())
 #: The national numbers of a survey whose report is public.
 OUT = Thing(lambda world: [world.release_public.pk], set())
-RECOMMENDING = Thing(lambda world: [world.published.slug], set())
 ANNOUNCED = Thing(lambda world: ["other-review"], set())
 
 
@@ -49,12 +48,6 @@ ROWS = [
     for_everybody("public:privacy"),
     for_everybody("public:cookies"),
     for_everybody("public:contact"),
-    # --- Recommendations ---------------------------------------------------------------------------------------------
-    for_everybody("recommendations:progress"),
-    for_everybody("recommendations:progress-data"),
-    for_everybody("recommendations:dictionary"),
-    for_everybody("recommendations:report", RECOMMENDING),
-    for_everybody("recommendations:report-data", RECOMMENDING),
     # --- For programs ------------------------------------------------------------------------------------------------
     for_everybody("api:description"),
     for_everybody("api:dictionary"),
