@@ -102,7 +102,13 @@ function withoutStyles(html) {
       element.replaceWith(...element.childNodes);
     }
   }
-  return pasted.body.innerHTML;
+  return asText(pasted.body);
+}
+
+// What stands in an element, for the editor to parse: read, never written into the page.
+function asText(parent) {
+  const serializer = new XMLSerializer();
+  return Array.from(parent.childNodes, (each) => serializer.serializeToString(each)).join('');
 }
 
 // Back into the text where one was, at once: Tiptap's own way waits for the next frame, and what is typed until then
@@ -291,7 +297,7 @@ async function start() {
   const editor = new Editor({
     element,
     injectCSS: false,
-    content: given.innerHTML,
+    content: asText(given.content ?? given),
     extensions: [
       Document, Paragraph, Text, Bold, Italic, Strike, Code, CodeBlock, Heading, Blockquote, BulletList, OrderedList,
       ListItem, HardBreak, HorizontalRule, UndoRedo, Gapcursor, ...parts(tiptap, figures), Keys,
