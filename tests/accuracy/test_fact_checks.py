@@ -381,7 +381,7 @@ def test_a_judgement_is_touched_by_the_panel_alone(checked):
     panel = assurance.members()
     with speaking.as_person(checked.lead):
         again = meeting.call(
-            checked.report, held_at=timezone.now() + timedelta(days=3), members=panel, chair=panel[0], place="Dundee",
+            checked.report, held_at=timezone.now() - timedelta(minutes=1), members=panel, chair=panel[0], place="Dundee",
             reason="A partnership disagrees.", by=checked.lead,
         )  # fmt: skip
         assert [each.rows[0][3] for each in on_the_road.comments_for_the_panel(checked.report)]
