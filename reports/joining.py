@@ -97,7 +97,9 @@ def sections_to_write_and_read(desk):
     drafts = Section.objects.visible_to(desk.user).select_related("report__programme", "updated_by")
     for section in drafts.to_be_written_by(desk.user):
         length = (
-            f"{section.words:,} of about {section.target:,} words" if section.target else counted(section.words, "word")
+            f"{section.words:,} of about {counted(section.target, 'word')}"
+            if section.target
+            else counted(section.words, "word")
         )
         yield work.Waiting(
             f"Write “{section.heading}”",

@@ -14,6 +14,7 @@ from followup.models import Progress, ProgressReview, Recommendation, Response, 
 from followup.models.progress import NOT_JUDGED
 from followup.models.recommending import Kind, Wording, owners_in_words
 from followup.public import address_of
+from interface.counting import counted
 from reports.models import Edition, Report
 
 
@@ -104,7 +105,7 @@ def places(request, report):
                 for number in (number for number in range(1, wanted + 1) if number not in taken):
                     recommending.add(report, kind=kind, number=number, by=request.user)
                     made += 1
-        messages.success(request, f"{made} places have been made. Those that were there already are as they were.")
+        messages.success(request, f"{counted(made, 'place')} made. Those that were there already are as they were.")
         return redirect("followup:recommendations", report.pk)
     return render(
         request,

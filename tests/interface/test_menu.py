@@ -17,8 +17,8 @@ def words(person, path="/"):
     return [entry.words for entry in menu_for(person, path)]
 
 
-def test_the_public_finds_programmes_reports_and_areas():
-    assert words(AnonymousUser()) == ["Programmes", "Reports", "Areas"]
+def test_the_public_finds_programmes_reports_areas_and_news():
+    assert words(AnonymousUser()) == ["Programmes", "Reports", "Areas", "News"]
 
 
 @pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_one_entry_says_where_one_is_and_the_nearer_page_wins():
     for name in ("your-work", "notifications:inbox", "programmes:list"):
         here = [entry.name for entry in menu_for(person, reverse(name)) if entry.here]
         assert here == [name]
-    assert [entry.here for entry in menu_for(AnonymousUser(), "/")] == [False, False, False]
+    assert [entry.here for entry in menu_for(AnonymousUser(), "/")] == [False, False, False, False]
 
 
 @pytest.mark.django_db
