@@ -15,6 +15,7 @@ from notifications.models import Notice
 from programmes.models import Programme
 from reports.models import Publication, Section
 from tests.browser import each, leads_to, measured, next_page, number_of, opened, session_cookie
+from tests.build.reports import brought_in, explained
 from tests.journeys.filling import choose, type_date
 from tests.journeys.workers import make_documents
 
@@ -117,7 +118,9 @@ def test_writes_releases_and_at_the_minute_everybody_reads_the_page_and_the_pdf(
     at_work.get_by_text("Add a section", exact=True).click()
     at_work.get_by_label("Heading of the new section").fill("What we saw")
     at_work.get_by_role("button", name="Add the section").click()
-    at_work.get_by_label("Text").fill("Most staff knew whom to ask.")
+    at_work.get_by_role("textbox", name="Text", exact=True).fill("Most staff knew whom to ask.")
+    with next_page(at_work):
+        at_work.get_by_role("button", name="write as plain text from now on").click()
     at_work.get_by_role("button", name="Save and mark as ready").click()
     expect(at_work.get_by_text("“What we saw” has been saved.")).to_be_visible()
     for kind, heading in (("Table", "Who answered, by service"), ("Bar chart", "Most staff felt supported")):
@@ -138,7 +141,7 @@ def test_writes_releases_and_at_the_minute_everybody_reads_the_page_and_the_pdf(
         rest = [f.reference for f in report.figures.order_by("pk") if f.has_numbers and f.reference not in references]
     with next_page(at_work):
         at_work.get_by_role("link", name="What we saw").click()
-    at_work.get_by_label("Text").fill("\n\n".join(["Most staff knew whom to ask.", *references, *rest]))
+    at_work.get_by_role("textbox", name="Text", exact=True).fill("\n\n".join(["Most staff knew whom to ask.", *references, *rest]))
     at_work.get_by_role("button", name="Save and mark as ready").or_(
         at_work.get_by_role("button", name="Save", exact=True)
     ).first.click()
@@ -146,6 +149,8 @@ def test_writes_releases_and_at_the_minute_everybody_reads_the_page_and_the_pdf(
     with speaking.as_service():
         Section.objects.filter(report=report).update(status="ready")
         report.figures.filter(data={}).delete()
+    # Its colleagues and the panel have read it, and every remark on its text is explained.
+    explained(brought_in(report))
 
     at_work.get_by_role("link", name="Freeze an edition").click()
     at_work.get_by_role("button", name="Freeze this edition").click()
