@@ -38,7 +38,7 @@ def of_ours(name: str) -> Thing:
 
 
 DRAFT, PROGRESS_REVIEW = of_ours("draft"), of_ours("progress_report")
-RECOMMENDED, TO_BE_ENTERED, REVIEWED = of_ours("recommended"), of_ours("to_be_entered"), of_ours("reviewed")
+RECOMMENDED, TO_BE_ENTERED, REVIEWED = of_ours("recommended"), of_ours("to_be_entered"), of_ours("judged_again")
 
 
 def of_the_plan(name: str) -> Thing:

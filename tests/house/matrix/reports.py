@@ -14,7 +14,7 @@ from tests.house.matrix.people import (
     TEAM,
     TIED,
 )
-from tests.house.matrix.rows import Thing, deed, form, page
+from tests.house.matrix.rows import MOVED, NOT_THERE, Thing, deed, form, page
 from tests.house.matrix.world import in_days, typed
 
 WRITE = {ADMINISTRATOR, *READERS, TIED}
@@ -103,6 +103,8 @@ ROWS = [
         Thing(lambda world: [world.draft.pk, world.remark.fingerprint], SEE_DRAFTS),
         by=WRITE,
         sends=lambda world: {"cell": "0"},
+        # A remark that is settled is told of on the page of those that are not.
+        absent=(NOT_THERE, MOVED),
     ),
     deed("drafting:ask-again", of_ours("explanation"), by=WRITE),
     page("drafting:numbers", DRAFT, by=SEE_DRAFTS),
@@ -119,7 +121,7 @@ ROWS = [
     deed("drafting:let-go", of_ours("taken"), by=WRITE),
     page("drafting:edition-numbers", FROZEN, by=SEE_DRAFTS),
     # --- Releasing ---------------------------------------------------------------------------------------------------
-    form("drafting:freeze", DRAFT, by=FREEZE, sends=lambda world: {}),
+    form("drafting:freeze", of_ours("ready_draft"), by=FREEZE, sends=lambda world: {}),
     page("drafting:edition", FROZEN, by=SEE_DRAFTS),
     page("drafting:edition-preview", FROZEN, by=SEE_DRAFTS),
     page(

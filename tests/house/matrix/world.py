@@ -416,7 +416,7 @@ class World:
             self.recommended_before = recommending.add(earlier, text="Agree on a form.", by=by)
             self.progress_report = self._report(self.review, "Spindle progress", SEE_DRAFTS)
             review = reviewing.begin(self.progress_report, earlier, on=timezone.localdate(), by=by)
-            self.reviewed = review.said.get()
+            self.judged_again = review.said.get()
             self._plan_and_updates()
 
     def _plan_and_updates(self) -> None:
@@ -481,6 +481,8 @@ class World:
                 body=f"{self.section.body}\n\nOf them 95 came. Then 72% agreed."
             )
             self.remark = linting.still_open(freezing.look(self.draft).remarks_on_text)[0]
+            #: One in which nothing is open.
+            self.ready_draft = self._report(self.review, "Campion ready", SEE_DRAFTS)
             self.taken = binding.take(
                 self.draft, own.table("figure/answers"), kind="table", message="Taken", key="taken", by=first
             )
