@@ -28,8 +28,10 @@ def may_read(user, item: NewsItem) -> bool:
 
 
 def may_write(user, item: NewsItem) -> bool:
-    """A press release: those who release its report. Other news: communications and administrators."""
-    return releases(user, item.report.programme) if item.report_id else makes_news(user)
+    """A press release: those who release its report, which they see. Other news: communications and administrators."""
+    if item.report_id is None:
+        return makes_news(user)
+    return item.report is not None and releases(user, item.report.programme)
 
 
 def may_begin(user, report: Report) -> bool:

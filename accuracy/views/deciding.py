@@ -123,6 +123,15 @@ def send(request, report):
 
 
 @require_safe
+def _wishes(user, check: FactCheck) -> list[MoreTime]:
+    """What was asked for more time, each with whether this person may decide it."""
+    found = list(check.wishes.select_related("asked_by", "decided_by"))
+    for wish in found:
+        wish.fact_check = check
+        wish.may_be_decided = wish.status == MoreTime.Status.ASKED and rules.may_decide_time(user, wish)
+    return found
+
+
 @guarded(FactCheck, by=rules.may_read_as_team, queryset=_loaded)
 def decisions(request, check):
     """Every comment of a partnership with what is decided of it; and the response, once all are."""
@@ -155,7 +164,7 @@ def decisions(request, check):
             "needs_panel": any(_is_for_panel(comment) for comment in waiting)
             and check.status == Status.SIGNED_OFF
             and not deciding.meetings_after(check).exists(),
-            "wishes": list(check.wishes.select_related("asked_by", "decided_by")),
+            "wishes": _wishes(request.user, check),
             "may_decide": check.status == Status.SIGNED_OFF
             and bool(comments)
             and rules.may_decide(request.user, comments[0]),

@@ -60,9 +60,7 @@ def road(request, report):
             "stages": list(_stages(here, steps)),
             "on": on,
             "others": others,
-            "ways_round": list(
-                report.ways_round.filter(round=here.road.round).select_related("decided_by", "confirmed_by")
-            ),
+            "ways_round": _ways_round(request.user, report, here),
             "steps": steps,
             "brought_in": travelling.is_brought_in(here.road),
             "release": release,
@@ -72,6 +70,15 @@ def road(request, report):
             "may_lead_around": rules.may_lead_around(request.user, report),
         },
     )
+
+
+def _ways_round(user, report, here) -> list[WayRound]:
+    """The ways round of this round, each with whether this person may confirm it."""
+    found = list(report.ways_round.filter(round=here.road.round).select_related("decided_by", "confirmed_by"))
+    for way in found:
+        way.report = report
+        way.may_be_confirmed = not way.confirmed_at and rules.may_confirm_way_round(user, way)
+    return found
 
 
 def _offer(user, report, move) -> dict:

@@ -141,7 +141,9 @@ def test_writes_releases_and_at_the_minute_everybody_reads_the_page_and_the_pdf(
         rest = [f.reference for f in report.figures.order_by("pk") if f.has_numbers and f.reference not in references]
     with next_page(at_work):
         at_work.get_by_role("link", name="What we saw", exact=True).click()
-    at_work.get_by_role("textbox", name="Text", exact=True).fill("\n\n".join(["Most staff knew whom to ask.", *references, *rest]))
+    at_work.get_by_role("textbox", name="Text", exact=True).fill(
+        "\n\n".join(["Most staff knew whom to ask.", *references, *rest])
+    )
     at_work.get_by_role("button", name="Save and mark as ready").or_(
         at_work.get_by_role("button", name="Save", exact=True)
     ).first.click()
