@@ -122,7 +122,6 @@ def send(request, report):
     )
 
 
-@require_safe
 def _wishes(user, check: FactCheck) -> list[MoreTime]:
     """What was asked for more time, each with whether this person may decide it."""
     found = list(check.wishes.select_related("asked_by", "decided_by"))
@@ -132,6 +131,7 @@ def _wishes(user, check: FactCheck) -> list[MoreTime]:
     return found
 
 
+@require_safe
 @guarded(FactCheck, by=rules.may_read_as_team, queryset=_loaded)
 def decisions(request, check):
     """Every comment of a partnership with what is decided of it; and the response, once all are."""
