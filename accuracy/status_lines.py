@@ -1,5 +1,7 @@
 """What this room says on the status page: numbers and minutes, never a title or a name."""
 
+from django.db.models import Count, Min, Q
+
 from accounts import clock
 from accuracy.models import Copy, FactCheck
 from audit import status
@@ -16,13 +18,14 @@ def embargoed_copies():
         embargo__edition__publication__cancelled_at=None,
         embargo__edition__publication__publish_at__gt=TransactionTime(),
     )
-    held = running.count()
+    found = running.aggregate(
+        held=Count("pk"),
+        waiting=Count("pk", filter=Q(status=Copy.Status.GIVEN)),
+        ends=Min("embargo__edition__publication__publish_at"),
+    )
+    held, waiting, ends = found["held"], found["waiting"], found["ends"]
     if not held:
         return status.ok("No copy is under embargo.")
-    waiting = running.filter(status=Copy.Status.GIVEN).count()
-    ends = running.order_by("embargo__edition__publication__publish_at").values_list(
-        "embargo__edition__publication__publish_at", flat=True
-    )[0]
     now = transaction_time()
     says = (
         f"{counted(held, 'copy,copies')} under embargo, {waiting} not acknowledged; the next ends in {left(ends, now)}."
@@ -33,8 +36,12 @@ def embargoed_copies():
 @status.line("Drafts whose facts are checked", order=17)
 def fact_checks():
     """Worth a look where a partnership's last day has passed, or a response is owed."""
-    waiting = FactCheck.objects.with_the_partnership()
-    late = waiting.filter(due_on__lt=clock.today()).count()
-    owed = FactCheck.objects.filter(status=FactCheck.Status.SIGNED_OFF).count()
-    says = f"{waiting.count()} with partnerships, {late} past the last day; {counted(owed, 'response')} owed."
+    there = Q(pk__in=FactCheck.objects.with_the_partnership().values("pk"))
+    found = FactCheck.objects.aggregate(
+        waiting=Count("pk", filter=there),
+        late=Count("pk", filter=there & Q(due_on__lt=clock.Today())),
+        owed=Count("pk", filter=Q(status=FactCheck.Status.SIGNED_OFF)),
+    )
+    late = found["late"]
+    says = f"{found['waiting']} with partnerships, {late} past the last day; {counted(found['owed'], 'response')} owed."
     return status.look(says) if late else status.ok(says)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 
 from audit import status
@@ -14,11 +15,12 @@ LATE = timedelta(hours=1)
 @status.line("E-mail to subscribers", order=17)
 def mailings():
     """Worth a look where an e-mail has waited for more than an hour."""
-    waiting = Mailing.objects.due()
-    late = waiting.filter(waits_until__lt=Now() - LATE).count()
+    found = Mailing.objects.due().aggregate(
+        waiting=Count("pk"), late=Count("pk", filter=Q(waits_until__lt=Now() - LATE))
+    )
     people = counted(Subscriber.objects.confirmed().count(), "person,people")
-    if late:
+    if late := found["late"]:
         return status.look(f"{counted(late, 'e-mail')} to subscribers waited for more than an hour.")
-    if count := waiting.count():
+    if count := found["waiting"]:
         return status.ok(f"{counted(count, 'e-mail')} to subscribers on the way; {people} subscribe.")
     return status.ok(f"None waits; {people} subscribe.")
