@@ -13,6 +13,10 @@ KEYS = [
     re.compile(rf"(/invitation/){_PART}"),
     re.compile(rf"(/password/reset/key/){_PART}"),
     re.compile(rf"(/calendar/){_PART}"),
+    # Somebody's own copy of a report before its minute.
+    re.compile(rf"(/embargoed/){_PART}"),
+    # What a reader was sent to say yes to letters, to change them and to leave.
+    re.compile(rf"(/subscribe/confirm/|/subscriptions/){_PART}"),
     # A respondent's pages, to their end: the link says which area, and what follows which form.
     re.compile(r"((?<![A-Za-z0-9])/s/)[^?#\s\"'<>\\,]+"),
     # What comes back from an organisation's sign-in, and whatever else is called so.

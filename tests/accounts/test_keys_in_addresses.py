@@ -30,6 +30,8 @@ LET_NOBODY_IN = {
     "public:edition-data": "the name of a public table beside a report",
     "api:nothing": "whatever is not there",
     "drafting:edition-data": "the name of a table of an edition, for those who see its drafts",
+    "embargo:data": "the name of a table of a copy; the key before it is hidden",
+    "drafting:source": "where a source of a draft lives, for those who see the draft",
 }
 #: A part that is a number, or a word made of letters and hyphens, is no key.
 NO_KEY = re.compile(r"<(int|slug|uuid):")
@@ -62,6 +64,8 @@ def test_every_address_that_is_a_key_is_hidden():
             f"https://x.org/accounts/password/reset/key/{HIDDEN}/",
         ),
         ("/callback/?code=abc&state=def&next=/work/", f"/callback/?code={HIDDEN}&state={HIDDEN}&next=/work/"),
+        ("GET /embargoed/abc-DEF_1/data/figure-1.csv", f"GET /embargoed/{HIDDEN}/data/figure-1.csv"),
+        ("/subscribe/confirm/abc/ /subscriptions/x/leave/", f"/subscribe/confirm/{HIDDEN}/ /subscriptions/{HIDDEN}/leave/"),
         ('{"path": "/invitation/abc"}', f'{{"path": "/invitation/{HIDDEN}"}}'),
         ("/invitation/ and /programmes/x/calendar.ics?page=2", "/invitation/ and /programmes/x/calendar.ics?page=2"),
         ("the status code=none of a report", f"the status code={HIDDEN} of a report"),

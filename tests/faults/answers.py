@@ -120,20 +120,12 @@ class AnswersUnderFire(Experiment):
 
     def set_the_stage(self) -> None:
         self.database = "answers_under_fire"
-        with self.connected("postgres") as sql:
-            sql.execute(f"DROP DATABASE IF EXISTS {self.database} WITH (FORCE)")
-            sql.execute(
-                f"CREATE DATABASE {self.database} OWNER portal_owner TEMPLATE template0"
-                " ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
-            )
-        self.speak_to(self.database)
-        before, self.env = self.env, self.env | {"PORTAL_DATABASE_ROLE": "owner"}
-        self.call(sys.executable, "manage.py", "migrate", "--verbosity", "0")
-        self.call(sys.executable, "-m", "tests.faults.survey_stage")
+        self.make_database(self.database)
+        self.call(sys.executable, "-m", "tests.faults.survey_stage", env={"PORTAL_DATABASE_ROLE": "owner"})
         if self.spoil:
             with self.connected() as sql:
                 sql.execute(self.spoil)
-        self.env = before | {"PORTAL_DATABASE_ROLE": "app"}
+        self.env |= {"PORTAL_DATABASE_ROLE": "app"}
 
     @staticmethod
     def free_port() -> int:

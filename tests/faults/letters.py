@@ -227,7 +227,7 @@ class Experiment:
 
     def prepare_database(self) -> None:
         """A fresh copy of a database that is made once for each state of the migrations."""
-        ready, self.database = f"letters_ready_{_fingerprint_of_migrations()}", "letters_under_fire"
+        ready, self.database = f"letters_begin_{_fingerprint_of_migrations()}", "letters_under_fire"
         with self.connected("postgres") as sql:
             sql.execute("SELECT FROM pg_database WHERE datname = %s", [ready])
             is_ready = sql.fetchone() is not None
@@ -240,13 +240,19 @@ class Experiment:
             sql.execute(f"CREATE DATABASE {self.database} OWNER portal_owner TEMPLATE {ready}")
         self.speak_to(self.database)
 
-    def make_ready_database(self, name: str) -> None:
+    def make_database(self, name: str) -> None:
+        """The whole portal's, as every room may have a word in a letter."""
         with self.connected("postgres") as sql:
             sql.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            sql.execute(f"CREATE DATABASE {name} OWNER portal_owner TEMPLATE template0")
+            sql.execute(
+                f"CREATE DATABASE {name} OWNER portal_owner TEMPLATE template0"
+                " ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+            )
         self.speak_to(name)
-        for app in ("accounts", "audit", "notifications"):
-            self.call(sys.executable, "manage.py", "migrate", app, "--verbosity", "0")
+        self.call(sys.executable, "manage.py", "migrate", "--verbosity", "0", env={"PORTAL_DATABASE_ROLE": "owner"})
+
+    def make_ready_database(self, name: str) -> None:
+        self.make_database(name)
         with self.connected(name) as sql:
             sql.execute(
                 """
@@ -271,8 +277,8 @@ class Experiment:
         finally:
             connection.close()
 
-    def call(self, *command: str) -> None:
-        done = subprocess.run(command, cwd=TOP, env=self.env, capture_output=True, text=True)
+    def call(self, *command: str, env: dict[str, str] | None = None) -> None:
+        done = subprocess.run(command, cwd=TOP, env=self.env | (env or {}), capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
 
