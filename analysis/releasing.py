@@ -242,7 +242,10 @@ def release_national(plan: Plan, *, by: User) -> Release:
         if plan.releases.standing().filter(kind=Release.Kind.NATIONAL).exists():
             raise IllegalMove("The national numbers are released already.")
         protection = protection_of(plan, counts)
-        return _release(plan, counts, protection, _ledger(plan, counts), None, by)[0]
+        cells = national_cells(plan, counts, protection)
+        value = ledger.release(NATIONAL, protection, cells)
+        _ledger(plan, counts).with_release(counts, value)
+        return _keep(plan, value, cells, None, by)
 
 
 def areas_without(plan: Plan):
@@ -252,30 +255,24 @@ def areas_without(plan: Plan):
 
 
 def release_local(plan: Plan, *, by: User) -> list[Release]:
-    """Make the release of every area that has none, each audited with all before it. Call it in a transaction."""
+    """Make the release of every area that has none, audited with each other and all before. Call it in a transaction."""
     counts = counts_of(plan)
     plan = Plan.objects.select_for_update().select_related("dataset__survey__programme").get(pk=plan.pk)
     so_far, protection = _ledger(plan, counts), protection_of(plan, counts)
     areas = list(areas_without(plan).select_related("partnership").order_by("partnership__name"))
-    found = []
+    drawn = []
     for participation in areas:
-        release, so_far = _release(plan, counts, protection, so_far, participation, by)
-        found.append(release)
-    return found
+        name = participation.partnership.name
+        cells = local_cells(counts, protection, name)
+        drawn.append((ledger.release(name, protection, cells), cells, participation))
+    so_far.with_releases(counts, [value for value, _, _ in drawn])
+    return [_keep(plan, value, cells, participation, by) for value, cells, participation in drawn]
 
 
-def _release(
-    plan: Plan,
-    counts: Counts,
-    protection: Protection,
-    so_far: ledger.Ledger,
-    participation: Participation | None,
-    by: User,
-) -> tuple[Release, ledger.Ledger]:
-    name = participation.partnership.name if participation else NATIONAL
-    cells = local_cells(counts, protection, name) if participation else national_cells(plan, counts, protection)
-    value = ledger.release(name, protection, cells)
-    so_far = so_far.with_release(counts, value)
+def _keep(
+    plan: Plan, value: ledger.Release, cells: list[Cell], participation: Participation | None, by: User
+) -> Release:
+    """What was audited, as rows in the order of its cells."""
     last = plan.releases.order_by("-number").values_list("number", flat=True).first() or 0
     release = Release.objects.create(
         plan=plan,
@@ -300,7 +297,7 @@ def _release(
         ),
         batch_size=2000,
     )
-    return release, so_far
+    return release
 
 
 @transaction.atomic

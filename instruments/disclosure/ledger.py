@@ -1,6 +1,6 @@
 """The ledger: every number that was ever published of a dataset, and the audit of what is to follow with all of it."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -100,6 +100,25 @@ class Ledger:
 
         The audit is made anew from the numbers, whoever chose them, under the strictest threshold of all releases.
         """
+        return self.with_releases(dataset, [new])
+
+    def with_releases(self, dataset: Dataset, new: Sequence[Release]) -> "Ledger":
+        """The ledger with several more, in this order; raises Refused about the first that may not follow those before.
+
+        One audit of them all answers for each: whoever has read fewer of them knows less, so what is safe with all of
+        them known is safe after each. Only where it is not are they audited one by one, to say which stands in the way.
+        """
+        ledger = self
+        for each in new:
+            ledger = ledger._holding(dataset, each)
+        if ledger._exposed(dataset):
+            ledger = self
+            for each in new:
+                ledger = ledger._audited(dataset, each)
+        return ledger
+
+    def _holding(self, dataset: Dataset, new: Release) -> "Ledger":
+        """With one more release that says what was counted, and nothing else than those before; it is not audited."""
         self._same(dataset.key)
         self._same(new.dataset)
         if any(each.name == new.name for each in self.releases):
@@ -114,16 +133,27 @@ class Ledger:
                 raise Refused(f"{cell}: “{self.first_shown(cell)}” showed another number. The counts are frozen.")
             if dataset.counts[cell] != number:
                 raise Refused(f"{cell}: this is not the number that was counted.")
-        rules = max((each.rules for each in (*self.releases, new)), key=lambda rules: rules.threshold)
+        return Ledger(self.dataset, (*self.releases, new))
+
+    def _exposed(self, dataset: Dataset) -> tuple[Exposed, ...]:
+        """What a reader of all these releases could work out."""
+        if not self.releases:
+            return ()
+        rules = max((each.rules for each in self.releases), key=lambda rules: rules.threshold)
+        return audit(dataset, rules, set(self.published)).exposed
+
+    def _audited(self, dataset: Dataset, new: Release) -> "Ledger":
+        ledger = self._holding(dataset, new)
+        if not (exposed := ledger._exposed(dataset)):
+            return ledger
+        rules = max((each.rules for each in ledger.releases), key=lambda rules: rules.threshold)
 
         def unsafe(published: Set[Cell]) -> tuple[Exposed, ...]:
             return audit(dataset, rules, {*published, *new.numbers}).exposed
 
-        if exposed := unsafe(set(before)):
-            how_many = counted(len({each.cell for each in exposed}), "number")
-            why = " It gives them away by itself." if unsafe(set()) else self._in_the_way(unsafe)
-            raise Refused(f"“{new.name}” would let {how_many} of small groups be worked out.{why}", exposed)
-        return Ledger(self.dataset, (*self.releases, new))
+        how_many = counted(len({each.cell for each in exposed}), "number")
+        why = " It gives them away by itself." if unsafe(set()) else self._in_the_way(unsafe)
+        raise Refused(f"“{new.name}” would let {how_many} of small groups be worked out.{why}", exposed)
 
     def _same(self, key: str) -> None:
         if key != self.dataset:

@@ -1,6 +1,7 @@
 """The attack: what an adversary with whole-number programming can prove from everything that was published."""
 
 import random
+import re
 
 import pytest
 
@@ -179,6 +180,32 @@ def test_whatever_the_ledger_lets_through_is_safe_and_much_of_what_it_refuses_is
                 through += 1
         assert Attacker(dataset, ledger.published).proves_small(targets, 10) == [], seed
     assert through > 60 and real > 60, (through, refused, real)
+
+
+def test_several_releases_audited_at_once_are_let_through_and_refused_as_one_after_another():
+    """With the same words: about the first that may not follow those before it."""
+    through = refused = 0
+    for seed in range(160):
+        dataset, rules, dice = small_survey(seed), Rules(), random.Random(seed)
+        plain, drawn = sorted(naive(dataset, rules)), []
+        for turn in range(4):
+            some = {cell: dataset.counts[cell] for cell in dice.sample(plain, max(1, len(plain) // 20))}
+            strictness = Rules(threshold=5) if turn % 2 and seed % 3 else rules
+            drawn.append(Release(f"release {turn}", dataset.key, strictness, some))
+        ledger, said = Ledger(dataset.key), ""
+        try:
+            for each in drawn:
+                ledger = ledger.with_release(dataset, each)
+        except Refused as found:
+            said = str(found)
+        if said:
+            with pytest.raises(Refused, match=f"^{re.escape(said)}$"):
+                Ledger(dataset.key).with_releases(dataset, drawn)
+        else:
+            assert Ledger(dataset.key).with_releases(dataset, drawn) == ledger, seed
+        refused += bool(said)
+        through += not said
+    assert through > 20 and refused > 60, (through, refused)
 
 
 def test_every_witness_is_a_table_that_fits_all_that_is_published():

@@ -57,3 +57,15 @@ def test_a_database_that_somebody_else_runs_is_not_removed(portal, place, bare):
         bare.setenv(name, "somewhere")
     with pytest.raises(portal.Trouble, match="somebody else runs"):
         reset(portal, "--yes")
+
+
+@pytest.mark.parametrize(("folder", "what"), [("test", "Tests"), ("bench", "Measurements")])
+def test_while_tests_or_measurements_run_here_their_servers_are_not_taken_from_under_them(portal, place, folder, what):
+    put(place, "servers", folder)
+    (place.var / "keys.json").write_text("{}")
+    place.inside(folder).make()
+    lock = portal.stack_lock(place.inside(folder))
+    assert lock.take()
+    with pytest.raises(portal.Trouble, match=f"{what} are running"):
+        reset(portal, "--yes")
+    assert (place.var / "servers" / "something").exists()
