@@ -382,7 +382,7 @@ def _levels(passages: list[_Passage]) -> Iterator[Remark]:
                 first,
                 first.heading,
                 first.heading,
-                f"This section reads easily for people of {age:.0f} years or more of schooling and practice; the aim is {HARDEST_AGE}.",
+                f"This section is easy to read from about the age of {age:.0f}; the aim is {HARDEST_AGE}.",
             )
 
 

@@ -323,4 +323,4 @@ def test_the_list_and_the_outline_cost_the_same_however_long():
     assert all(len(found) == 1 for found in counts.values()), counts
     # The outline also asks every room that has a page beside the report: one or two queries each.
     assert max(counts["list"]) <= 20
-    assert max(counts["outline"]) <= 32
+    assert max(counts["outline"]) <= 30
