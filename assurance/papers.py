@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
 from accounts import speaking
-from assurance import judging, scales
+from assurance import judging, scales, statements
 from assurance.models import LockedVersion, Meeting, PeerReview, Remark
+from reports import freezing
 from reports.models import Report
 
 
@@ -35,12 +36,15 @@ def put_together(meeting: Meeting) -> dict:
     """The chapters beside the locked version, as plain values."""
     report, version = meeting.report, meeting.version
     with speaking.as_service():
+        # The version was locked a moment ago, in this same transaction: what its writers explained is of these words.
+        sections = statements.of(version.content, freezing.look(report).remarks_on_text)
         return {
+            "statements": sections,
             "figures": list(_figures(version)),
             "evidence": [asdict(each) for joined in evidence for each in joined(report)],
             "reviews": [_review(each) for each in _concluded(report)],
             "judged": bool(scales.questions(report.programme)),
-            "judgements": list(_judgements(report)),
+            "judgements": list(_judgements(report, sections)),
             "comparison": [_compared(each) for each in judging.compare(report)],
             "meetings": [_earlier(each) for each in _decided_before(meeting)],
         }
@@ -87,9 +91,12 @@ def in_order(remarks: Iterable[Remark], parts: dict) -> list[Remark]:
     return sorted(remarks, key=lambda remark: (places.get(remark.anchor, len(places)), remark.pk))
 
 
-def _judgements(report: Report):
+def _judgements(report: Report, sections: list[dict]):
+    """Each with the section that is about its question, where the outline has one by the same key."""
+    about = {section["key"]: section for section in sections}
     for key, title, judgement in judging.of_report(report):
         yield {
+            "section": about.get(key),
             "question": key,
             "title": title,
             "stands": judgement.stands if judgement else "",
