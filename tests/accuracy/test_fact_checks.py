@@ -373,10 +373,12 @@ def test_a_judgement_is_touched_by_the_panel_alone(checked):
             comment=comment, participation=checked.ours, outcome="accepted", reason="x", decided_by=checked.lead
         )
     with speaking.as_person(checked.lead):
+        assert on_the_road.draft_was_sent(checked.report).detail == "", "it is sent, and nobody says that it is not"
         told = on_the_road.panel_has_decided(checked.report)
         assert not told.holds and "1 comment waits" in told.detail
         (evidence,) = on_the_road.comments_for_the_panel(checked.report)
-    assert evidence.rows[0][3] == "It was better than that."
+    assert [row[2] for row in evidence.rows] == ["Disagreement with a judgement", "An error of fact"]
+    assert evidence.rows[0][4] == "It was better than that."
     assert on_the_road.comments_for_the_panel in papers.evidence
     panel = assurance.members()
     with speaking.as_person(checked.lead):
@@ -384,7 +386,7 @@ def test_a_judgement_is_touched_by_the_panel_alone(checked):
             checked.report, held_at=timezone.now() - timedelta(minutes=1), members=panel, chair=panel[0], place="Dundee",
             reason="A partnership disagrees.", by=checked.lead,
         )  # fmt: skip
-        assert [each.rows[0][3] for each in on_the_road.comments_for_the_panel(checked.report)]
+        assert [each.rows[0][4] for each in on_the_road.comments_for_the_panel(checked.report)]
     assurance.decided(again)
     lead = signed_in(checked.lead)
     assert "comments are being decided" in lead.get(f"/drafting/{checked.report.pk}/facts/send/").content.decode()
