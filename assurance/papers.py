@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 from accounts import speaking
 from assurance import judging, scales, statements
 from assurance.models import LockedVersion, Meeting, PeerReview, Remark
-from reports import freezing
 from reports.models import Report
 
 
@@ -36,8 +35,7 @@ def put_together(meeting: Meeting) -> dict:
     """The chapters beside the locked version, as plain values."""
     report, version = meeting.report, meeting.version
     with speaking.as_service():
-        # The version was locked a moment ago, in this same transaction: what its writers explained is of these words.
-        sections = statements.of(version.content, freezing.look(report).remarks_on_text)
+        sections = statements.of(version.content)
         return {
             "statements": sections,
             "figures": list(_figures(version)),

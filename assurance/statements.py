@@ -6,15 +6,13 @@ that is said too: whoever judges a draft asks first about those.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from assurance.models.locked import parts_of
-from reports import linting
-from reports.linting import Remark
 
 STATEMENTS = {"paragraph", "list", "quotation"}
 #: So many words of a statement tell which one it is; the whole of it stands in the draft.
@@ -23,12 +21,8 @@ _FIGURES = re.compile(r'href="#figure-([a-z0-9-]+)"')
 _NOTES = re.compile(r'href="#(note-\d+)"')
 
 
-def of(content: dict, remarks: Iterable[Remark]) -> list[dict]:
-    """Each section of frozen content (``reports.freezing.look``) with its statements, as plain values.
-
-    ``remarks`` are those on the same text: the explained ones say what stands behind a number that is tied to nothing.
-    """
-    explained = [each for each in remarks if each.kind == linting.Kind.NUMBER and each.explained]
+def of(content: dict) -> list[dict]:
+    """Each section of frozen content (``reports.freezing.look``) with its statements, as plain values."""
     parts = {each.anchor: each for each in parts_of(content)}
     found = []
     for section in content["sections"]:
@@ -37,7 +31,7 @@ def of(content: dict, remarks: Iterable[Remark]) -> list[dict]:
                 "anchor": block["anchor"],
                 "label": parts[block["anchor"]].label,
                 "words": Truncator(parts[block["anchor"]].words).words(WORDS),
-                "behind": list(_behind(block, content, explained)),
+                "behind": list(_behind(block, content)),
             }
             for block in section["blocks"]
             if parts[block["anchor"]].kind in STATEMENTS
@@ -55,16 +49,16 @@ def of(content: dict, remarks: Iterable[Remark]) -> list[dict]:
     return found
 
 
-def _behind(block: dict, content: dict, explained: list[Remark]) -> Iterator[str]:
+def _behind(block: dict, content: dict) -> Iterator[str]:
     """In sentences: numbers and their sources, what was said of the others, tables and charts, notes."""
     for number in content["numbers"]:
         if number["anchor"] == block["anchor"]:
             cells = f"{number['row']}: {' and '.join(number['columns'])}"
             yield f"“{number['typed']}”: {cells}, in “{number['table']}” ({number['source']})."
-    for remark in explained:
-        if remark.anchor == block["anchor"]:
-            said_by = f", {remark.explained.by} explains" if remark.explained.by else ""
-            yield f"“{remark.about}”{said_by}: {remark.explained.why}"
+    for number in content["explained"]:
+        if number["anchor"] == block["anchor"]:
+            said_by = f", {number['by']} explains" if number["by"] else ""
+            yield f"“{number['typed']}”{said_by}: {number['why']}"
     for key in dict.fromkeys(_FIGURES.findall(block["html"])):
         figure = content["figures"][key]
         source = f"Source: {figure['source']}" if figure["source"] else "It does not say where its figures come from"
