@@ -7,12 +7,10 @@ that is said too: whoever judges a draft asks first about those.
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
-from assurance.models.locked import parts_of
+from assurance.models.locked import parts_of, plain
 
 STATEMENTS = {"paragraph", "list", "quotation"}
 #: So many words of a statement tell which one it is; the whole of it stands in the draft.
@@ -66,4 +64,4 @@ def _behind(block: dict, content: dict) -> Iterator[str]:
     notes = {note["anchor"]: note for note in content["notes"]}
     for anchor in dict.fromkeys(_NOTES.findall(block["html"])):
         note = notes[anchor]
-        yield f"Note {note['number']}: {' '.join(unescape(strip_tags(note['html'])).split())}"
+        yield f"Note {note['number']}: {plain(note['html'])}"

@@ -17,7 +17,7 @@ from accuracy.models import Comment, CommentFile, Decision, FactCheck
 from assurance import meeting, papers
 from notifications.models import Notice
 from programmes import letter_causes, tasks_of, work
-from reports.models import Section
+from reports.models import Report, Section
 from tests.build import accuracy as build
 from tests.build import assurance, documents, programmes
 from tests.build import reports as drafts
@@ -312,6 +312,33 @@ def test_the_partnership_reads_no_decision_before_the_response_goes_back(checked
     assert (
         "The minutes say so." in signed_in(checked.chief).get(f"/facts/{checked.check.pk}/response/").content.decode()
     )
+
+
+def test_the_partnership_reads_and_comments_on_the_summary_and_the_notes_as_well(monkeypatch):
+    monkeypatch.setattr(drafts, "BODY", f"{drafts.BODY}\nSo they said.[^1]\n\n[^1]: Minutes of an invented meeting.")
+    checked = build.Checked()
+    client = signed_in(checked.coordinator)
+    page = client.get(f"/facts/{checked.check.pk}/").content.decode()
+    assert "Mostly <strong>well</strong>, with gaps." in page
+    assert 'id="note-1"' in page and "Minutes of an invented meeting." in page
+    for anchor, label in (("summary", "Summary"), ("note-1", "Note 1")):
+        address = f"/facts/{checked.check.pk}/comment/{anchor}/"
+        assert f'href="{address}"' in page
+        said = {"kind": "fact", "in_question": "", "correction": "There are fewer gaps.", "evidence": ""}
+        assert client.post(address, said).status_code == 302
+        with speaking.as_service():
+            assert Comment.objects.get(fact_check=checked.check, anchor=anchor).label == label
+    promised = "There are fewer gaps."
+    with speaking.as_service():
+        Report.objects.filter(pk=checked.report.pk).update(summary=f"Mostly well. {promised}")
+    checked.signed_off()
+    for anchor in ("summary", "note-1"):
+        with speaking.as_service():
+            comment = Comment.objects.get(fact_check=checked.check, anchor=anchor)
+        checked.decide(comment, changed_text=promised)
+    with speaking.as_person(checked.lead):
+        kept = deciding.promises(checked.check, deciding.draft_now(Report.objects.get(pk=checked.report.pk)))
+    assert [each.is_kept for each in kept] == [True, True]
 
 
 # --- Deciding --------------------------------------------------------------------------------------------------------
