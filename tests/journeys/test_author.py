@@ -9,7 +9,7 @@ from accounts import speaking
 from demo import assured
 from reports import assigning, commenting
 from reports.models import Comment, Section
-from tests.browser import axe, next_page, no_sideways_scroll, opened, session_cookie
+from tests.browser import axe, no_sideways_scroll, opened, session_cookie
 from tests.journeys.keyboard import Keyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("journeys")]
