@@ -129,7 +129,7 @@ def changes_since(check: FactCheck, content: dict) -> list[Pair]:
 
 def promises(check: FactCheck, content: dict) -> list[Promise]:
     """Every changed text that was promised, with whether it is found in the draft now, whatever its line breaks."""
-    there = _plain(" ".join([content["summary"], *(part.words for part in parts_of(content))]))
+    there = _plain(" ".join(part.words for part in parts_of(content)))
     decided = Decision.objects.filter(comment__fact_check=check).exclude(changed_text="").select_related("comment")
     return [
         Promise(each.comment, each, _plain(each.changed_text) in there)

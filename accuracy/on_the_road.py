@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from accuracy import deciding
-from accuracy.models import Comment, Decision, FactCheck
+from accuracy.models import Comment, FactCheck
 from assurance import papers, road
 from assurance.models import Road
 from assurance.papers import Evidence
@@ -43,7 +43,8 @@ def _standing(report: Report):
 
 
 def draft_was_sent(report: Report) -> Told:
-    return Told(_standing(report).exists(), "Nobody has been sent it yet.", _page(report))
+    was_sent = _standing(report).exists()
+    return Told(was_sent, "" if was_sent else "Nobody has been sent it yet.", _page(report))
 
 
 def comments_are_decided(report: Report) -> Told:
@@ -87,25 +88,29 @@ def promises_are_kept(report: Report) -> Told:
 
 
 def comments_for_the_panel(report: Report) -> Iterator[Evidence]:
-    """In the panel's papers: comments that touch a judgement, as the partnership signed them off."""
-    touching = Comment.objects.filter(
-        fact_check__report=report, fact_check__status__in=FactCheck.SENT, kind=Comment.Kind.JUDGEMENT
+    """In the panel's papers: what partnerships signed off and nobody has decided, disagreements with a judgement first.
+
+    The others are shown as well: one that the team finds to touch a judgement waits, undecided, for the panel.
+    """
+    waiting = Comment.objects.filter(
+        fact_check__report=report, fact_check__status=FactCheck.Status.SIGNED_OFF, decision=None
     ).select_related("fact_check__participation__partnership")
     rows = tuple(
         (
             comment.fact_check.participation.partnership.name,
             comment.label,
+            comment.get_kind_display(),
             comment.in_question,
             comment.correction,
             comment.evidence,
         )
-        for comment in touching.order_by("place", "pk")
-        if not Decision.objects.filter(comment=comment).exists()
+        for comment in sorted(waiting, key=lambda each: (each.kind != Comment.Kind.JUDGEMENT, each.place, each.pk))
     )
     if rows:
         yield Evidence(
-            title="Comments that disagree with a judgement",
+            title="Comments of partnerships that wait for a decision",
             source="Factual accuracy, as partnerships signed them off",
-            columns=("Partnership", "Paragraph", "Words in question", "What it should say", "Why"),
+            columns=("Partnership", "Paragraph", "What it is", "Words in question", "What it should say", "Why"),
             rows=rows,
+            note="Whatever touches a judgement is the panel's to decide. The team decides the rest.",
         )

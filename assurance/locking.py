@@ -71,15 +71,20 @@ def digest_of(version: LockedVersion) -> str:
 
 
 def compared(before: dict, after: dict) -> list[Pair]:
-    """Two frozen contents beside each other, part by part: headings, paragraphs, lists, and figures with their numbers."""
+    """Two frozen contents beside each other, part by part: summary, headings, paragraphs, lists, figures with
+    their numbers, and notes."""
     return compare(_lines(before), _lines(after))
 
 
 def _lines(content: dict) -> list[str]:
-    lines = [f"Title: {content['title']}", f"Summary: {content['summary']}"]
+    lines = [f"Title: {content['title']}"]
     for part in parts_of(content):
-        lines.append(part.words)
+        lines.append(f"{BEFORE[part.kind]}{part.words}" if part.kind in BEFORE else part.words)
         if part.kind == "figure":
             figure = content["figures"][part.anchor.removeprefix("figure-")]
             lines += [": ".join((str(row[0]), ", ".join(map(str, row[1:])))) for row in figure["data"].get("rows", [])]
     return lines
+
+
+#: What is said before parts that do not stand among the paragraphs. A note's number changes with the notes before it.
+BEFORE = {"summary": "Summary: ", "note": "Note: "}

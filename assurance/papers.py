@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
 from accounts import speaking
-from assurance import judging, scales
+from assurance import judging, scales, statements
 from assurance.models import LockedVersion, Meeting, PeerReview, Remark
 from reports.models import Report
 
@@ -35,12 +35,14 @@ def put_together(meeting: Meeting) -> dict:
     """The chapters beside the locked version, as plain values."""
     report, version = meeting.report, meeting.version
     with speaking.as_service():
+        sections = statements.of(version.content)
         return {
+            "statements": sections,
             "figures": list(_figures(version)),
             "evidence": [asdict(each) for joined in evidence for each in joined(report)],
             "reviews": [_review(each) for each in _concluded(report)],
             "judged": bool(scales.questions(report.programme)),
-            "judgements": list(_judgements(report)),
+            "judgements": list(_judgements(report, sections)),
             "comparison": [_compared(each) for each in judging.compare(report)],
             "meetings": [_earlier(each) for each in _decided_before(meeting)],
         }
@@ -87,9 +89,12 @@ def in_order(remarks: Iterable[Remark], parts: dict) -> list[Remark]:
     return sorted(remarks, key=lambda remark: (places.get(remark.anchor, len(places)), remark.pk))
 
 
-def _judgements(report: Report):
+def _judgements(report: Report, sections: list[dict]):
+    """Each with the section that is about its question, where the outline has one by the same key."""
+    about = {section["key"]: section for section in sections}
     for key, title, judgement in judging.of_report(report):
         yield {
+            "section": about.get(key),
             "question": key,
             "title": title,
             "stands": judgement.stands if judgement else "",

@@ -173,7 +173,7 @@ def begin_writing(report: Report, *, team: dict[str, User], today: date) -> None
             "values": [inspector],
             "cswo": [support],
         }.items():
-            assigning.plan(section[key], owners=owners, target=section[key].target)
+            assigning.plan(section[key], owners=owners, target=section[key].target, by=lead)
         _saved(section["about"], WRITTEN["about"].split("### ")[0], by=inspector, at=noon - timedelta(days=3))
         assigning.call_ready(Section.objects.get(pk=section["about"].pk))
         for who, days, hour, minute, body in CONTEXT:

@@ -75,6 +75,7 @@ def look(report: Report, *, address: str = "") -> Looked:
         "notes": [note.as_plain() for note in text.notes],
         "order": text.placed,
         "numbers": [each.as_plain() for each in numbers],
+        "explained": linting.explained_numbers(remarks),
         "terms": [
             {"term": term["term"], "meaning": term["meaning"], "source": term.get("source", "")}
             for term in report.programme.terms

@@ -4,12 +4,13 @@ from django.db.models import Value
 
 from audit import changes, told
 from audit.trail import history_of
-from reports.models import BoundNumber, Edition, Explanation, Figure, Publication, Report, Section
+from reports.models import BoundNumber, Edition, Explanation, Figure, Publication, Report, Section, SectionOwner
 
 
 def join() -> None:
     # From the history, as not everybody who reads that sees the row itself.
     changes.names[Report] = changes.Called(history_of(Report), "title", key="pgh_obj_id")
+    changes.names[Section] = changes.Called(history_of(Section), "heading", key="pgh_obj_id")
     changes.names[Edition] = changes.Called(Edition, changes.joined("title", Value(", edition "), "number"))
     told.say(Report, {"created_by": "Begun by"})
     told.say(
@@ -22,6 +23,7 @@ def join() -> None:
             "target": "Words it should have",
         },
     )
+    told.say(SectionOwner, {"section": "Section", "user": "Who writes it"})
     told.say(
         Figure,
         {

@@ -131,6 +131,21 @@ def still_open(found: Iterable[Remark]) -> list[Remark]:
     return [remark for remark in found if remark.explained is None]
 
 
+def explained_numbers(found: Iterable[Remark]) -> list[dict]:
+    """What was said of numbers that are bound to no source, as an edition keeps it: of the rest a table tells."""
+    return [
+        {
+            "anchor": remark.anchor,
+            "number": remark.number,
+            "typed": remark.about,
+            "why": remark.explained.why,
+            "by": str(remark.explained.by or ""),
+        }
+        for remark in found
+        if remark.kind == Kind.NUMBER and remark.explained
+    ]
+
+
 # --- The text, piece by piece ------------------------------------------------------------------------------------------
 
 _BOUND = re.compile(r'<data class="bound"[^>]*>(.*?)</data>', re.DOTALL)

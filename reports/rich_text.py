@@ -90,7 +90,11 @@ def tidy(body: str) -> str:
 def _as_read(body: str) -> list:
     """All that a reader sees of a text, but for whether a list is spaced."""
     section = SimpleNamespace(key="one", heading="one", body=body)
-    named = [SimpleNamespace(key=key, is_chart=True) for key in dict.fromkeys(writing.REFERENCE.findall(body.lower()))]
+    # Tables and charts by their names alone; many a section speaks of one that another section shows.
+    named = [
+        SimpleNamespace(key=key, is_chart=True, reference=f"[[figure:{key}]]")
+        for key in dict.fromkeys(writing.REFERENCE.findall(body.lower()))
+    ]
     text = writing.number([section], named)
     blocks = [(block.anchor, block.key, _unspaced(block.html)) for one in text.sections for block in one.blocks]
     return [blocks, [(note.html, note.marks) for note in text.notes], [problem.says for problem in text.problems]]

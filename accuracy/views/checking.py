@@ -80,7 +80,11 @@ def _shown(request, check, *, sign_off_form=None, send_back_form=None, status=20
             "check": check,
             "participation": check.participation,
             "version": check.version,
+            "summary": _part("summary", check, by_anchor),
             "sections": list(_sections(check, by_anchor)),
+            "notes": [
+                {**note, **_part(note["anchor"], check, by_anchor)} for note in check.version.content.get("notes", [])
+            ],
             "comments": comments,
             "unfinished": [comment for comment in comments if comment.is_empty],
             "now": transaction_time(),
@@ -95,6 +99,11 @@ def _shown(request, check, *, sign_off_form=None, send_back_form=None, status=20
         },
         status=status,
     )
+
+
+def _part(anchor, check, by_anchor) -> dict:
+    """The summary or a note, with what is said of it; its part is None where there is none."""
+    return {"part": check.version.paragraphs().get(anchor), "comments": by_anchor.get(anchor, [])}
 
 
 def _sections(check, by_anchor):

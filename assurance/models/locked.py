@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from reports import writing
 from reports.models import Report
+from reports.notes import SHOWN_MARK
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Paragraph:
     words: str  # without any mark-up
     section: str  # the heading of its section
     label: str  # what to call it in a sentence: "2.3", "2.3, list", "Figure 1"
-    kind: str  # paragraph, list, quotation, heading, figure
+    kind: str  # summary, paragraph, list, quotation, heading, figure, note
 
 
 class LockedVersionQuerySet(models.QuerySet):
@@ -95,7 +97,9 @@ class LockedVersion(models.Model):
 
 
 def parts_of(content: dict) -> Iterator[Paragraph]:
-    """The parts of frozen content (``reports.freezing.look``) with their plain words."""
+    """The parts of frozen content (``reports.freezing.look``) with their plain words, from the summary to the notes."""
+    if content["summary"]:
+        yield Paragraph("summary", "", writing.plain(content["summary"]), "Summary", "Summary", "summary")
     for section in content["sections"]:
         yield Paragraph(
             section["anchor"], str(section["number"]), section["heading"], section["heading"],
@@ -109,7 +113,8 @@ def parts_of(content: dict) -> Iterator[Paragraph]:
                 words = " ".join(filter(None, (figure["message"], figure["caption"])))
                 yield Paragraph(block["anchor"], "", words, section["heading"], figure["name"], kind)
                 continue
-            words = " ".join(unescape(strip_tags(block["html"].replace("</li>", "; </li>"))).split()).rstrip("; ")
+            # Without marks of notes: their numbers are no words of the paragraph, and change with other paragraphs.
+            words = plain(SHOWN_MARK.sub("", block["html"]).replace("</li>", "; </li>")).rstrip("; ")
             if kind == "paragraph":
                 last = block["number"]
                 label = last
@@ -117,6 +122,13 @@ def parts_of(content: dict) -> Iterator[Paragraph]:
                 kind, said = KINDS.get(kind, ("paragraph", "continued"))
                 label = f"{last}, {said}" if kind != "heading" else f"Heading “{words}”"
             yield Paragraph(block["anchor"], block.get("number", ""), words, section["heading"], label, kind)
+    # Versions that were locked before there were notes have none.
+    for note in content.get("notes", []):
+        yield Paragraph(note["anchor"], "", plain(note["html"]), "Notes", f"Note {note['number']}", "note")
+
+
+def plain(html: str) -> str:
+    return " ".join(unescape(strip_tags(html)).split())
 
 
 #: What the text's blocks without a number of their own are, and what they are called after the paragraph before them.

@@ -128,6 +128,10 @@ def write(request, review):
     for section in content["sections"]:
         for block in section["blocks"]:
             block["label"], block["remark"] = parts[block["anchor"]].label, kept.get(block["anchor"], "")
+    notes = [
+        {**note, "label": f"note {note['number']}", "remark": kept.get(note["anchor"], "")}
+        for note in content.get("notes", [])
+    ]
     return render(
         request,
         "assurance/write_review.html",
@@ -136,6 +140,8 @@ def write(request, review):
             "version": version,
             "report": version.report,
             "content": content,
+            "notes": notes,
+            "on_the_summary": kept.get("summary", ""),
             "on_the_whole": kept.get("", ""),
             "count": len(kept),
             "form": conclude,

@@ -1,5 +1,5 @@
 from reports.models.comments import Answer, Comment, Mention
-from reports.models.drafting import Figure, PlainWriter, Presence, Report, Section
+from reports.models.drafting import Figure, PlainWriter, Presence, Report, Section, SectionOwner
 from reports.models.numbers import BoundNumber, Explanation
 from reports.models.release import Edition, EditionFile, Publication
 
@@ -17,4 +17,5 @@ __all__ = [
     "Publication",
     "Report",
     "Section",
+    "SectionOwner",
 ]

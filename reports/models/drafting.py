@@ -166,6 +166,16 @@ class Section(Moving, models.Model):
         return self.get_status_display()
 
 
+# A row of the table between sections and people is added or taken away, and never changed.
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class SectionOwner(Section.owners.through):
+    """Somebody who writes a section: here for the trail alone, which keeps who was asked and when that ended."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "writer of a section"
+
+
 @pghistory.track()
 class Figure(models.Model):
     """A table or a chart, with the numbers it is made from. It stands where a section's text refers to it."""

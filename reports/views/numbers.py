@@ -224,7 +224,14 @@ def edition_numbers(request, edition):
     return render(
         request,
         "reports/edition_numbers.html",
-        {"report": edition.report, "edition": edition, "numbers": rows, "figures": figures},
+        {
+            "report": edition.report,
+            "edition": edition,
+            "numbers": rows,
+            # Editions frozen before these were kept have none: nothing is put into them afterwards.
+            "explained": edition.content.get("explained", []),
+            "figures": figures,
+        },
     )
 
 

@@ -19,7 +19,8 @@ def plan(request, section):
     """Who writes a section, and about how many words it should have."""
     form = PlanForm(request.POST or None, instance=section, people=assigning.writers_of(section.report.programme))
     if request.method == "POST" and form.is_valid():
-        assigning.plan(section, owners=form.cleaned_data["owners"], target=form.cleaned_data["target"])
+        said = form.cleaned_data
+        assigning.plan(section, owners=said["owners"], target=said["target"], by=request.user)
         messages.success(request, f"“{section.heading}”: saved.")
         return redirect(f"{section.report.get_absolute_url()}#sections")
     kept = Section.objects.select_related("report__programme").get(pk=section.pk)

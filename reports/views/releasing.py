@@ -65,8 +65,8 @@ def freeze(request, report):
         {
             "report": report,
             "form": form,
-            "stops": looked.stops,
-            "remarks": looked.remarks,
+            "stops": _with_places(report, looked.stops),
+            "remarks": _with_places(report, looked.remarks),
             "number": len(public) + 1,
             "replaces": [edition for edition in standing if edition.state == Edition.State.FROZEN],
             "waits": [
@@ -76,6 +76,14 @@ def freeze(request, report):
             ],
         },
     )
+
+
+def _with_places(report, problems):
+    """(problem, address where it is put right); no address where it is about no one section, table or chart."""
+    if not problems:
+        return []
+    there = {str(one): one.get_absolute_url() for one in [*report.figures.all(), *report.sections.all()]}
+    return [(problem, there.get(problem.where, "")) for problem in problems]
 
 
 @guarded(Edition, by=rules.may_read, queryset=_editions)

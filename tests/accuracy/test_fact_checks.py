@@ -17,7 +17,7 @@ from accuracy.models import Comment, CommentFile, Decision, FactCheck
 from assurance import meeting, papers
 from notifications.models import Notice
 from programmes import letter_causes, tasks_of, work
-from reports.models import Section
+from reports.models import Report, Section
 from tests.build import accuracy as build
 from tests.build import assurance, documents, programmes
 from tests.build import reports as drafts
@@ -314,6 +314,33 @@ def test_the_partnership_reads_no_decision_before_the_response_goes_back(checked
     )
 
 
+def test_the_partnership_reads_and_comments_on_the_summary_and_the_notes_as_well(monkeypatch):
+    monkeypatch.setattr(drafts, "BODY", f"{drafts.BODY}\nSo they said.[^1]\n\n[^1]: Minutes of an invented meeting.")
+    checked = build.Checked()
+    client = signed_in(checked.coordinator)
+    page = client.get(f"/facts/{checked.check.pk}/").content.decode()
+    assert "Mostly <strong>well</strong>, with gaps." in page
+    assert 'id="note-1"' in page and "Minutes of an invented meeting." in page
+    for anchor, label in (("summary", "Summary"), ("note-1", "Note 1")):
+        address = f"/facts/{checked.check.pk}/comment/{anchor}/"
+        assert f'href="{address}"' in page
+        said = {"kind": "fact", "in_question": "", "correction": "There are fewer gaps.", "evidence": ""}
+        assert client.post(address, said).status_code == 302
+        with speaking.as_service():
+            assert Comment.objects.get(fact_check=checked.check, anchor=anchor).label == label
+    promised = "There are fewer gaps."
+    with speaking.as_service():
+        Report.objects.filter(pk=checked.report.pk).update(summary=f"Mostly well. {promised}")
+    checked.signed_off()
+    for anchor in ("summary", "note-1"):
+        with speaking.as_service():
+            comment = Comment.objects.get(fact_check=checked.check, anchor=anchor)
+        checked.decide(comment, changed_text=promised)
+    with speaking.as_person(checked.lead):
+        kept = deciding.promises(checked.check, deciding.draft_now(Report.objects.get(pk=checked.report.pk)))
+    assert [each.is_kept for each in kept] == [True, True]
+
+
 # --- Deciding --------------------------------------------------------------------------------------------------------
 
 
@@ -373,10 +400,12 @@ def test_a_judgement_is_touched_by_the_panel_alone(checked):
             comment=comment, participation=checked.ours, outcome="accepted", reason="x", decided_by=checked.lead
         )
     with speaking.as_person(checked.lead):
+        assert on_the_road.draft_was_sent(checked.report).detail == "", "it is sent, and nobody says that it is not"
         told = on_the_road.panel_has_decided(checked.report)
         assert not told.holds and "1 comment waits" in told.detail
         (evidence,) = on_the_road.comments_for_the_panel(checked.report)
-    assert evidence.rows[0][3] == "It was better than that."
+    assert [row[2] for row in evidence.rows] == ["Disagreement with a judgement", "An error of fact"]
+    assert evidence.rows[0][4] == "It was better than that."
     assert on_the_road.comments_for_the_panel in papers.evidence
     panel = assurance.members()
     with speaking.as_person(checked.lead):
@@ -384,7 +413,7 @@ def test_a_judgement_is_touched_by_the_panel_alone(checked):
             checked.report, held_at=timezone.now() - timedelta(minutes=1), members=panel, chair=panel[0], place="Dundee",
             reason="A partnership disagrees.", by=checked.lead,
         )  # fmt: skip
-        assert [each.rows[0][3] for each in on_the_road.comments_for_the_panel(checked.report)]
+        assert [each.rows[0][4] for each in on_the_road.comments_for_the_panel(checked.report)]
     assurance.decided(again)
     lead = signed_in(checked.lead)
     assert "comments are being decided" in lead.get(f"/drafting/{checked.report.pk}/facts/send/").content.decode()

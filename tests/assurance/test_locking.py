@@ -8,6 +8,7 @@ from accounts import roles, speaking
 from assurance import locking
 from assurance.models import LockedVersion
 from audit.models import Look
+from reports import freezing
 from reports.models import Report, Section
 from tests.build import reports as build
 
@@ -75,8 +76,27 @@ def test_every_part_can_be_pointed_at():
     assert parts["p-2-1-2"].label == "2.1, quotation"
     assert parts["p-2-2"].words == "Second."
     assert parts["figure-answers"].label == "Figure 1"
+    assert (parts["summary"].label, parts["summary"].words) == ("Summary", "Mostly well, with gaps.")
+    client = Client()
+    client.force_login(build.member_of(report.programme, roles.Lead))
+    page = client.get(version.get_absolute_url()).content.decode()
     for anchor in parts:
-        assert f'id="{anchor}"' in version.html
+        assert f'id="{anchor}"' in page
+
+
+def test_a_mark_of_a_note_is_no_word_of_its_paragraph_and_the_note_is_a_part_of_its_own():
+    report = build.report()
+    with speaking.as_service():
+        report.sections.filter(position=2).update(body="So it is.[^1] And so it stays.\n\n[^1]: So the minutes say.")
+    version = locked(report)
+    parts = version.paragraphs()
+    assert parts["p-2-1"].words == "So it is. And so it stays."
+    assert (parts["note-1"].label, parts["note-1"].words) == ("Note 1", "So the minutes say.")
+    with speaking.as_service():
+        report.sections.filter(position=2).update(body="So it is.[^1] And so it stays.\n\n[^1]: So they say.")
+        now = freezing.look(Report.objects.select_related("programme").get(pk=report.pk)).frozen.content
+    (changed,) = (pair for pair in locking.compared(version.content, now) if pair.change != "same")
+    assert "".join(piece.text for piece in changed.after) == "Note: So they say."
 
 
 def test_the_comparison_shows_a_changed_word_and_a_changed_number():

@@ -14,7 +14,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_it_holds_the_draft_and_the_evidence_and_its_structure_holds():
-    called = roads.called(build.report(roads.judging_programme(), title="What we found & why"))
+    report = build.report(roads.judging_programme(), title="What we found & why")
+    with speaking.as_service():
+        report.sections.filter(position=2).update(body="There is more to say.[^1]\n\n[^1]: So the minutes say.")
+    called = roads.called(report)
     with speaking.as_service():
         document = papers_printed.panel_papers(called.pk)
     content = press.press(document)
@@ -22,7 +25,14 @@ def test_it_holds_the_draft_and_the_evidence_and_its_structure_holds():
     bookmarks = " ".join(Structure(content).bookmarks)
     for words in ("The draft", "Evidence behind the findings", "Judgements", "Peer review", "Earlier decisions"):
         assert words in bookmarks
-    for words in (">1.1<", "Staff survey, 2024", "Say which duties.", "Not published"):
+    for words in (
+        ">1.1<",
+        "Staff survey, 2024",
+        "Say which duties.",
+        "Not published",
+        'id="note-1"',
+        'href="#note-mark-1"',
+    ):
         assert words in document.html
 
 

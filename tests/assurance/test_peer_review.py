@@ -135,3 +135,21 @@ def test_the_page_keeps_remarks_and_concludes_without_scripts():
     assert "Changes are needed first" in read
     assert "Say which duties." in read
     assert client.post(address, {"on-p-1-1": "Too late", "keep": "1"}).status_code == 409
+
+
+def test_the_summary_and_the_notes_are_remarked_on_as_well():
+    report = build.report()
+    with speaking.as_service():
+        report.sections.filter(position=2).update(body="There is more to say.[^1]\n\n[^1]: So the minutes say.")
+    review = roads.asked(report)
+    client = Client()
+    client.force_login(review.reviewer)
+    address = f"/drafting/reviews/{review.pk}/write/"
+    page = client.get(address).content.decode()
+    assert "So the minutes say." in page
+    assert 'name="on-summary"' in page and 'name="on-note-1"' in page
+    client.post(address, {"on-summary": "Too long.", "on-note-1": "Which meeting?", "keep": "1"})
+    with speaking.as_person(review.reviewer):
+        reviewing.conclude(review, conclusion=PeerReview.Conclusion.READY, words="Ready.")
+    read = client.get(review.get_absolute_url()).content.decode()
+    assert "#summary" in read and "#note-1" in read and "Which meeting?" in read

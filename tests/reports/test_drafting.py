@@ -65,6 +65,18 @@ def test_the_panel_and_communications_read_and_do_not_write(report):
         assert client.get(f"/drafting/{report.pk}/freeze/").status_code == 403
 
 
+def test_what_is_in_the_way_of_an_edition_leads_to_where_it_is_put_right(report):
+    section = first_section(report)
+    with speaking.as_service():
+        Section.objects.filter(pk=section.pk).update(status=Section.Status.WRITING)
+        report.figures.update(source="")
+    page = signed_in(build.member_of(report.programme, roles.Lead)).get(f"/drafting/{report.pk}/freeze/").content.decode()
+    assert f'<a href="{section.get_absolute_url()}">{section.heading}</a>: This section is still being written' in page
+    with speaking.as_service():
+        figure = report.figures.get()
+    assert f'<a href="{figure.get_absolute_url()}">{figure}</a>: It does not say where its figures come from.' in page
+
+
 def test_a_preview_is_nobody_else_s_to_keep_and_notes_who_looked(report, writer):
     page = signed_in(writer).get(f"/drafting/{report.pk}/preview/")
     assert page["Cache-Control"] == "private, no-store"

@@ -212,6 +212,15 @@ def test_every_number_of_an_edition_leads_to_its_source(desk):
 # --- Tables and charts -------------------------------------------------------------------------------------------------
 
 
+def test_an_edition_keeps_what_was_said_of_numbers_that_no_table_tells(desk):
+    desk.write("In 2025, 17 leaders said so.")
+    edition = build.edition(desk.report)
+    with speaking.as_service():
+        desk.report.explanations.all().delete()
+    page = desk.client.get(f"/drafting/editions/{edition.pk}/numbers/").content.decode()
+    assert "<td>17</td><td>It is invented for a test.</td>" in page
+
+
 def test_a_chart_that_is_taken_keeps_its_numbers_and_says_when_its_source_differs(desk):
     with speaking.as_person(desk.lead):
         figure = binding.take(desk.report, desk.now, kind="stacked", message="Most knew", key="taken", by=desk.lead)

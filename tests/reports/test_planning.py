@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.moves import IllegalMove
+from audit import changes
+from notifications.models import Notice
 from programmes import work
 from programmes.definition_files import load
 from reports import actions, assigning, joining, outline
@@ -56,11 +58,16 @@ def waiting(person) -> list[str]:
         return [each.title for each in joining.sections_to_write_and_read(desk)]
 
 
-def owned_by(report, *people, target=None) -> Section:
+def owned_by(report, *people, target=None, by=None) -> Section:
     section = section_of(report)
     with speaking.as_service():
-        assigning.plan(section, owners=people, target=target)
+        assigning.plan(section, owners=people, target=target, by=by or build.member_of(report.programme, roles.Lead))
     return section
+
+
+def told(person) -> list[str]:
+    with speaking.as_service():
+        return list(Notice.objects.filter(recipient=person, kind=assigning.KIND).values_list("title", flat=True))
 
 
 def test_a_definition_says_how_long_each_section_should_be_and_the_report_takes_it():
@@ -134,7 +141,7 @@ def test_nobody_reads_their_own_section_and_nobody_from_elsewhere_is_asked(repor
             with pytest.raises(assigning.CannotAsk):
                 assigning.give_to_read(section, reader=reader, by=writer)
         with pytest.raises(assigning.CannotAsk):
-            assigning.plan(section, owners=[build.person("Una Outsider")], target=None)
+            assigning.plan(section, owners=[build.person("Una Outsider")], target=None, by=writer)
     assert section_of(report).status == Status.TO_WRITE
 
 
@@ -183,3 +190,36 @@ def test_owners_of_a_draft_are_behind_its_wall(report, writer):
     with speaking.as_person(writer), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM reports_section_owners")
         assert cursor.fetchone() == (1,)
+
+
+# --- Who is told, and what is kept of it -----------------------------------------------------------------------------
+
+
+def test_whoever_is_asked_to_write_or_to_read_is_told_once_a_day_and_report(report, writer, colleague, lead):
+    owned_by(report, writer, lead, by=lead)
+    with speaking.as_service():
+        other = report.sections.select_related("report__programme").get(position=2)
+        assigning.plan(other, owners=[writer], target=None, by=lead)
+        assigning.give_to_read(section_of(report), reader=colleague, by=writer)
+    assert told(writer) == ["Eilidh Lead asks you to write a part of a report"]
+    assert told(colleague) == ["Morag Writer asks you to read a part of a report"]
+    assert told(lead) == [], "nobody is told of what they did themselves"
+    with speaking.as_service():
+        said = Notice.objects.filter(kind=assigning.KIND)
+        assert not any(report.title in f"{each.title} {each.body_markdown}" for each in said)
+
+
+def test_who_writes_a_section_its_reader_and_its_length_are_in_the_trail(report, writer, colleague, lead):
+    signed_in(lead).post(
+        reverse("drafting:plan-section", args=[section_of(report).pk]), {"owners": [writer.pk], "target": 350}
+    )
+    owned_by(report, by=lead)
+    with speaking.as_service():
+        assigning.give_to_read(section_of(report), reader=colleague, by=writer)
+        found = changes.newest(changes.Wanted(), length=30).changes
+    lines = [(change.done, change.kind, difference.what, difference.was, difference.now)
+             for change in found for difference in change.differences]  # fmt: skip
+    assert ("Added", "Writer of a section", "Who writes it", "", "Morag Writer") in lines
+    assert ("Removed", "Writer of a section") in {line[:2] for line in lines} | {(c.done, c.kind) for c in found}
+    assert ("Changed", "Section", "Words it should have", "", "350") in lines
+    assert ("Changed", "Section", "Colleague who reads it", "", "Callum Colleague") in lines

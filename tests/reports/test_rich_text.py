@@ -36,6 +36,10 @@ def test_a_text_with_everything_in_it_is_the_same_there_and_back():
     assert rich_text.tidy(WHOLE) == WHOLE
 
 
+def test_a_section_may_speak_of_a_table_that_another_section_shows():
+    assert rich_text.can_show("As [[figure:answers]] shows, most did.")
+
+
 @pytest.mark.parametrize(
     "text",
     [
