@@ -55,8 +55,8 @@ def report(request, slug, number=None):
         f"page-of-edition:{chosen.key}:{number is None}:{fingerprint()}",
         lambda: _page(request, slug, number).content.decode(),
     )
-    # With numbers of surveys on it, it may have changed since the edition came out; its tag says so, its minute would not.
-    changed = None if chosen.data else chosen.publish_at
+    # What it leads to may have come out since the edition did; its tag says so, its minute would not.
+    changed = None if chosen.leads_on else chosen.publish_at
     return caching.for_everyone(HttpResponse(page.content), last_modified=changed, etag=page.etag)
 
 
