@@ -13,6 +13,7 @@ from tests.pdf_structure import Structure, problems
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.prints("assurance/print/papers.html")
 def test_it_holds_the_draft_and_the_evidence_and_its_structure_holds():
     called = roads.called(build.report(roads.judging_programme(), title="What we found & why"))
     with speaking.as_service():

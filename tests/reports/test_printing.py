@@ -51,6 +51,7 @@ def _with_every_kind_of_figure():
     return report
 
 
+@pytest.mark.prints("print/report.html")
 def test_its_structure_holds_by_these_rules(made):
     assert problems(made[2]) == []
 
