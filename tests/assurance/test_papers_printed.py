@@ -6,6 +6,7 @@ from django.test import Client
 from accounts import speaking
 from assurance import papers_printed
 from files import press
+from reports.models import Section
 from tests.build import assurance as roads
 from tests.build import reports as build
 from tests.pdf_structure import Structure, problems
@@ -15,7 +16,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.prints("assurance/print/papers.html")
 def test_it_holds_the_draft_and_the_evidence_and_its_structure_holds():
-    called = roads.called(build.report(roads.judging_programme(), title="What we found & why"))
+    report = build.report(roads.judging_programme(), title="What we found & why")
+    with speaking.as_service():
+        section = report.sections.first()
+        Section.objects.filter(pk=section.pk).update(
+            body=f"{section.body}\n\nAs the law says.[^1]\n\n[^1]: In section 4."
+        )
+    called = roads.called(report)
     with speaking.as_service():
         document = papers_printed.panel_papers(called.pk)
     content = press.press(document)
@@ -23,7 +30,14 @@ def test_it_holds_the_draft_and_the_evidence_and_its_structure_holds():
     bookmarks = " ".join(Structure(content).bookmarks)
     for words in ("The draft", "Evidence behind the findings", "Judgements", "Peer review", "Earlier decisions"):
         assert words in bookmarks
-    for words in (">1.1<", "Staff survey, 2024", "Say which duties.", "Not published"):
+    for words in (
+        ">1.1<",
+        "In section 4.",
+        'href="#note-mark-1"',
+        "Staff survey, 2024",
+        "Say which duties.",
+        "Not published",
+    ):
         assert words in document.html
 
 
