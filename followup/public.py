@@ -18,6 +18,7 @@ from django.utils import timezone
 from followup.models import Action, Entry, Progress, ProgressReview, Response, Shown, State, Stated
 from followup.models.progress import NOT_JUDGED
 from followup.models.recommending import TO_BE_ENTERED, Kind
+from interface import licence
 from interface.charts import Series, StackedBarChart
 from reports import minutes
 from reports.models import Edition
@@ -343,6 +344,7 @@ DICTIONARY = (
     ("reason", "Why, in the words of the scrutiny body"),
     ("overdue", "Yes where it is due, and neither completed, superseded nor closed"),
     ("address", "Where it can be read"),
+    ("(licence)", licence.IN_WORDS),
 )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import open_to_everyone
 from files import serving
+from interface import licence
 from programmes import calendars
 from public import caching, citing, shown
 from public.frame import fingerprint
@@ -25,6 +26,8 @@ def public_page(view):
         response = view(request, *args, **kwargs)
         if not hasattr(response, "is_for_everyone"):
             caching.for_everyone(response)
+        if response.get("Content-Type", "").startswith("text/csv"):
+            licence.stated(response)
         return response
 
     page.rule = open_to_everyone(view).rule
