@@ -6,6 +6,7 @@ from instruments.disclosure import percentages
 from instruments.disclosure.counts import LEFT_OUT, Cell
 from instruments.disclosure.rules import MARK
 from instruments.disclosure.scanning import scan_rows
+from interface import licence
 from interface.spreadsheets import csv_bytes
 
 HEADER = ("grouping", "group", "question", "answer", "count", "per_cent", "answered")
@@ -53,8 +54,8 @@ def _row(found: shown.Kept, cell: Cell) -> list:
     ]
 
 
-def dictionary(found: shown.Kept) -> bytes:
-    """What the columns, groupings, questions and answers of the values mean, as CSV."""
+def dictionary(found: shown.Kept, *, is_out: bool = False) -> bytes:
+    """What the columns, groupings, questions and answers of the values mean, as CSV; and the licence of what is out."""
     survey, dataset = found.release.plan.dataset.survey, found.release.plan.dataset
     names = {each.key: each.title for each in counting.groupings_of(survey, dataset.version.instrument)}
     rows = [("column", column, "", meaning) for column, meaning in COLUMNS.items()]
@@ -72,4 +73,6 @@ def dictionary(found: shown.Kept) -> bytes:
         ("rule", "threshold", str(rules.threshold), "Counts from 1 to just below it are not published."),
         ("rule", "percentages_from", str(rules.percentages_from), "The smallest base on which per cent are shown."),
     ]
+    if is_out:
+        rows.append(("licence", "", "", licence.IN_WORDS))
     return csv_bytes(("about", "key", "value", "meaning"), rows)

@@ -59,6 +59,8 @@ def _entries(papers: dict, content: dict):
     yield {"words": "The draft", "key": "the-draft", "level": 2}
     for section in content["sections"]:
         yield {"words": f"{section['number']}  {section['heading']}", "key": section["anchor"], "level": 3}
+    if content.get("notes"):
+        yield {"words": "Notes", "key": "notes", "level": 3}
     yield {"words": "Evidence behind the findings", "key": "evidence", "level": 2}
     if papers["judged"]:
         yield {"words": "Judgements", "key": "judgements", "level": 2}

@@ -49,6 +49,7 @@ MAPPA_SUMMARY = (
     "The first national review of MAPPA looked at how registered sex offenders are managed in the community. "
     "It made ten strategic recommendations and named seventeen areas for development."
 )
+NATIONAL_PLAN_SOURCE = "To be entered: the plan itself has not been read for this demonstration"
 PROGRESS_SAYS = (
     ("about", "About this progress review", """In June 2017 the scrutiny bodies reported how far each of the ten recommendations of 2015 had come. The recommendations had been answered by one national action plan.
 
@@ -131,6 +132,7 @@ def mappa_history(team: dict[str, User], assign) -> list[str]:
         _write(report, MAPPA_SAYS, by=team["lead"], at=_at(date(2015, 11, 2)))
         report.figures.all().delete()
         _release(report, date(2015, 11, 26), team)
+        _national_action_plan(report, team["lead"])
         review = outline.begin(
             programme,
             title="Progress review of the joint thematic review of MAPPA in Scotland",
@@ -148,6 +150,20 @@ def mappa_history(team: dict[str, User], assign) -> list[str]:
         _write(review, {key: text for key, _, text in PROGRESS_SAYS}, by=team["lead"], at=_at(date(2017, 6, 5)))
         _release(review, date(2017, 6, 29), team)
     return [f"{programme.title}: history"]
+
+
+def _national_action_plan(report: Report, by: User) -> None:
+    """The one plan that answered all recommendations: that there was one is known, what stood in it is not."""
+    plan = planning.open_for_a_body(report, body="Owners of the recommendations", source=NATIONAL_PLAN_SOURCE, by=by)
+    for stated in planning.stated_in(report.pk):
+        if stated.kind == Kind.RECOMMENDATION:
+            planning.plan_action(
+                plan,
+                text=f"Actions on recommendation {stated.number}: to be entered from the national action plan.",
+                owner="To be entered from the plan",
+                serves=[stated.recommendation_id],
+                by=by,
+            )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What everybody may know of recommendations and what follows them: fixed numbers of queries, public editions alone.
 
-Other public pages ask here: ``tracker(slug)`` for one report, ``progress(asked)`` for all of them, ``has_any(slugs)`` for links.
+Other public pages ask here: ``tracker(slug)`` for one report, ``progress(asked)`` for all of them, ``around(edition)`` and
+``has_any(slugs)`` for links.
 """
 
 from collections import Counter, defaultdict
@@ -10,12 +11,14 @@ from datetime import date
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from followup.models import Action, Entry, Progress, ProgressReview, Response, Shown, State, Stated
 from followup.models.progress import NOT_JUDGED
 from followup.models.recommending import TO_BE_ENTERED, Kind
+from interface import licence
 from interface.charts import Series, StackedBarChart
 from reports import minutes
 from reports.models import Edition
@@ -104,6 +107,42 @@ def address_of(slug: str) -> str:
 def has_any(slugs: Iterable[str]) -> set[str]:
     """Of these reports, by the last part of their addresses, those whose newest public edition recommends something."""
     return set(Stated.objects.public().filter(edition__slug__in=list(slugs)).values_list("edition__slug", flat=True))
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a public report: its recommendations, reviews of their progress, the report that it reviews."""
+
+    #: Address of its recommendations; empty where it makes none.
+    recommendations: str
+    reviews: list[Edition]
+    reviewed: Edition | None
+
+
+def _tied(report_id: int):
+    """Newest public editions of the reports that go through this one's recommendations, and of the one it goes through."""
+    # By the keys of reports: their own rows are drafts, which the public's walls hide.
+    reviews = ProgressReview.objects.order_by()
+    after = reviews.filter(reviewed=report_id).values("report")
+    before = reviews.filter(report=report_id).values("reviewed")
+    return Edition.objects.public().filter(Q(report__in=after) | Q(report__in=before)).latest()
+
+
+def ties(report_id: int) -> str:
+    """Which editions ``around`` would lead to, as a key: a page that is kept is made anew when one of them comes out."""
+    return ",".join(str(pk) for pk in sorted(_tied(report_id).values_list("pk", flat=True)))
+
+
+def around(edition: Edition) -> Around:
+    """What follows a public report, and what it follows itself."""
+    tied = list(_tied(edition.report_id).without_content().select_related("publication", "programme"))
+    before = ProgressReview.objects.filter(report=edition.report_id).values_list("reviewed", flat=True).first()
+    reviews = [each for each in tied if each.report_id != before]
+    return Around(
+        address_of(edition.slug) if has_any([edition.slug]) else "",
+        sorted(reviews, key=lambda each: each.publication.publish_at),
+        next((each for each in tied if each.report_id == before), None),
+    )
 
 
 def followed(slug: str | None = None, *, programme: int | None = None) -> list[Followed]:
@@ -240,12 +279,7 @@ def tracker(slug: str) -> Tracker | None:
         return None
     edition = found[0].stated.edition
     _add_what_was_said(found, edition.report_id)
-    reviews = ProgressReview.objects.public().filter(reviewed=edition.report_id).values("report")
-    newest = Edition.objects.public().latest().values("pk")
-    public_reviews = (
-        Edition.objects.filter(pk__in=newest, report__in=reviews).without_content().select_related("publication")
-    )
-    return Tracker(edition, found, sorted(public_reviews, key=lambda each: each.publication.publish_at))
+    return Tracker(edition, found, around(edition).reviews)
 
 
 def counts(found: Sequence[Followed]) -> list[tuple[str, str, int]]:
@@ -263,6 +297,7 @@ def over_time(kind: Kind, found: Sequence[Followed], edition: Edition) -> Stacke
     today = found[0].today
     changed = sorted({each.on for one in found for each in one.history if published < each.on < today})
     days = [published, *changed[-(MOST_DAYS - 2) :], today] if any(one.history for one in found) else []
+    all_drawn = len(changed) <= MOST_DAYS - 2
     held = [Counter(_state_on(one, day) for one in found) for day in days]
     keys = [state for state in ("", *STATES) if any(count[state] for count in held)]
     return StackedBarChart(
@@ -273,7 +308,13 @@ def over_time(kind: Kind, found: Sequence[Followed], edition: Edition) -> Stacke
         ),
         key=f"over-time-{kind.anchor}",
         category_word="Day",
-        note=f"{len(found)} {(kind.plural if len(found) != 1 else kind.label).lower()}. The table gives the numbers.",
+        note=f"{len(found)} {(kind.plural if len(found) != 1 else kind.label).lower()}."
+        + (
+            ""
+            if all_drawn
+            else f" Of the days since then on which a state changed, the last {MOST_DAYS - 2} are drawn."
+        ),
+        counted=True,
         empty="No state has been published yet, so there is nothing to draw.",
     )
 
@@ -303,6 +344,7 @@ DICTIONARY = (
     ("reason", "Why, in the words of the scrutiny body"),
     ("overdue", "Yes where it is due, and neither completed, superseded nor closed"),
     ("address", "Where it can be read"),
+    ("(licence)", licence.IN_WORDS),
 )
 
 

@@ -98,6 +98,18 @@ def _begin_entries(draft: Update, sent: Update | None) -> None:
             )
 
 
+def told_before(update: Update) -> dict[int, Entry]:
+    """Of each action what was last sent of it in an earlier round, with what the team made of it."""
+    earlier = (
+        Entry.objects.filter(update__plan=update.plan_id, update__round__number__lt=update.round.number)
+        .filter(update__status=Status.SENT)
+        .select_related("update__round")
+        .prefetch_related("views")
+        .order_by("update__round__number")
+    )
+    return {each.action_id: each for each in earlier}
+
+
 @transaction.atomic
 def save(update: Update, *, summary: str, said: Mapping[int, Say], seen: int, by: User | None) -> Update:
     """Keep what was written, over what its writer has seen. ``said`` is {entry: what is said}; ``seen`` counts the saves.

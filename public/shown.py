@@ -306,20 +306,24 @@ class Chosen:
 
     key: str
     publish_at: datetime
-    #: Of the numbers of surveys that it leads to: these may come out later than the edition, and change its page.
-    data: str = ""
+    #: It leads to numbers of surveys or to reviews of its progress: these may come out later, and change its page.
+    leads_on: bool = False
 
 
 def chosen(slug: str, number: int | None) -> Chosen | None:
     """The public edition at an address, and nothing else of it: what is asked before a kept page is given."""
     there = Edition.objects.public().filter(slug=slug).order_by("-number")
     rows = list(
-        there.values_list("pk", "frozen_at", "programme__started_at", "number", "publication__publish_at", "programme")
+        there.values_list(
+            "pk", "frozen_at", "programme__started_at", "number", "publication__publish_at", "programme", "report"
+        )
     )
-    for *known_by, its_number, publish_at, programme in rows:
+    for *known_by, its_number, publish_at, programme, of in rows:
         if number is None or its_number == number:
             data = ",".join(str(each.pk) for each in nationals(programme))
-            return Chosen(f"{_known_by(*known_by)}:{_known_by(*rows[0][:3])}:{data}", publish_at, data)
+            ties = recommendations.ties(of)
+            key = f"{_known_by(*known_by)}:{_known_by(*rows[0][:3])}:{data}:{ties}"
+            return Chosen(key, publish_at, bool(data or ties))
     return None
 
 
@@ -341,6 +345,7 @@ def report(edition: Edition, editions: Sequence[Edition]) -> dict:
     """A report's page."""
     edition.refresh_from_db(fields=["content", "html", "data_files"])
     data = national_numbers(edition.programme_id)
+    files = list(edition.files.select_related("stored"))
     return {
         "edition": edition,
         "editions": editions,
@@ -353,10 +358,11 @@ def report(edition: Edition, editions: Sequence[Edition]) -> dict:
             for section in edition.content["sections"]
         ]
         + [{"words": words, "url": url} for words, url in _after_the_text(edition, data)],
-        "files": edition.files.select_related("stored"),
+        "files": files,
         "pdf_url": edition.get_edition_url() + "report.pdf",
-        "structured": structured.block(structured.report(edition, edition.content)),
+        "structured": structured.block(structured.report(edition, edition.content, pdf=bool(files))),
         "survey_data": data,
+        "around": recommendations.around(edition),
         "published": edition.publication.publish_at,
     }
 

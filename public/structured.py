@@ -44,9 +44,10 @@ def front() -> dict:
     }
 
 
-def report(edition, content: dict) -> dict:
-    """A published edition, with the tables that belong to it. Read from what was frozen."""
+def report(edition, content: dict, *, pdf: bool) -> dict:
+    """A published edition, with the tables that belong to it, and its PDF where there is one. Read from what was frozen."""
     address = whole(edition.get_edition_url())
+    printed = {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": f"{address}report.pdf"}
     return {
         "@type": "Report",
         "name": edition.title,
@@ -62,7 +63,7 @@ def report(edition, content: dict) -> dict:
         "license": LICENCE["url"],
         "isAccessibleForFree": True,
         "isPartOf": _portal(),
-        "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": f"{address}report.pdf"},
+        "encoding": printed if pdf else None,
         "hasPart": [
             {
                 "@type": "Dataset",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from interface import charts
+from interface import charts, licence
 from interface.counting import counted, noun
 
 #: What a cell may hold instead of a number, and how it is shown: a small number that is not told, or one not known.
@@ -269,6 +269,7 @@ def dictionary(figures: list[dict], more: list[tuple[str, str, str]] = ()) -> st
             )
     for file, column, holds in more:
         writer.writerow([file, column, holds, "", "", ""])
+    writer.writerow(["(all)", "(licence)", licence.IN_WORDS, "", "", ""])
     return out.getvalue()
 
 

@@ -69,13 +69,26 @@ def context(frozen: Edition) -> dict:
 
 
 def for_print(frozen_content: dict) -> dict:
-    """Frozen content as the press wants it: every figure beside its block, its table in parts that fit a page."""
+    """Frozen content as the press wants it: every figure beside its block, its table in parts that fit a page, and of
+    every note where its marks stand.
+    """
     content = freezing.draw(frozen_content)
     for section in content["sections"]:
         for block in section["blocks"]:
             if block["kind"] == "figure":
                 block["figure"] |= _for_print(block["figure"])
+    for note in content.get("notes", []):
+        note["places"] = [{"mark": mark, "words": _place_of(mark, content)} for mark in note["marks"]]
     return content
+
+
+def _place_of(mark: str, content: dict) -> str:
+    """Where the mark of a note stands, in words that are of use on paper as well."""
+    for section in content["sections"]:
+        for block in section["blocks"]:
+            if f'id="{mark}"' in block.get("html", ""):
+                return f"Paragraph {block['number']}" if block.get("number") else f"Section {section['number']}"
+    return "Back to the text"
 
 
 def _entries(frozen: Edition, content: dict):
@@ -95,10 +108,18 @@ def _entries(frozen: Edition, content: dict):
 
 
 def _for_print(figure: dict) -> dict:
-    rows = len(figure["rows"])
+    rows, unit = len(figure["rows"]), figure["data"].get("unit", "")
+    if figure["chart"]:
+        # What the page has in the table beside the same drawing: with its shares, and its words for what is not shown.
+        figure = figure | {
+            "rows": [
+                [{"shown": category, "numeric": False}, *({"shown": cell, "numeric": True} for cell in cells)]
+                for category, cells in figure["chart"].table
+            ]
+        }
     return {
         "parts": _parts(figure),
-        "unit_words": figure["data"].get("unit", ""),
+        "unit_words": "" if unit == "%" and figure["chart"] else unit,
         # A table says in its caption what a chart says in its note.
         "print_note": figure["note"] if figure["chart"] else figure["source_note"],
         "fits": rows <= (ROWS_BESIDE_A_CHART if figure["chart"] else ROWS_ON_A_PAGE),

@@ -4,8 +4,10 @@ import hypothesis
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.test.signals import template_rendered
 
 # One browser for all: two of them in one process stand in each other's way.
+from tests import pdf_structure
 from tests.browser import browser_page, chromium  # noqa: F401
 
 # How long an example takes depends on the machine, and says nothing of whether the rule holds.
@@ -38,3 +40,30 @@ def _the_owner_empties_the_tables():
     TransactionTestCase._fixture_teardown = empty_as_owner
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+#: Names of the templates of documents that this process has drawn: a fixture of a module may have done so earlier.
+_drawn: set[str] = set()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _notice_what_is_printed():
+    def notice(sender, template, **more):
+        if template.name and "print/" in template.name:
+            _drawn.add(template.name)
+
+    template_rendered.connect(notice)
+    yield
+    template_rendered.disconnect(notice)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """A test that says what it prints has drawn that, and has had the tags of something read while it ran."""
+    mark = item.get_closest_marker("prints")
+    before = pdf_structure.read
+    answer = yield
+    if mark:
+        assert set(mark.args) <= _drawn, f"this test does not draw {set(mark.args) - _drawn}"
+        assert pdf_structure.read - before >= len(mark.args), "this test reads the tags of fewer documents than it says"
+    return answer

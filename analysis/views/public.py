@@ -9,6 +9,7 @@ from analysis import data_files, for_everyone, shown
 from analysis.models import Release
 from analysis.views.files import as_file
 from analysis.views.releases import national_context
+from interface import licence
 
 
 def _national(pk: int) -> shown.Kept:
@@ -29,11 +30,11 @@ def data(request, pk):
 @require_safe
 def values(request, pk):
     found = _national(pk)
-    return as_file(found.release, "values", data_files.values(found))
+    return licence.stated(as_file(found.release, "values", data_files.values(found)))
 
 
 @open_to_everyone
 @require_safe
 def dictionary(request, pk):
     found = _national(pk)
-    return as_file(found.release, "dictionary", data_files.dictionary(found))
+    return licence.stated(as_file(found.release, "dictionary", data_files.dictionary(found, is_out=True)))

@@ -5,6 +5,7 @@ from crispy_forms.layout import Field as CrispyField
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 
@@ -124,7 +125,7 @@ class UpdateForm(forms.Form):
         help_text="A few sentences. Name no person.",
     )
 
-    def __init__(self, *args, entries: list[Entry], has_sign_off: bool, **kwargs):
+    def __init__(self, *args, entries: list[Entry], before: dict[int, Entry], has_sign_off: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.entries = entries
         places = []
@@ -142,6 +143,10 @@ class UpdateForm(forms.Form):
             self.initial.setdefault(words, entry.words)
             about = format_html("<p>{}</p><p class='quiet-words'>{}{}</p>", entry.action.text, entry.action.owner,
                                 f", due {entry.action.due:%-d %B %Y}" if entry.action.due else "")  # fmt: skip
+            if entry.action_id in before:
+                about += render_to_string(
+                    "followup/parts/before.html", {"before": before[entry.action_id], "number": entry.action.number}
+                )
             places.append(
                 Fieldset(
                     f"Action {entry.action.number}", HTML(_as_text(about)), NeededInTheEnd(state), NeededInTheEnd(words)
@@ -151,11 +156,16 @@ class UpdateForm(forms.Form):
             "seen",
             *places,
             "summary",
+            HTML('<p class="quiet-words" id="autosaved" role="status"></p>'),
             ButtonHolder(
                 Submit("give", "Save and give for sign-off" if has_sign_off else "Save and send"),
                 Submit("keep", "Save", kind="secondary"),
             ),
         )
+        # With scripts it is kept while it is written.
+        self.helper.attrs = {
+            "hx-post": "", "hx-trigger": "input delay:2s", "hx-target": "#autosaved", "hx-sync": "this:queue last"
+        }  # fmt: skip
 
     def said(self) -> dict[int, Say]:
         return {

@@ -47,10 +47,11 @@ def update(request, update):
                 request, "This update has been given for sign-off or sent meanwhile. Nothing has been changed."
             )
         return _read(request, update)
-    entries = _entries(update)
+    entries, before = _entries(update), updating.told_before(update)
     form = UpdateForm(
         request.POST if request.method == "POST" else None,
         entries=entries,
+        before=before,
         has_sign_off=update.participation_id is not None,
         initial={"summary": update.summary, "seen": update.edits},
     )
@@ -65,16 +66,22 @@ def update(request, update):
                 by=request.user,
             )
         except updating.SavedMeanwhile as meanwhile:
+            if request.htmx:
+                return render(request, "followup/kept.html", {"changed": meanwhile.now})
             theirs = meanwhile.now
             entries = _entries(theirs)
             data = form.data.copy()
             data["seen"] = theirs.edits
-            form = UpdateForm(data, entries=entries, has_sign_off=update.participation_id is not None)
+            form = UpdateForm(data, entries=entries, before=before, has_sign_off=update.participation_id is not None)
         else:
+            if request.htmx:
+                return render(request, "followup/kept.html", {"kept": saved})
             if "give" in request.POST:
                 return _give(request, saved, seen=saved.edits)
             messages.success(request, "Saved.")
             return redirect(saved)
+    elif request.htmx:
+        return render(request, "followup/kept.html", {"trouble": form.errors})
     return render(
         request,
         "followup/update_form.html",

@@ -18,9 +18,12 @@ class StackedBarChart(Chart):
 
     ``wholes`` gives the whole of each row where that may be told though some of its parts may not: those are then drawn
     as one part at the end, without a letter. Who draws so has seen to it that no withheld part stands alone.
+
+    ``counted`` writes numbers in the parts and in the table instead of shares: of six things, a sixth is no 17%.
     """
 
     wholes: tuple = ()
+    counted: bool = False
     unshown: str = "Not shown"
     kind_in_words: str = field(default="Stacked bar chart, shares of a whole,", init=False)
 
@@ -46,7 +49,7 @@ class StackedBarChart(Chart):
             for index, series in enumerate(self.series):
                 value = series.values[row]
                 cell = self.number(value)
-                if shares and self.unit != "%":
+                if shares and self.unit != "%" and not self.counted:
                     cell += f" ({shares[index]:.0%})"
                 cells.append(cell)
             rows.append((category, cells))
@@ -107,7 +110,8 @@ class StackedBarChart(Chart):
                     long = share * (across - left)
                     if long >= 1:
                         shapes.append(Rect(at_x, top, max(long - 2, 1), bar, PALETTE[index % 8]))
-                    words = f"{LETTERS[index]} {share:.0%}"
+                    part = self.number(self.series[index].values[row]) if self.counted else f"{share:.0%}"
+                    words = f"{LETTERS[index]} {part}"
                     if width(words, 14, 700) > long - 8:
                         words = LETTERS[index] if long > 16 else ""
                     if words:

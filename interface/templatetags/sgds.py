@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from interface import counting, parts
+from interface import licence as ogl
 from interface.comparison import compare
 from interface.marks import mark_for
 
@@ -22,6 +23,12 @@ register = template.Library()
 def part(name: str, **given) -> str:
     """A part that repeats, drawn by its Jinja template: {% part "inspections/files.jinja" files=… %}; interface.parts."""
     return parts.drawn(name, **given)
+
+
+@register.inclusion_tag("components/licence.html")
+def licence() -> dict:
+    """Under what the data beside this may be used."""
+    return {"name": ogl.NAME, "url": ogl.URL}
 
 
 @register.simple_tag

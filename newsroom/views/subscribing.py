@@ -1,6 +1,7 @@
 """Being told by e-mail: asked, confirmed, changed and ended by whoever reads the mail of an address. No account."""
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -12,10 +13,13 @@ from newsroom.forms import SubscribeForm, TopicsForm
 
 
 def _kept_nowhere(response, status: int | None = None):
-    """Pages about one address: nobody keeps a copy, no search engine lists them, no other site learns their address."""
+    """Pages about one address: nobody keeps a copy, no search engine lists them, no other site learns their address.
+
+    The policy of referrers is the portal's own, “same-origin”: with “no-referrer” browsers send forms from nowhere, and
+    every one is refused.
+    """
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     if status:
         response.status_code = status
     return response
@@ -80,6 +84,9 @@ def subscription(request, secret):
 def leave(request, secret):
     if request.method == "POST":
         subscribing.leave(secret)
+        if request.POST.get("List-Unsubscribe") == "One-Click":
+            # A mail program follows nowhere (RFC 8058, section 3.1): it is told at once.
+            return _kept_nowhere(HttpResponse("You have left.\n", content_type="text/plain; charset=utf-8"))
         return redirect("newsroom:left")
     subscriber = subscribing.by_secret(secret)
     if subscriber is None:

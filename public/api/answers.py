@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -20,9 +21,11 @@ from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
 from accounts.guards import open_to_everyone
+from interface import licence
 from interface.spreadsheets import CSV, csv_bytes
 from public import caching
 from public.api import shapes
+from reports import minutes
 
 MOST_ON_A_PAGE = 100
 NOT_FOUND = "There is nothing public at this address."
@@ -107,9 +110,13 @@ def listed(request, rows: Sequence, paging: Paging) -> dict:
 
 
 def csv_of(shape: type[Schema], rows: Iterable[dict], name: str) -> HttpResponse:
-    """All of a list as CSV, a column for each field of its shape."""
+    """All of a list as CSV, a column for each field of its shape. A moment says how far Scotland's clocks are from UTC."""
     columns = list(shape.model_fields)
-    return csv_file(csv_bytes(columns, ([row[column] for column in columns] for row in rows)), name)
+    return csv_file(csv_bytes(columns, ([_cell(row[column]) for column in columns] for row in rows)), name)
+
+
+def _cell(value):
+    return minutes.in_scotland(value).isoformat() if isinstance(value, datetime) else value
 
 
 def csv_file(content: bytes | str, name: str, *, last_modified=None) -> HttpResponse:
@@ -119,13 +126,13 @@ def csv_file(content: bytes | str, name: str, *, last_modified=None) -> HttpResp
 
 
 def dictionary_of(shapes_of_lists: dict[str, type[Schema]]) -> bytes:
-    """What each column of each list means."""
-    rows = (
+    """What each column of each list means, and what all of them may be used under."""
+    rows = [
         (name, column, field.description or "")
         for name, shape in shapes_of_lists.items()
         for column, field in shape.model_fields.items()
-    )
-    return csv_bytes(("list", "column", "meaning"), rows)
+    ]
+    return csv_bytes(("list", "column", "meaning"), [*rows, ("(all)", "(licence)", licence.IN_WORDS)])
 
 
 #: How the description of an address that answers CSV says so.
@@ -167,8 +174,9 @@ def _public(view: Callable) -> Callable:
             asked, request.method = request.method, "GET"
             response = view(request, *args, **kwargs)
             request.method = asked
+        licence.stated(response)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, Retry-After"
         return response
 
     answer.__module__ = __name__  # an address of this room's, whoever wrote the function behind it

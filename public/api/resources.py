@@ -318,7 +318,9 @@ def _edition(response: HttpResponse, slug: str, number: int | None) -> dict:
         "programme": wanted.programme.slug,
         "areas": wanted.area_slugs,
         "digest": wanted.digest,
-        "pdf": whole(reverse("public:edition-pdf", args=[wanted.slug, wanted.number])),
+        "pdf": whole(reverse("public:edition-pdf", args=[wanted.slug, wanted.number]))
+        if wanted.files.exists()
+        else None,
         "dictionary": at("tables-dictionary", wanted.slug, wanted.number) if wanted.data_files else None,
         "sections": [
             section | {"blocks": [block | {"table": block.get("key", "")} for block in section["blocks"]]}
@@ -519,7 +521,7 @@ def survey_csv(request, pk: Path[Number]):
 )  # fmt: skip
 def survey_dictionary(request, pk: Path[Number]):
     """What the columns, groups, questions and answers mean."""
-    return csv_file(data_files.dictionary(_survey(pk)), f"survey-results-{pk}-dictionary.csv")
+    return csv_file(data_files.dictionary(_survey(pk), is_out=True), f"survey-results-{pk}-dictionary.csv")
 
 
 # --- What the columns of the lists mean ------------------------------------------------------------------------------

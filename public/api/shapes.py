@@ -7,11 +7,10 @@ from typing import Literal
 
 from ninja import Field, Schema
 
+from interface import licence
+
 #: What everything here may be used under.
-LICENCE = {
-    "name": "Open Government Licence v3.0",
-    "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-}
+LICENCE = {"name": licence.NAME, "url": licence.URL}
 
 
 class Licence(Schema):
@@ -216,7 +215,7 @@ class Edition(Answer):
     what_changed: str = Field(description="For a correction: what is different, and why.")
     digest: str = Field(description="SHA-256 over all that was frozen, in hex.")
     url: str = Field(description="Its page, which never changes.")
-    pdf: str = Field(description="The same as PDF.")
+    pdf: str | None = Field(description="The same as PDF; null where there is none.")
     dictionary: str | None = Field(
         description="The data dictionary of its tables, as CSV; none where it has no tables."
     )

@@ -5,6 +5,8 @@ from functools import cache
 
 from django.conf import settings
 from django.shortcuts import render
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString
 
 from public.api.answers import MOST_ON_A_PAGE
 from public.api.resources import LISTS, api
@@ -32,6 +34,17 @@ class Address:
     asked: list[Field] = field(default_factory=list)
     answers: str = ""  #: the name of its shape
     has_parts: bool = False
+
+    @property
+    def in_parts(self) -> SafeString:
+        """Its path, which a narrow column may break after each stroke and nowhere else."""
+        return format_html_join("", "{}<wbr>", ((f"{part}/" if part else "/",) for part in self._parts[:-1])) + escape(
+            self._parts[-1]
+        )
+
+    @property
+    def _parts(self) -> list[str]:
+        return self.path.split("/")
 
 
 @public_page

@@ -9,6 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from analysis.for_everyone import nationals
+from followup import public as recommendations
 from public import caching
 from public.search import Public
 from public.views.pages import public_page
@@ -69,18 +70,17 @@ def feed(request):
 
 @public_page
 def sitemap(request):
-    """Every public page, for search engines."""
+    """Every public page that wants to be found. Not the editions' own: the newest stands at its report's address as
+    well, which is the one that its page names, and the earlier ones ask not to be found."""
     addresses: list[tuple[str, datetime | None]] = [(reverse(f"public:{name}"), None) for name in ALWAYS_THERE]
     addresses.append((reverse("recommendations:progress"), None))
     beside = Public()
     addresses += [(entry.url, None) for entry in beside.entries if entry.kind in IN_THE_SITEMAP]
     addresses += [(reverse("analysis:data", args=[each.pk]), None) for each in nationals()]
-    for edition in Edition.objects.public().without_content().select_related("publication").order_by("slug", "number"):
-        addresses.append((edition.get_edition_url(), edition.publication.publish_at))
-    addresses += [
-        (edition.get_absolute_url(), edition.publication.publish_at)
-        for edition in Edition.objects.public().latest().without_content().select_related("publication")
-    ]
+    newest = list(Edition.objects.public().latest().without_content().select_related("publication"))
+    addresses += [(edition.get_absolute_url(), edition.publication.publish_at) for edition in newest]
+    recommending = recommendations.has_any(edition.slug for edition in newest)
+    addresses += [(recommendations.address_of(slug), None) for slug in sorted(recommending)]
     response = HttpResponse(content_type="application/xml; charset=utf-8")
     out = SimplerXMLGenerator(response, "utf-8")
     out.startDocument()

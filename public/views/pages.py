@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import open_to_everyone
 from files import serving
+from interface import licence
 from programmes import calendars
 from public import caching, citing, shown
 from public.frame import fingerprint
@@ -25,6 +26,8 @@ def public_page(view):
         response = view(request, *args, **kwargs)
         if not hasattr(response, "is_for_everyone"):
             caching.for_everyone(response)
+        if response.get("Content-Type", "").startswith("text/csv"):
+            licence.stated(response)
         return response
 
     page.rule = open_to_everyone(view).rule
@@ -55,8 +58,8 @@ def report(request, slug, number=None):
         f"page-of-edition:{chosen.key}:{number is None}:{fingerprint()}",
         lambda: _page(request, slug, number).content.decode(),
     )
-    # With numbers of surveys on it, it may have changed since the edition came out; its tag says so, its minute would not.
-    changed = None if chosen.data else chosen.publish_at
+    # What it leads to may have come out since the edition did; its tag says so, its minute would not.
+    changed = None if chosen.leads_on else chosen.publish_at
     return caching.for_everyone(HttpResponse(page.content), last_modified=changed, etag=page.etag)
 
 

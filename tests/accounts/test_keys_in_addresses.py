@@ -65,7 +65,10 @@ def test_every_address_that_is_a_key_is_hidden():
         ),
         ("/callback/?code=abc&state=def&next=/work/", f"/callback/?code={HIDDEN}&state={HIDDEN}&next=/work/"),
         ("GET /embargoed/abc-DEF_1/data/figure-1.csv", f"GET /embargoed/{HIDDEN}/data/figure-1.csv"),
-        ("/subscribe/confirm/abc/ /subscriptions/x/leave/", f"/subscribe/confirm/{HIDDEN}/ /subscriptions/{HIDDEN}/leave/"),
+        (
+            "/subscribe/confirm/abc/ /subscriptions/x/leave/",
+            f"/subscribe/confirm/{HIDDEN}/ /subscriptions/{HIDDEN}/leave/",
+        ),
         ('{"path": "/invitation/abc"}', f'{{"path": "/invitation/{HIDDEN}"}}'),
         ("/invitation/ and /programmes/x/calendar.ics?page=2", "/invitation/ and /programmes/x/calendar.ics?page=2"),
         ("the status code=none of a report", f"the status code={HIDDEN} of a report"),

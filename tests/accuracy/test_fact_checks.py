@@ -431,6 +431,7 @@ def test_what_is_not_accepted_changes_no_text(checked):
 # --- The response ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.prints("accuracy/print/response.html", "accuracy/print/receipt.html")
 def test_the_response_is_a_page_a_word_document_and_a_tagged_pdf(checked):
     from docx import Document
 

@@ -63,6 +63,7 @@ def test_every_page_names_its_holder_and_the_minute_and_no_page_names_another(tw
             assert other not in words, f"page {number}"
 
 
+@pytest.mark.prints("accuracy/print/copy.html")
 def test_with_its_watermark_its_structure_still_holds(two):
     for _, content in two[0]:
         assert problems(content) == []

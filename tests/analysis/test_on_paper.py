@@ -11,6 +11,7 @@ from tests.pdf_structure import problems
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.prints("analysis/print/local_report.html")
 def test_local_reports_and_national_numbers_are_tagged_documents():
     dataset = build.survey(45, 30, 4)
     lead = build.lead(dataset)

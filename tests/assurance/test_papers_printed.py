@@ -6,6 +6,7 @@ from django.test import Client
 from accounts import speaking
 from assurance import papers_printed
 from files import press
+from reports.models import Section
 from tests.build import assurance as roads
 from tests.build import reports as build
 from tests.pdf_structure import Structure, problems
@@ -13,10 +14,14 @@ from tests.pdf_structure import Structure, problems
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.prints("assurance/print/papers.html")
 def test_it_holds_the_draft_and_the_evidence_and_its_structure_holds():
     report = build.report(roads.judging_programme(), title="What we found & why")
     with speaking.as_service():
-        report.sections.filter(position=2).update(body="There is more to say.[^1]\n\n[^1]: So the minutes say.")
+        section = report.sections.first()
+        Section.objects.filter(pk=section.pk).update(
+            body=f"{section.body}\n\nAs the law says.[^1]\n\n[^1]: In section 4."
+        )
     called = roads.called(report)
     with speaking.as_service():
         document = papers_printed.panel_papers(called.pk)
@@ -27,11 +32,12 @@ def test_it_holds_the_draft_and_the_evidence_and_its_structure_holds():
         assert words in bookmarks
     for words in (
         ">1.1<",
+        "In section 4.",
+        'id="note-1"',
+        'href="#note-mark-1"',
         "Staff survey, 2024",
         "Say which duties.",
         "Not published",
-        'id="note-1"',
-        'href="#note-mark-1"',
     ):
         assert words in document.html
 

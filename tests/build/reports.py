@@ -193,9 +193,9 @@ def released(of: Edition | None = None, *, seconds: float = -60, confirmed: bool
         )
 
 
-def published(of: Report | None = None, **report_fields) -> Edition:
+def published(of: Report | None = None, *, what_changed: str = "", pdf: bool = True, **report_fields) -> Edition:
     """An edition that everybody can read."""
-    frozen = edition(of or report(**report_fields))
+    frozen = edition(of or report(**report_fields), what_changed=what_changed, pdf=pdf)
     with speaking.as_service():
         minute = (transaction_time() - timedelta(hours=1)).replace(second=0, microsecond=0)
         last = Publication.objects.filter(edition__report=frozen.report_id).count()

@@ -5,7 +5,7 @@ import pytest
 from accounts import speaking
 from demo import followed, people, story
 from followup import public
-from followup.models import Progress, Reviewed
+from followup.models import Plan, Progress, Reviewed
 from tests.build import programmes as build
 
 pytestmark = pytest.mark.django_db
@@ -31,4 +31,13 @@ def test_the_mappa_review_and_its_progress_review_are_there_and_none_of_their_st
     review = client.get("/reports/mappa-progress-review-2017/").content.decode()
     assert review.count("To be entered from the report") >= 27
     page = client.get("/reports/mappa-review-2014/recommendations/").content.decode()
-    assert "No state has been published yet, so there is nothing to draw." in page
+    assert "No state has been published here yet." in page
+    report = client.get("/reports/mappa-review-2014/").content.decode()
+    assert 'href="/reports/mappa-review-2014/recommendations/"' in report
+    assert 'href="/reports/mappa-progress-review-2017/"' in report
+    with speaking.as_service():
+        plan = Plan.objects.get(title="National action plan")
+        assert "To be entered" in plan.source
+        actions = list(plan.actions.all())
+    assert len(actions) == 10
+    assert all("to be entered" in each.text and each.owner == "To be entered from the plan" for each in actions)

@@ -31,8 +31,48 @@ def test_the_tracker_shows_each_with_its_state_and_an_address_of_its_own(client)
 def test_where_nothing_has_been_judged_the_chart_says_so(client):
     (made,) = build.published()
     page = client.get(f"/reports/{made.report.slug}/recommendations/").content.decode()
-    assert "No state has been published yet, so there is nothing to draw." in page
+    assert page.count("No state has been published here yet.") == 1
     assert "<svg" not in page.partition('id="now"')[2].partition('id="recommendation"')[0]
+
+
+def test_the_chart_counts_as_there_are_few(client):
+    first, *_ = build.published("One.", "Two.", "Three.")
+    build.judged(first, "completed")
+    page = client.get(f"/reports/{first.report.slug}/recommendations/").content.decode()
+    drawn = page.partition('id="over-time-recommendation"')[2].partition("</figure>")[0]
+    assert ">A 2</text>" in drawn
+    assert ">B 1</text>" in drawn
+    assert "%" not in drawn
+
+
+def test_a_report_leads_to_its_recommendations_and_to_the_review_of_their_progress_once_that_is_out(client):
+    drafts.any_second()
+    (made,) = build.published("Write one guide.")
+    review = _review_of(made)
+    address, after = made.report.editions.get().get_absolute_url(), "/reports/progress/"
+    drafts.released(drafts.edition(review), seconds=30)
+    page = client.get(address).content.decode()
+    assert f'href="{address}recommendations/"' in page
+    assert after not in page
+    drafts.put_at(seconds=0)
+    answer = client.get(address)
+    assert f'href="{after}"' in answer.content.decode()
+    # It changed after its own edition came out: its tag says so, and no older moment does.
+    assert "Last-Modified" not in answer
+    page = client.get(after).content.decode()
+    assert "Reviews the progress of" in page
+    assert f'href="{address}"' in page
+    assert f'href="{after}recommendations/"' not in page
+
+
+def _review_of(made):
+    from followup import reviewing
+
+    report = drafts.report(made.report.programme, title="Progress review", slug="progress")
+    with speaking.as_service():
+        review = reviewing.begin(report, made.report, on=build.in_days(0), by=drafts.person())
+        reviewing.put_into_the_report(review, by=drafts.person())
+    return report
 
 
 def test_a_report_that_recommends_nothing_has_no_such_page(client):
@@ -106,7 +146,7 @@ def test_the_table_to_take_away_says_the_same_and_calculates_nothing(client):
             io.StringIO(client.get("/recommendations/data-dictionary.csv").content.decode("utf-8-sig"))
         )
     }
-    assert holds == set(row)
+    assert holds == {*row, "(licence)"}
 
 
 def test_the_pages_cost_the_same_however_many_there_are(client, django_assert_max_num_queries):

@@ -7,7 +7,7 @@ from django.test import Client
 from accounts import roles, speaking
 from accounts.moves import IllegalMove
 from followup import planning, public, updating, viewing
-from followup.models import Entry, Plan, Update
+from followup.models import Entry, Plan, Round, Update
 from notifications.models import Notice
 from tests.build import documents
 from tests.build import followup as build
@@ -91,6 +91,41 @@ def test_two_who_write_at_once_overwrite_nothing(followed):
     coordinator.post(address, {"seen": 1, "summary": "Both."})
     with speaking.as_service():
         assert Update.objects.get().summary == "Both."
+
+
+def test_it_is_kept_while_it_is_written_and_somebody_elses_words_are_not_overwritten(followed):
+    coordinator, colleague = as_(followed.coordinator), plans.seated(followed.plan.participation, roles.Contributor)
+    address = coordinator.post(f"/follow-up/plans/{followed.plan.pk}/rounds/1/")["Location"]
+    form = coordinator.get(address).content.decode()
+    assert 'hx-trigger="input delay:2s"' in form
+    by_itself = {"HX-Request": "true"}
+    kept = coordinator.post(address, {"seen": 0, "summary": "Half a sen"}, headers=by_itself).content.decode()
+    assert kept.startswith("Saved ")
+    assert 'id="id_seen" value="1" hx-swap-oob="true"' in kept
+    as_(colleague).post(address, {"seen": 1, "summary": "Theirs."})
+    refused = coordinator.post(address, {"seen": 1, "summary": "Half a sentence."}, headers=by_itself).content.decode()
+    assert refused.startswith("<strong>Not saved:")
+    assert colleague.name in refused
+    with speaking.as_service():
+        assert Update.objects.get().summary == "Theirs."
+
+
+def test_whoever_writes_sees_what_was_said_in_the_round_before_and_what_the_team_made_of_it(followed):
+    sent = build.sent(followed.plan, followed.round, words="The first draft is out.", chief=followed.chief)
+    with speaking.as_service():
+        viewing.view(sent.entries.get(), says="concern", reason="Nobody has read the draft.", by=followed.lead)
+        Round.objects.filter(pk=followed.round.pk).update(opens=build.in_days(-40), due=build.in_days(-1))
+        planning.set_round(
+            followed.report, title="A year on", opens=build.in_days(0), due=build.in_days(60), by=followed.lead
+        )
+    coordinator = as_(followed.coordinator)
+    address = coordinator.post(f"/follow-up/plans/{followed.plan.pk}/rounds/2/")["Location"]
+    page = coordinator.get(address).content.decode()
+    before = page.partition("What was said before")[2].partition("</details>")[0]
+    for words in ("The first draft is out.", "Six months on", "Concern", "Nobody has read the draft."):
+        assert words in before
+    first = coordinator.get(coordinator.post(f"/follow-up/plans/{followed.plan.pk}/rounds/1/")["Location"])
+    assert "What was said before" not in first.content.decode()
 
 
 def test_signed_off_twice_it_is_sent_once_and_told_once(followed):

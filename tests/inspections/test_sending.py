@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.moves import IllegalMove
-from inspections import more_time, preparing, sending
+from files import press
+from inspections import more_time, preparing, receipts, sending
 from inspections.models import Extension, SetAsideNote, Submission
 from notifications.models import Notice
 from tests.build import inspections as build
+from tests.pdf_structure import Structure, problems
 
 pytestmark = pytest.mark.django_db
 Status = Submission.Status
@@ -351,3 +353,12 @@ def test_the_receipt_names_every_file_the_version_and_who_sent_it(scene):
     said = re.sub(r"\\(.)", r"\1", letter.body_markdown)
     for words in ("Document 1: Document 1.docx", "Extra paper.docx", scene.coordinator.name, scene.of.reference):
         assert words in said
+
+
+@pytest.mark.prints("inspections/print/receipt.html")
+def test_the_receipt_on_paper_is_a_tagged_document(scene):
+    sent = submit(scene, scene.fill())
+    with speaking.as_service():
+        content = press.press(receipts.receipt(sent.pk))
+    assert problems(content) == []
+    assert Structure(content).bookmarks

@@ -34,6 +34,7 @@ def test_nobody_prints_somebody_elses_letter(client):
             assert printing.may_print(person, notice.pk) is may
 
 
+@pytest.mark.prints("notifications/print/letter.html")
 def test_the_paper_says_what_the_letter_says_and_is_tagged():
     notice = build.letter(
         title="Notice of a review",

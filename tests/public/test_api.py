@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import datetime
 
 import pytest
 from django.core.cache import cache
@@ -63,6 +64,12 @@ class TestLists:
             assert rows
             assert list(rows[0]) == [each["column"] for each in meanings if each["list"] == name]
         assert all(each["meaning"] for each in meanings)
+        assert "Open Government Licence v3.0, https://" in meanings[-1]["meaning"]
+
+    def test_as_csv_a_moment_says_by_which_clock(self, client):
+        edition = build.published()
+        [row] = csv.DictReader(io.StringIO(get(client, "reports.csv").content.decode("utf-8-sig")))
+        assert datetime.fromisoformat(row["published"]) == edition.publication.publish_at
 
 
 class TestAReport:
@@ -73,6 +80,8 @@ class TestAReport:
         assert (block["kind"], block["number"], block["anchor"]) == ("paragraph", "1.1", "p-1-1")
         assert "<strong>understood</strong>" in block["html"]
         assert answer["digest"] == edition.digest
+        assert answer["pdf"].endswith("/editions/1/report.pdf")
+        assert get(client, f"reports/{build.published(pdf=False, slug='unprinted').slug}/").json()["pdf"] is None
         assert [each["number"] for each in answer["editions"]] == [1]
         assert client.get(answer["editions"][0]["api"].removeprefix("http://testserver")).status_code in {200, 404}
 

@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from public import structured
+from tests.build import followup as followups
 from tests.build import reports as build
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,9 @@ def test_the_feed_of_publications_is_read_without_complaint(client):
 
 def test_every_address_of_the_sitemap_opens_and_none_that_it_should_have_is_left_out(client):
     edition = build.published()
+    [made] = followups.published()
+    corrected = build.published(build.report(slug="corrected"))
+    build.published(corrected.report, what_changed="One number.")
     [area] = build.areas(1)
     found = [
         each.text.partition("//")[2].partition("/")[2]
@@ -45,12 +49,19 @@ def test_every_address_of_the_sitemap_opens_and_none_that_it_should_have_is_left
     ]
     assert len(set(found)) == len(found)
     for address in found:
-        assert client.get(f"/{address}").status_code == 200, address
+        answer = client.get(f"/{address}")
+        assert answer.status_code == 200, address
+        page = answer.content.decode()
+        assert 'name="robots" content="noindex"' not in page, address
+        for canonical in re.findall(r'rel="canonical" href="https?://[^/]*/([^"]*)"', page):
+            assert canonical == address
     for address in (
         edition.get_absolute_url(),
         edition.programme.get_absolute_url(),
         area.get_absolute_url(),
         "/dates/",
+        "/reports/corrected/",
+        f"/reports/{made.report.slug}/recommendations/",
     ):
         assert address.strip("/") in {each.strip("/") for each in found}
 
@@ -69,6 +80,9 @@ def test_pages_say_what_they_are_about_in_the_words_of_schema_org(client):
     assert said_by(client, "/")["potentialAction"]["target"]["urlTemplate"].endswith("/search/?q={words}")
     report = said_by(client, edition.get_absolute_url())
     assert (report["@type"], report["name"]) == ("Report", "Gardens")
+    assert report["encoding"]["contentUrl"].endswith(f"{edition.get_edition_url()}report.pdf")
+    without = build.published(slug="unprinted", pdf=False)
+    assert "encoding" not in said_by(client, without.get_absolute_url())
     [table] = report["hasPart"]
     assert client.get("/" + table["distribution"]["contentUrl"].split("/", 3)[3]).status_code == 200
     assert said_by(client, edition.programme.get_absolute_url())["@type"] == "Project"

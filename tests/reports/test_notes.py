@@ -73,6 +73,7 @@ def test_notes_stand_at_the_end_of_the_print_and_in_its_contents():
     html = render_to_string("print/report.html", printed)
     assert '<li id="note-1"><p>The text of it.</p>' in html
     assert 'href="#note-1"' in html
+    assert '<a href="#note-mark-1">Paragraph 1.1</a>' in html, "the way back, which is of use on paper as well"
 
 
 def test_an_edition_frozen_before_there_were_notes_is_drawn_as_it_was():

@@ -430,6 +430,7 @@ class TestReceipt:
         with pytest.raises(DatabaseError), transaction.atomic(), speaking.as_service():
             Reply.objects.filter(pk=standing.pk).update(written_by=[chief.pk])
 
+    @pytest.mark.prints("surveys/print/receipt.html")
     def test_the_pdf_is_sound(self, reply):
         coordinator, chief = plan.seated(reply.participation), plan.seated(reply.participation, roles.ChiefOfficer)
         standing = sent(reply, coordinator, chief)

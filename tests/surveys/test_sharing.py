@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts import roles, speaking
+from files import press
 from instruments.questions import Instrument, LongText, Section
 from programmes.models import Confirmation, Programme
 from surveys import doorway, joining, notices, papers, posters
@@ -15,6 +16,7 @@ from surveys.templatetags import survey_papers
 from tests.build import programmes as plan
 from tests.build import surveys as build
 from tests.house.matrix.world import typed
+from tests.pdf_structure import Structure, problems
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +112,15 @@ class TestPassingOn:
         section = Section(key="all", title="All", questions=(question,))
         shown = survey_papers.paper_question(question, Instrument(key="paper", title="Paper", sections=(section,)))
         assert (len(shown["lines"]), shown["goes_on"]) == (lines, goes_on)
+
+    @pytest.mark.prints("surveys/print/poster.html", "surveys/print/paper.html")
+    def test_poster_and_paper_are_tagged_documents(self, link):
+        with speaking.as_service():
+            poster, paper = posters.poster(link.pk), papers.paper_of_link(link.pk)
+        assert problems(press.press(poster)) == []
+        content = press.press(paper)
+        assert problems(content) == []
+        assert len(Structure(content).bookmarks) > 3
 
     def test_a_poster_says_for_whom_it_is_and_how_long_it_takes(self, link):
         with speaking.as_service():
