@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts import roles, speaking
 from accounts.moves import IllegalMove
-from assurance import reviewing, travelling
+from assurance import reviewing, road, travelling
 from assurance.models import LockedVersion, PeerReview, Remark
 from assurance.road import Stage
 from notifications.models import Notice
@@ -99,6 +99,18 @@ def test_changes_that_are_needed_are_said():
     review = roads.asked()
     with speaking.as_person(review.reviewer), pytest.raises(ValueError, match="which changes"):
         reviewing.conclude(review, conclusion="changes", words=" ")
+
+
+def test_a_draft_in_which_a_colleague_asks_for_changes_does_not_go_to_the_panel():
+    review = roads.reviewed(conclusion=PeerReview.Conclusion.CHANGES)
+    with speaking.as_service():
+        report = review.version.report
+    lead = roads.lead_of(report)
+    with speaking.as_person(lead), pytest.raises(travelling.NotYet) as refused:
+        travelling.move(report, "to-panel", by=lead)
+    ((condition, told),) = refused.value.unmet
+    assert condition == road.PEER_READY
+    assert told.detail == f"{review.reviewer} asks for changes first."
 
 
 def test_a_lead_of_another_programme_reads_the_version_and_nothing_else():
