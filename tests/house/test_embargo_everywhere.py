@@ -7,6 +7,7 @@ No task runs here and the clock is never faked: the minute is put so many second
 import logging
 import re
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from unittest import mock
 
 import pytest
@@ -34,7 +35,6 @@ from tests.house.embargo.stage import (
     CHIEF,
     COORDINATOR,
     GOVERNANCE,
-    HOLDER,
     OTHER_LEAD,
     PUBLIC,
     STRANGER,
@@ -168,54 +168,45 @@ class Everywhere(TestCase):
 
     # --- The addresses -----------------------------------------------------------------------------------------------
     def test_every_address_of_the_portal_is_tried_and_many_that_are_none(self):
-        self.assertGreaterEqual(len(self.guesses), 500)
-        self.assertGreaterEqual(sum(guess.is_secret for guess in self.guesses), 400)
+        self.assertGreaterEqual(sum(guess.is_secret for guess in self.guesses), 500)
         untried = {each.name for each in every_address()} - {guess.name for guess in self.guesses}
         self.assertEqual(untried, {"account_logout"})
 
     # --- Before ------------------------------------------------------------------------------------------------------
     def test_one_second_before_nobody_is_told_a_word_at_any_address(self):
-        """Everybody at every address that names something under embargo, or is somebody's own; the public's lists and
-        searches, which are the same for all, by everybody in turn: six of them each, and whoever has not signed in.
+        """Everybody at every address that names something under embargo. At the others everybody in turn: whoever has not
+        signed in, and five more at each.
         """
         self.stage.comes_in(1)
         kinds = list(self.stage.people)
+        self.assert_nothing(self.told_early(lambda place, guess: kinds if guess.is_secret else self.in_turn(place, 5)))
 
-        def by_whom(place, guess):
-            if guess.is_secret or not guess.is_public:
-                return kinds
-            return {PUBLIC, *(kinds[(place * 7 + turn) % len(kinds)] for turn in range(6))}
-
-        asked_by_all = sum(by_whom(0, guess) is kinds for guess in self.guesses)
-        self.assertGreaterEqual(asked_by_all, 500)
-        self.assert_nothing(self.told_early(by_whom))
+    def in_turn(self, place: int, how_many: int) -> set[str]:
+        """Whoever has not signed in, and so many of the others."""
+        kinds = list(self.stage.people)
+        return {PUBLIC, *(kinds[(place * how_many + turn) % len(kinds)] for turn in range(how_many))}
 
     def test_a_minute_before_it_is_the_same(self):
-        """Each address by four of them in turn: whoever is told nothing with one second left is told nothing earlier,
+        """Each address by some of them in turn: whoever is told nothing with one second left is told nothing earlier,
         as all conditions compare the minute with now. This finds one that compares it with anything else.
         """
         self.stage.comes_in(60)
-        kinds = list(self.stage.people)
-        self.assert_nothing(
-            self.told_early(
-                lambda place, guess: {PUBLIC, *(kinds[(place * 3 + turn) % len(kinds)] for turn in range(3))}
-            )
-        )
+        self.assert_nothing(self.told_early(lambda place, guess: self.in_turn(place, 2)))
 
     # --- From the minute on ------------------------------------------------------------------------------------------
     def test_at_the_minute_all_of_it_is_there_for_everybody(self):
         self.stage.comes_in(0)
-        self.assert_nothing(self.missing(list(self.stage.people)))
+        self.assert_nothing(self.missing(lambda place: self.in_turn(place, 5)))
 
     def test_one_second_after_it_is_still_there(self):
         self.stage.comes_in(-1)
-        self.assert_nothing(self.missing([PUBLIC, COORDINATOR, HOLDER]))
+        self.assert_nothing(self.missing(lambda place: self.in_turn(place, 1)))
 
-    def missing(self, kinds):
+    def missing(self, by_whom):
         """Lines for what is not told where it should be; and that every word has its place is looked at as well."""
         told = set()
-        for each in alive(self.stage):
-            for kind in kinds if each.kind == PUBLIC else [each.kind]:
+        for place, each in enumerate(alive(self.stage)):
+            for kind in by_whom(place) if each.kind == PUBLIC else [each.kind]:
                 answer = self.watch.ask(kind, each.address)
                 said = f"{answer.headers} {answer.content.decode('utf-8', 'replace')}"
                 told |= self.watch.told(answer)
@@ -238,6 +229,9 @@ class Everywhere(TestCase):
         self.stage.comes_in(1)
         for address, before in self.stage.before.items():
             now = self.watch.ask(PUBLIC, address)
+            if address.endswith(".ics"):
+                # A calendar says when it was written, and so does its tag.
+                before, now = (replace(each, headers=each.headers | {"ETag": ""}) for each in (before, now))
             with self.subTest(address):
                 self.assertEqual(now.status, before.status)
                 self.assertEqual(now.headers_but_its_own, before.headers_but_its_own)

@@ -20,7 +20,7 @@ from tests.house.embargo.stage import HOLDER, INSIDE, OTHER_HOLDER, WORD, Stage
 #: What tells one answer of the same page from another, and nothing else: a request's number, what a cache may keep, a
 #: form's own secret.
 OWN = {"X-Request-ID", "Expires", "Cache-Control", "Content-Security-Policy", "Set-Cookie"}
-ONCE = re.compile(r'"X-CSRFToken": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
+ONCE = re.compile(r'"X-CSRFToken": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|DTSTAMP:\w+')
 
 
 @dataclass(frozen=True)
