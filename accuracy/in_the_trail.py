@@ -59,6 +59,8 @@ def join() -> None:
             "withdrawn_reason": "Why it was taken back",
         },
     )
+    # A decision quotes what a draft will say.
+    changes.kept[Decision] = changes.Kept(Decision.objects.all)
     told.say(
         Decision,
         {

@@ -1,13 +1,30 @@
 """How the trail tells of the road, of peer reviews, and of the panel's meetings and decisions."""
 
-from assurance.models import Judgement, Meeting, Member, PanelCondition, PeerReview, Quorum, Road, WayRound
+from assurance.models import (
+    Judgement,
+    LockedVersion,
+    Meeting,
+    Member,
+    PanelCondition,
+    PeerReview,
+    Quorum,
+    Road,
+    WayRound,
+)
 from audit import changes, told
 from audit.trail import history_of
+from reports.in_the_trail import of_a_report
 
 
 def join() -> None:
     for model in (Road, WayRound, PeerReview, Meeting, Member, PanelCondition, Judgement, Quorum):
         changes.names[model] = changes.Called(history_of(model), "pk", key="pgh_obj_id")
+    # What is said of a draft is as little for everybody as the draft.
+    for model in (WayRound, Meeting, Judgement):
+        changes.kept[model] = of_a_report()
+    for model in (Member, PanelCondition):
+        changes.kept[model] = changes.Kept(Meeting.objects.all, "meeting_id")
+    changes.kept[PeerReview] = changes.Kept(LockedVersion.objects.all, "version_id")
     told.say(Road, {"status": "Where it stands", "round": "Time round its road"})
     told.say(
         WayRound,

@@ -56,6 +56,21 @@ names: dict[type[models.Model], Called] = {
 }
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Whose history tells what was written only to those who see a row: others learn that it was, when and by whom.
+
+    ``seen`` are the rows as the database shows them to whoever asks; ``by`` is what a history row calls them by.
+    """
+
+    seen: Callable[[], models.QuerySet]
+    by: str = "pgh_obj_id"
+
+
+#: Kinds whose words are not for everybody who reads the trail, such as a report under embargo. Rooms higher up add theirs.
+kept: dict[type[models.Model], Kept] = {}
+
+
 #: What only keeps account of something else, such as the attempts to hand over an e-mail: shown to whoever asks for it.
 bookkeeping: set[type[models.Model]] = set()
 
@@ -92,6 +107,8 @@ class Change:
     who: str
     differences: list[Difference] = field(default_factory=list)
     address: str = ""
+    #: Whoever asks does not see the row, and is not told its words.
+    is_kept: bool = False
 
 
 @dataclass
@@ -127,8 +144,8 @@ def _kind(model) -> str:
 
 # --- Which -----------------------------------------------------------------------------------------------------------
 def newest(wanted: Wanted, *, length: int) -> Page:
-    """A page of changes, newest first. Costs a question for all tables, one for each kind on the page, and one
-    for the names of all rows that it mentions."""
+    """A page of changes, newest first. Costs a question for all tables, one for each kind on the page, one for the
+    names of all rows that it mentions, and one for those whose words are kept."""
     found = _which(wanted, length + 1)
     page, more = found[:length], len(found) > length
     older = _place(page[-1]) if more else ""
@@ -219,22 +236,43 @@ def _in_words(page: list[_Found]) -> list[Change]:
         if found.name:
             naming.known[User, int(found.who)] = found.name
     naming.ask()
+    unseen = _unseen(events.values())
     changes = []
     for found in page:
         event = events[found.table, found.row]
         before = befores.get((found.table, found.row))
+        is_kept = (type(event), event.pgh_id) in unseen
         changes.append(
             Change(
                 at=found.at,
                 done=DONE.get(event.pgh_label, event.pgh_label.capitalize()),
                 kind=_kind(type(event)),
-                subject=_subject(event, naming),
+                subject=f"number {event.pgh_obj_id}" if is_kept else _subject(event, naming),
                 who=naming.of(User, int(found.who)) if found.who and found.who.isdigit() else _nobody(found),
-                differences=_differences(event, before, naming),
+                differences=[] if is_kept else _differences(event, before, naming),
                 address=found.address or "",
+                is_kept=is_kept,
             )
         )
     return changes
+
+
+def _unseen(events: Iterable) -> set[tuple[type, int]]:
+    """Which of these history rows tell of something that whoever asks does not see; one question for all kinds."""
+    wanted: dict[type, set[int]] = defaultdict(set)
+    told_by = [(event, kept[_tracked(type(event))]) for event in events if _tracked(type(event)) in kept]
+    for event, keeps in told_by:
+        wanted[_tracked(type(event))].add(getattr(event, keeps.by))
+    asked = [
+        kept[model].seen().filter(pk__in=sorted(ids)).order_by().values_list(Value(model._meta.label), "pk")
+        for model, ids in wanted.items()
+    ]
+    seen = set(asked[0].union(*asked[1:], all=True)) if asked else set()
+    return {
+        (type(event), event.pgh_id)
+        for event, keeps in told_by
+        if (_tracked(type(event))._meta.label, getattr(event, keeps.by)) not in seen
+    }
 
 
 def _nobody(found: _Found) -> str:

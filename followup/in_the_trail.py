@@ -4,13 +4,23 @@ from django.db.models import Value
 
 from audit import changes, told
 from audit.trail import history_of
-from followup.models import Action, Recommendation, Reviewed
+from followup.models import Action, ProgressReview, Recommendation, Reviewed
+from reports.in_the_trail import of_a_report
+from reports.models import Report
+
+
+def _reviews_worked_on():
+    """Reviews whose draft is shown; a review itself is shown to everybody once its first edition is out."""
+    return ProgressReview.objects.filter(report__in=Report.objects.order_by().values("pk"))
 
 
 def join() -> None:
     # From the history, as not everybody who reads that sees the row itself.
     called = changes.joined("kind", Value(" "), "number")
     changes.names[Recommendation] = changes.Called(history_of(Recommendation), called, key="pgh_obj_id")
+    # What a report recommends and how it judges is for those who work on it, until its minute.
+    changes.kept[Recommendation] = of_a_report()
+    changes.kept[Reviewed] = changes.Kept(_reviews_worked_on, "review_id")
     told.say(
         Recommendation,
         {

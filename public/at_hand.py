@@ -60,7 +60,7 @@ class PagesAtHand:
 
     def _keep(self, place, response) -> None:
         headers = {name: value for name, value in response.items() if name != "Cache-Control"}
-        self._given[place] = _Given(response.content, headers, time.monotonic() + response.old_in)
+        self._given[place] = _Given(response.content, headers, response.old_at)
         self._given.move_to_end(place)
         while len(self._given) > settings.PUBLIC_PAGES_AT_HAND:
             self._given.popitem(last=False)
@@ -69,7 +69,7 @@ class PagesAtHand:
 def _may_be_given_again(request, response) -> bool:
     return (
         response.status_code == 200
-        and getattr(response, "old_in", 0) > 0
+        and getattr(response, "old_at", 0) > time.monotonic()
         and not response.streaming
         and not response.cookies
         # A nonce is one page's own: said twice, it would guard nothing.

@@ -3,14 +3,21 @@
 from django.db.models import Value
 
 from audit import changes, told
-from audit.trail import history_of
 from reports.models import BoundNumber, Edition, Explanation, Figure, Publication, Report, Section, SectionOwner
 
 
+def of_a_report(by: str = "report_id") -> changes.Kept:
+    """For what belongs to a report: told to those whom the database shows its draft."""
+    return changes.Kept(Report.objects.all, by)
+
+
 def join() -> None:
-    # From the history, as not everybody who reads that sees the row itself.
-    changes.names[Report] = changes.Called(history_of(Report), "title", key="pgh_obj_id")
-    changes.names[Section] = changes.Called(history_of(Section), "heading", key="pgh_obj_id")
+    # What a report says is for those who work on it, until its minute: the trail is read by others too.
+    changes.names[Report] = changes.Called(Report, "title", unseen="Report")
+    changes.names[Section] = changes.Called(Section, "heading", unseen="Section")
+    changes.kept[Report] = of_a_report("pgh_obj_id")
+    for part in (Section, Figure, BoundNumber, Explanation):
+        changes.kept[part] = of_a_report()
     changes.names[Edition] = changes.Called(Edition, changes.joined("title", Value(", edition "), "number"))
     told.say(Report, {"created_by": "Begun by"})
     told.say(

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from public import at_hand, caching, shown
+from public import at_hand, caching, shown, until_the_minute
 from tests.build import reports as build
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,19 @@ class TestGivenAgain:
         clock.now += age(first)
         assert asked(lambda: pages("/")) > 0
 
+    def test_one_that_was_long_in_the_making_is_old_when_the_minute_is_all_the_same(self, pages, clock, monkeypatch):
+        tag_of = caching.sha256
+
+        def slowly(content):
+            clock.now += 7
+            return tag_of(content)
+
+        monkeypatch.setattr(caching, "sha256", slowly)
+        first = pages("/")
+        assert asked(lambda: pages("/")) == 0
+        clock.now += age(first) - 7
+        assert asked(lambda: pages("/")) > 0
+
     def test_whoever_has_it_already_is_told_so(self, pages):
         tag = pages("/")["ETag"]
         assert pages("/", headers={"if-none-match": tag}).status_code == 304
@@ -115,3 +128,20 @@ def test_an_edition_is_told_from_another_that_bears_its_number():
 
 def test_the_tests_themselves_keep_nothing_where_they_move_the_clock():
     assert portal.PUBLIC_PAGES_AT_HAND == 0
+
+
+def test_what_was_long_in_reading_is_read_anew_when_the_minute_is_over(settings, clock, monkeypatch):
+    settings.PUBLIC_PAGES_AT_HAND = 4
+    read_at = []
+    monkeypatch.setattr(until_the_minute, "next_whole_minute", lambda began: began + timedelta(seconds=30))
+    monkeypatch.setattr(until_the_minute, "_kept", {})
+
+    def read():
+        read_at.append(clock.now)
+        clock.now += 7
+        return len(read_at)
+
+    assert (until_the_minute.kept(read), until_the_minute.kept(read)) == (1, 1)
+    # The test's transaction began some while ago: the minute of what was read then is over a little sooner.
+    clock.now = read_at[0] + 30
+    assert until_the_minute.kept(read) == 2
