@@ -70,7 +70,9 @@ def test_what_is_in_the_way_of_an_edition_leads_to_where_it_is_put_right(report)
     with speaking.as_service():
         Section.objects.filter(pk=section.pk).update(status=Section.Status.WRITING)
         report.figures.update(source="")
-    page = signed_in(build.member_of(report.programme, roles.Lead)).get(f"/drafting/{report.pk}/freeze/").content.decode()
+    page = (
+        signed_in(build.member_of(report.programme, roles.Lead)).get(f"/drafting/{report.pk}/freeze/").content.decode()
+    )
     assert f'<a href="{section.get_absolute_url()}">{section.heading}</a>: This section is still being written' in page
     with speaking.as_service():
         figure = report.figures.get()
