@@ -207,7 +207,10 @@ def comments_to_decide(desk):
         return
     seen = Participation.objects.visible_to(desk.user).filter(programme__in=works)
     rows = (
-        FactCheck.objects.filter(participation__in=seen, status=Status.SIGNED_OFF)
+        FactCheck.objects.filter(
+            Q(status=Status.SIGNED_OFF) | Q(status__in=FactCheck.IN_THE_MAKING, due_on__lt=desk.today),
+            participation__in=seen,
+        )
         .exclude(participation__in=list(seats(desk.user)))
         .select_related("participation__partnership", "participation__programme")
         .annotate(waiting=Count("comments", filter=Q(comments__decision=None)))
@@ -215,6 +218,18 @@ def comments_to_decide(desk):
     )
     for check in rows:
         leads = roles.Lead.slug in works[check.participation.programme_id]
+        if check.is_late(desk.today):
+            if leads:
+                yield work.Waiting(
+                    "A partnership has not answered on facts",
+                    reverse("accuracy:decisions", args=[check.pk]),
+                    programme=check.participation.programme.short_title,
+                    whose=check.participation.partnership.name,
+                    due=check.due_on,
+                    state="to chase",
+                    detail="Its last day has passed. Wait for it, or take the draft back and go on without its comments.",
+                )
+            continue
         if not check.waiting and not leads:
             continue
         yield work.Waiting(

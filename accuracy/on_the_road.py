@@ -11,6 +11,7 @@ from assurance.models import Road
 from assurance.papers import Evidence
 from assurance.road import Condition, Told
 from interface.counting import counted
+from reports import minutes
 from reports.models import Report
 
 SENT = Condition("facts-asked", "A partnership that it describes has been sent the draft to check.")
@@ -35,16 +36,25 @@ def _page(report: Report) -> str:
     return reverse("accuracy:checks", args=[report.pk])
 
 
-def _standing(report: Report):
+def _of_this_round(report: Report):
     """The fact checks of this round of its road: those of an earlier edition say nothing of a correction."""
     travelled = Road.objects.get(report=report)
     began = travelled.steps.filter(round=travelled.round).order_by("pk").values_list("at", flat=True).first()
-    return FactCheck.objects.standing().filter(report=report, **({"sent_at__gte": began} if began else {}))
+    return FactCheck.objects.filter(report=report, **({"sent_at__gte": began} if began else {}))
+
+
+def _standing(report: Report):
+    return _of_this_round(report).standing()
 
 
 def draft_was_sent(report: Report) -> Told:
-    was_sent = _standing(report).exists()
-    return Told(was_sent, "" if was_sent else "Nobody has been sent it yet.", _page(report))
+    """Taken back after its last day it was sent all the same: nobody keeps a report from going on by not answering."""
+    if _standing(report).exists():
+        return Told(True, address=_page(report))
+    taken_back = list(_of_this_round(report).filter(status=FactCheck.Status.WITHDRAWN))
+    if any(minutes.in_scotland(each.withdrawn_at).date() > each.due_on for each in taken_back):
+        return Told(True, "Its last day passed without an answer.", _page(report))
+    return Told(False, "Nobody has been sent it yet.", _page(report))
 
 
 def comments_are_decided(report: Report) -> Told:

@@ -156,9 +156,9 @@ def the_edition_has_its_pdf(report: Report) -> Told:
     edition = edition_of_this_road(report)
     if edition is None:
         return Told(False)
-    return Told(
-        edition.files.exists(), "It usually takes less than a minute.", reverse("drafting:edition", args=[edition.pk])
-    )
+    is_made = edition.files.exists()
+    waiting = "" if is_made else "It usually takes less than a minute."
+    return Told(is_made, waiting, reverse("drafting:edition", args=[edition.pk]))
 
 
 @checks(table.NO_RELEASE_PLANNED)

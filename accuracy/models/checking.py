@@ -181,6 +181,10 @@ class FactCheck(Moving, models.Model):
     def is_returned(self) -> bool:
         return self.status == self.Status.RETURNED
 
+    def is_late(self, today) -> bool:
+        """Its last day has passed, and the partnership has signed nothing off."""
+        return self.status in self.IN_THE_MAKING and self.due_on < today
+
 
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user):

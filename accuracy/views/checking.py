@@ -15,7 +15,7 @@ from audit import looks
 from files import actions as documents
 from files import serving
 from interface.counting import counted
-from reports import freezing
+from reports import freezing, minutes
 from reports.clock import transaction_time
 
 Status = FactCheck.Status
@@ -70,6 +70,7 @@ def _shown(request, check, *, sign_off_form=None, send_back_form=None, status=20
     by_anchor: dict[str, list[Comment]] = {}
     for comment in comments:
         by_anchor.setdefault(comment.anchor, []).append(comment)
+    now = transaction_time()
     may_comment = check.is_open and rules.may_comment(request.user, check)
     waits = check.status == Status.AWAITING_SIGN_OFF
     may_sign_off = waits and rules.may_sign_off(request.user, check)
@@ -87,7 +88,8 @@ def _shown(request, check, *, sign_off_form=None, send_back_form=None, status=20
             ],
             "comments": comments,
             "unfinished": [comment for comment in comments if comment.is_empty],
-            "now": transaction_time(),
+            "now": now,
+            "is_late": check.is_late(minutes.in_scotland(now).date()),
             "may_comment": may_comment,
             "may_put_forward": check.is_open and rules.may_put_forward(request.user, check),
             "may_take_back": waits and not may_sign_off and rules.may_take_back_from_sign_off(request.user, check),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts import clock
 from accounts.guards import guarded
 from accounts.moves import IllegalMove
 from accuracy import deciding, response, rules, sending
@@ -51,12 +52,13 @@ def checks(request, report):
         .defer("version__html", "version__content")
         .prefetch_related("comments__decision", "wishes")
     )
+    today = clock.today()
     return render(
         request,
         "accuracy/checks.html",
         {
             "report": report,
-            "checks": [(check, *_how_far(check)) for check in found],
+            "checks": [(check, *_how_far(check), check.is_late(today)) for check in found],
             "may_send": rules.may_send_checks(request.user, report),
         },
     )
@@ -169,6 +171,7 @@ def decisions(request, check):
             and bool(comments)
             and rules.may_decide(request.user, comments[0]),
             "may_run": rules.may_run_check(request.user, check),
+            "is_late": check.is_late(clock.today()),
         },
     )
 
@@ -275,7 +278,13 @@ def withdraw(request, check):
     return render(
         request,
         "accuracy/withdraw.html",
-        {"title": "Take the draft back", "check": check, "report": check.report, "form": form},
+        {
+            "title": "Take the draft back",
+            "check": check,
+            "report": check.report,
+            "form": form,
+            "is_late": check.is_late(clock.today()),
+        },
         status=422 if form.errors else 200,
     )
 

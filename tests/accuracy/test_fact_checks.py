@@ -125,6 +125,38 @@ def test_taken_back_it_is_gone_for_the_partnership_and_kept_for_the_team(checked
     assert "The wrong version." in signed_in(checked.lead).get(f"/deciding/{checked.check.pk}/").content.decode()
 
 
+def test_who_does_not_answer_is_seen_to_be_late_and_does_not_keep_a_report_from_going_on(checked):
+    def sent() -> bool:
+        with speaking.as_person(checked.lead):
+            return on_the_road.draft_was_sent(checked.report).holds
+
+    def asked_of_the_lead() -> list[str]:
+        with speaking.as_person(checked.lead):
+            return [each.title for each in work.waiting_for(work.Desk(checked.lead, date.today()))]
+
+    with speaking.as_person(checked.lead):
+        sending.withdraw(checked.check, reason="The wrong version.", by=checked.lead)
+    assert not sent(), "taken back before its last day, it was not checked"
+    with speaking.as_person(checked.lead):
+        (checked.check,) = sending.send(checked.report, [checked.ours], days=5, called="Again", by=checked.lead)
+    assert "A partnership has not answered on facts" not in asked_of_the_lead()
+    with speaking.as_service():
+        FactCheck.objects.filter(pk=checked.check.pk).update(due_on=date.today() - timedelta(days=1))
+    assert "A partnership has not answered on facts" in asked_of_the_lead()
+    lead = signed_in(checked.lead)
+    assert ">Late<" in lead.get(f"/drafting/{checked.report.pk}/facts/").content.decode()
+    passed = "The last day for comments has passed"
+    assert passed in lead.get(f"/deciding/{checked.check.pk}/").content.decode()
+    assert passed in signed_in(checked.coordinator).get(f"/facts/{checked.check.pk}/").content.decode()
+    page = f"/deciding/{checked.check.pk}/withdraw/"
+    assert "can go on without their comments" in lead.get(page).content.decode()
+    assert lead.post(page, {"reason": "No answer came."}).status_code == 302
+    assert sent()
+    with speaking.as_person(checked.lead):
+        for told in (on_the_road.comments_are_decided, on_the_road.responses_are_sent):
+            assert told(checked.report).holds
+
+
 # --- Commenting ------------------------------------------------------------------------------------------------------
 
 

@@ -49,7 +49,10 @@ def test_a_report_goes_the_whole_road_and_each_step_is_kept():
         with pytest.raises(travelling.NotYet, match="PDF"):
             travelling.move(report, "to-embargo", by=lead)
     with speaking.as_service():
+        assert conditions.the_edition_has_its_pdf(report).detail
         build.has_pdf(edition)
+        told = conditions.the_edition_has_its_pdf(report)
+        assert (told.holds, told.detail) == (True, ""), "what is done is not said to be on its way"
     with speaking.as_person(lead):
         travelling.move(report, "to-embargo", by=lead)
     with speaking.as_service():
