@@ -166,9 +166,11 @@ def being_corrected(programme: Programme, team: dict[str, User]) -> Report:
         way = travelling.lead_around(report, "facts only", reason="One number in one table.", by=team["lead"])
         travelling.confirm_way_round(way, by=team["panel-chair"])
         data = figures.read(RECORDS.replace("28", "27"), kind="table").data
-        Figure.objects.filter(report=report, key="records").update(data=data)
+        Figure.objects.filter(report=report, key="records").update(data=data, message="The team read 117 records")
         travelling.move(report, "facts-corrected", by=team["lead"], reason="One number in one table.")
-        second = _frozen(report, team, what_changed="Table 1: 27 case conferences were read, not 28.")
+        second = _frozen(
+            report, team, what_changed="Table 1: 27 case conferences were read, not 28, and so 117 records in all."
+        )
     _released(second, team, so_long_ago=60)
     return report
 
