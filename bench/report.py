@@ -6,7 +6,7 @@ from accounts import speaking
 from accounts.models import Area, User
 from files.printable import Printable
 from programmes.models import Programme
-from reports import actions, figures, outline, printing
+from reports import actions, binding, figures, freezing, linting, outline, printing
 from reports.models import Edition, Figure, Report, Section
 
 SECTIONS = 20
@@ -55,4 +55,12 @@ def edition() -> Edition:
             body=f"{paragraphs}\n\n[[figure:bar-{number}]]\n\n{WORDS * 4}\n\n[[figure:table-{number}]]\n",
             status=Section.Status.READY,
         )
+    explained(report)
     return actions.freeze(report, by=writer)
+
+
+def explained(report: Report) -> None:
+    """What is remarked on a text that is made to be measured, explained with one reason: its numbers are nobody's."""
+    report = Report.objects.select_related("programme").get(pk=report.pk)
+    remarks = linting.still_open(freezing.look(report).remarks_on_text)
+    binding.explain(report, remarks, why="It is made to be measured.", by=None)

@@ -19,6 +19,7 @@ from django.db import transaction
 from accounts import speaking
 from accounts.models import Area, User
 from bench import visitors
+from bench.report import explained
 from bench.seed import know_the_tables
 from bench.survey import Line
 from programmes.models import Programme
@@ -106,6 +107,7 @@ def _publish(number: int, chance: random.Random, words: list[str], weights: list
     for section in report.sections.all():
         body = "\n\n".join(f"{sentence(WORDS // 2)}. {sentence(WORDS // 2)}." for _ in range(PARAGRAPHS))
         Section.objects.filter(pk=section.pk).update(body=body, status=Section.Status.READY)
+    explained(report)
     edition = actions.freeze(Report.objects.get(pk=report.pk), by=people[0])
     minute = (transaction_time() - timedelta(days=number + 1)).replace(second=0, microsecond=0)
     Publication.objects.create(
