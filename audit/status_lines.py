@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.timesince import timesince
 from redis import Redis
@@ -82,16 +83,18 @@ def disk():
 
 @status.line("Audit trail", order=64)
 def audit_trail():
-    newest = Seal.objects.only("digest", "sealed_at").order_by("-pk").first()
-    waiting = Horizon.objects.order_by("noticed_at").first()
-    if waiting and (timezone.now() - waiting.noticed_at).total_seconds() > 15 * 60:
+    newest = Seal.objects.order_by("-pk").values_list(Value("sealed"), "digest", "sealed_at")[:1]
+    waiting = Horizon.objects.order_by("noticed_at").values_list(Value("waiting"), Value(""), "noticed_at")[:1]
+    found = {what: (digest, at) for what, digest, at in newest.union(waiting, all=True)}
+    _, waits_since = found.get("waiting", ("", None))
+    if waits_since and (timezone.now() - waits_since).total_seconds() > 15 * 60:
         return status.look(
-            f"Nothing could be sealed for {timesince(waiting.noticed_at, depth=1)}:"
+            f"Nothing could be sealed for {timesince(waits_since, depth=1)}:"
             " a transaction has been open all that time, or the seal task does not run."
         )
-    if newest is None:
+    if "sealed" not in found:
         return status.ok("Nothing has been sealed yet.")
-    digest = newest.digest[:16]
+    digest, sealed_at = found["sealed"]
     return status.ok(
-        f"Newest seal {timesince(newest.sealed_at, depth=1)} ago, {digest}… “manage.py verify_trail” checks all of it."
+        f"Newest seal {timesince(sealed_at, depth=1)} ago, {digest[:16]}… “manage.py verify_trail” checks all of it."
     )

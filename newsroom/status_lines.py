@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Value
 from django.db.models.functions import Now
 
 from audit import status
@@ -15,10 +15,17 @@ LATE = timedelta(hours=1)
 @status.line("E-mail to subscribers", order=17)
 def mailings():
     """Worth a look where an e-mail has waited for more than an hour."""
-    found = Mailing.objects.due().aggregate(
-        waiting=Count("pk"), late=Count("pk", filter=Q(waits_until__lt=Now() - LATE))
-    )
-    people = counted(Subscriber.objects.confirmed().count(), "person,people")
+    due = Mailing.objects.due()
+    counts = {
+        "waiting": due,
+        "late": due.filter(waits_until__lt=Now() - LATE),
+        "subscribe": Subscriber.objects.confirmed(),
+    }
+    first, *others = [
+        rows.order_by().values(what=Value(what)).annotate(number=Count("pk")) for what, rows in counts.items()
+    ]
+    found = dict(first.union(*others, all=True).values_list("what", "number"))
+    people = counted(found["subscribe"], "person,people")
     if late := found["late"]:
         return status.look(f"{counted(late, 'e-mail')} to subscribers waited for more than an hour.")
     if count := found["waiting"]:

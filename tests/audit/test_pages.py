@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts import actions, roles, speaking
 from accounts.models import Organisation, User
 from audit import changes, looks, status, told
-from audit.models import Look, TaskRun
+from audit.models import Horizon, Look, Seal, TaskRun
 from notifications.models import Delivery
 from tests.build import accounts as build
 from tests.build import inspections as returns
@@ -297,6 +297,26 @@ def test_a_migration_that_waits_is_seen_although_none_waited_before():
     assert status_lines.migrations_that_wait() == [f"audit.{newest.name}"]
     MigrationRecorder(connection).record_applied(newest.app, newest.name)
     assert status_lines.migrations_that_wait() == []
+
+
+def test_the_newest_seal_is_told_and_so_is_what_could_not_be_sealed_for_long():
+    from audit import status_lines
+
+    with speaking.as_service():
+        assert status_lines.audit_trail().sentence == "Nothing has been sealed yet."
+        for number, digest in enumerate(("a" * 64, "b" * 64)):
+            Seal.objects.create(
+                table="x", first_row=number, last_row=number, rows=1, columns=["id"], marks=b"", digest=digest,
+                previous=str(number), sealed_at=timezone.now() - datetime.timedelta(hours=3 - number),
+            )  # fmt: skip
+        line = status_lines.audit_trail()
+        assert (line.state, line.sentence[:45]) == (status.OK, "Newest seal 2\xa0hours ago, bbbbbbbbbbbbbbbb… “m")
+        for table, minutes in (("x", 5), ("y", 20)):
+            noticed = timezone.now() - datetime.timedelta(minutes=minutes)
+            Horizon.objects.create(table=table, last_row=1, transaction=1, noticed_at=noticed)
+        line = status_lines.audit_trail()
+        assert line.state == status.LOOK
+        assert line.sentence.startswith("Nothing could be sealed for 20\xa0minutes")
 
 
 def test_redis_that_is_down_is_said(settings):
