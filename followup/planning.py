@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -34,6 +34,14 @@ def _public_title(report: Report) -> str:
     return Edition.objects.public().filter(report=report).without_content().order_by("-number").first().title
 
 
+def without_plan(report: Report) -> QuerySet[Participation]:
+    """Partnerships that take part, whom the report is about, and that have no plan for it yet."""
+    about = Q(partnership__areas__in=report.areas.all()) | ~Exists(report.areas.all())
+    have = Plan.objects.filter(report=report).exclude(participation=None).values("participation")
+    taking_part = Participation.objects.filter(programme=report.programme_id).taking_part()
+    return taking_part.filter(about).exclude(pk__in=have).distinct()
+
+
 @transaction.atomic
 def open_plans(report: Report, *, by: User | None) -> int:
     """A plan for every partnership that takes part and whom the report is about; returns how many are new.
@@ -42,11 +50,6 @@ def open_plans(report: Report, *, by: User | None) -> int:
     """
     Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     _must_be_public(report)
-    areas = set(report.areas.values_list("pk", flat=True))
-    wanted = Participation.objects.filter(programme=report.programme_id).taking_part()
-    if areas:
-        wanted = wanted.filter(partnership__areas__in=areas).distinct()
-    there = set(Plan.objects.filter(report=report).exclude(participation=None).values_list("participation", flat=True))
     about = _public_title(report)
     made = Plan.objects.bulk_create(
         Plan(
@@ -58,8 +61,7 @@ def open_plans(report: Report, *, by: User | None) -> int:
             opened_at=timezone.now(),
             opened_by=by,
         )
-        for each in wanted.order_by("pk")
-        if each.pk not in there
+        for each in without_plan(report).order_by("pk")
     )
     return len(made)
 

@@ -75,6 +75,9 @@ def panel(request, report):
 def call(request, report):
     """Call the panel: when, where, who. The draft is locked and the papers are put together at once."""
     here = travelling.standing(report)
+    if request.method != "POST" and (coming := Meeting.objects.to_come().filter(report=report).first()):
+        messages.info(request, "The panel has been called already. Put this meeting off, or call it off first.")
+        return redirect(coming)
     people = panel_meeting.who_may_sit(report)
     form = CallForm(request.POST if request.method == "POST" else None, people=people, again=here.at == Stage.ACCURACY)
     if request.method == "POST" and form.is_valid():

@@ -45,6 +45,8 @@ def plans(request, report):
     everything = standing.of_report(request.user, report)
     show = request.GET.get("show", "")
     found = [each for each in everything if SHOWS[show][1](each)] if show in SHOWS else everything
+    is_public = planning.first_public_day(report.pk) is not None
+    may_run = is_public and rules.may_run(request.user, report)
     return render(
         request,
         "followup/plans.html",
@@ -56,8 +58,9 @@ def plans(request, report):
             "shows": [(key, words, sum(map(meets, everything))) for key, (words, meets) in SHOWS.items()],
             "rounds": list(report.rounds.all()),
             "today": timezone.localdate(),
-            "may_run": rules.may_run(request.user, report),
-            "is_public": planning.first_public_day(report.pk) is not None,
+            "may_run": may_run,
+            "is_missing": may_run and planning.without_plan(report).exists(),
+            "is_public": is_public,
         },
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from accounts.models import Area, Organisation
 from analysis import data_files, for_everyone
 from analysis.models import Release
 from followup import public as followed
+from followup.models import State
 from public import caching, shown
 from public.api import shapes
 from public.api.answers import (
@@ -404,7 +405,7 @@ def tables_dictionary(request, slug: Path[Slug], number: Path[Number]):
 
 class RecommendationsAsked(OfAProgramme):
     report: str = Field("", max_length=80, description="The slug of a report, for its own alone.")
-    state: str = Field("", max_length=40, description="A state, such as “in progress”.")
+    state: State | Literal[""] = Field("", description="A state, for those alone that are in it now.")
 
 
 def _recommendation(each: followed.Followed) -> dict:

@@ -49,6 +49,15 @@ def test_calling_the_panel_locks_the_draft_and_tells_each_member_once():
         )
 
 
+def test_whoever_wants_to_call_a_panel_that_is_called_already_is_led_to_its_meeting():
+    called = roads.called()
+    client = Client()
+    client.force_login(roads.lead_of(called.report))
+    answer = client.get(f"/drafting/{called.report_id}/panel/call/", follow=True)
+    assert answer.redirect_chain == [(called.get_absolute_url(), 302)]
+    assert "has been called already" in answer.content.decode()
+
+
 def test_papers_are_opened_after_declaring_and_it_is_noted():
     called = roads.called()
     member, client = called.chair, Client()

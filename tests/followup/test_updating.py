@@ -337,6 +337,20 @@ def test_the_overview_costs_the_same_however_many_plans_there_are(followed, djan
     assert page.count("Body ") == 60
 
 
+def test_plans_are_offered_to_be_opened_where_one_is_missing_and_nowhere_else():
+    with speaking.as_service():
+        programme = plans.programme(definition="asp-joint-inspections", areas=2)
+        report = drafts.report(programme, title="What we found elsewhere")
+    build.published("Write one guide.", report=report)
+    address = f"/follow-up/reports/{report.pk}/plans/"
+    lead, offer = as_(plans.in_team(programme, roles.Lead)), f'action="{address}open/"'
+    assert offer in lead.get(address).content.decode()
+    lead.post(f"{address}open/")
+    with speaking.as_service():
+        assert Plan.objects.filter(report=report).count() == 2
+    assert offer not in lead.get(address).content.decode()
+
+
 def test_nothing_follows_a_report_that_is_not_public():
     report = drafts.report()
     with speaking.as_service(), pytest.raises(IllegalMove, match="has not been published yet"):

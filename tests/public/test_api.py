@@ -115,6 +115,10 @@ def test_recommendations_are_told_with_their_state(client):
         ("Write one guide for everyone.", "in progress")
     ]
     assert get(client, "recommendations/?state=completed").json()["count"] == 0
+    assert get(client, "recommendations/?state=").json()["count"] == get(client, "recommendations/").json()["count"]
+    refused = get(client, "recommendations/?state=finished")
+    assert refused.status_code == 422, "a state that there is not is no empty list"
+    assert "in progress" in refused.json()["detail"]
 
 
 class TestAnswers:
