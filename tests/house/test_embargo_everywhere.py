@@ -189,7 +189,11 @@ class Everywhere(TestCase):
     def in_turn(self, place: int, how_many: int) -> set[str]:
         """Whoever has not signed in, and so many of the others."""
         kinds = list(self.stage.people)
-        return set(kinds) if WHOLE else {PUBLIC, *(kinds[(place * how_many + turn) % len(kinds)] for turn in range(how_many))}
+        return (
+            set(kinds)
+            if WHOLE
+            else {PUBLIC, *(kinds[(place * how_many + turn) % len(kinds)] for turn in range(how_many))}
+        )
 
     def test_a_minute_before_it_is_the_same(self):
         """Each address by some of them in turn: whoever is told nothing with one second left is told nothing earlier,
