@@ -23,7 +23,10 @@ def join() -> None:
     letter_causes.events["accuracy"] = "when the draft is sent to the partnership"
     letter_causes.seen_to["facts not checked"] = "before the last day of the draft that a partnership was sent"
     letter_causes.seen_to["copy not acknowledged"] = "when communications writes again to who has not acknowledged"
-    tasks_of.askers.append(checks_as_tasks)
+    tasks_of.askers.add(
+        checks_as_tasks,
+        lambda participations, today: FactCheck.objects.standing().filter(participation__in=participations),
+    )
     on_the_road.join()
 
 
@@ -66,12 +69,11 @@ def copies_of_the_report(user, report):
         )
 
 
-@work.asks
-def copies_to_read(desk):
+@work.asks(lambda desk: Copy.objects.standing().filter(person=desk.user))
+def copies_to_read(desk, held):
     """Copies that a person holds: to be acknowledged first, then to be read until the minute."""
-    held = Copy.objects.standing().filter(person=desk.user).select_related("embargo").order_by("pk")
-    found = list(held)
-    stand = standings.standing_of([copy.embargo.edition_id for copy in found]) if found else {}
+    found = list(held.select_related("embargo").order_by("pk"))
+    stand = standings.standing_of([copy.embargo.edition_id for copy in found])
     for copy in found:
         stands = stand[copy.embargo.edition_id]
         if stands.runs:
@@ -86,13 +88,15 @@ def copies_to_read(desk):
             )
 
 
-@work.asks
-def copies_not_acknowledged(desk):
+def _with_copies_given(desk):
+    return Embargo.objects.filter(copies__status=Copy.Status.GIVEN) if reports.sees_drafts(desk.user) else None
+
+
+@work.asks(_with_copies_given)
+def copies_not_acknowledged(desk, embargoes):
     """For those who release: embargoes that end soon, and that somebody has still to acknowledge."""
-    if not reports.sees_drafts(desk.user):
-        return
     waiting = (
-        Embargo.objects.filter(edition__in=Edition.objects.visible_to(desk.user), copies__status=Copy.Status.GIVEN)
+        embargoes.filter(edition__in=Edition.objects.visible_to(desk.user))
         .select_related("edition__programme")
         .defer("edition__content", "edition__html", "edition__data_files", "terms")
         .annotate(waiting=Count("copies"))
@@ -114,6 +118,8 @@ def copies_not_acknowledged(desk):
 
 # --- Factual accuracy ------------------------------------------------------------------------------------------------
 
+#: Who decides comments.
+DECIDES = {roles.Lead.slug, roles.Inspector.slug}
 Status = FactCheck.Status
 STATES = {
     Status.OPEN: "being prepared",
@@ -148,11 +154,10 @@ def checks_of_the_report(user, report):
     )
 
 
-def checks_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
+def checks_as_tasks(participations, today, checks) -> dict[int, list[tasks_of.Task]]:
     """On a partnership's own list: each draft that it was sent."""
     found: dict[int, list[tasks_of.Task]] = {}
-    rows = FactCheck.objects.standing().filter(participation__in=participations).order_by("due_on", "pk")
-    for check in rows:
+    for check in checks.order_by("due_on", "pk"):
         is_over = check.is_sent
         signs = check.status == Status.AWAITING_SIGN_OFF
         state = STATES[Status(check.status)].capitalize()
@@ -172,14 +177,18 @@ def checks_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
     return found
 
 
-@work.asks
-def drafts_to_check(desk):
+def _sent_to_where_one_sits(desk):
+    held = seats(desk.user)
+    return FactCheck.objects.with_the_partnership().filter(participation__in=list(held)) if held else None
+
+
+@work.asks(_sent_to_where_one_sits)
+def drafts_to_check(desk, checks):
     """For co-ordinators and contributors: drafts to comment on; for chief officers: comments to sign off."""
-    held = {pk: in_roles for pk, in_roles in seats(desk.user).items() if in_roles}
-    if not held:
-        return
-    rows = FactCheck.objects.with_the_partnership().filter(participation__in=held)
-    for check in rows.select_related("participation__partnership", "participation__programme").order_by("due_on", "pk"):
+    held = seats(desk.user)
+    for check in checks.select_related("participation__partnership", "participation__programme").order_by(
+        "due_on", "pk"
+    ):
         in_roles = held[check.participation_id]
         shared = {
             "programme": check.participation.programme.short_title,
@@ -199,18 +208,27 @@ def drafts_to_check(desk):
             )
 
 
-@work.asks
-def comments_to_decide(desk):
-    """For the team: comments that nobody has decided, responses that are owed, wishes for more time, and who is late."""
-    works = {pk: held for pk, held in teams(desk.user).items() if held & DECIDES}
-    if not works:
-        return
-    seen = Participation.objects.visible_to(desk.user).filter(programme__in=works)
+def _decides_in(desk) -> dict[int, set[str]]:
+    """The programmes in which a person decides comments, with what they are there."""
+    return {pk: held for pk, held in teams(desk.user).items() if held & DECIDES}
+
+
+def _seen_of(desk):
+    return Participation.objects.visible_to(desk.user).filter(programme__in=_decides_in(desk))
+
+
+def _signed_off_or_late(desk):
+    works = _decides_in(desk)
+    signed_off, late = Q(status=Status.SIGNED_OFF), Q(status__in=FactCheck.IN_THE_MAKING, due_on__lt=desk.today)
+    return FactCheck.objects.filter(signed_off | late, participation__programme__in=works) if works else None
+
+
+@work.asks(_signed_off_or_late)
+def comments_to_decide(desk, checks):
+    """For the team: comments that nobody has decided, responses that are owed, and who is late."""
+    works = _decides_in(desk)
     rows = (
-        FactCheck.objects.filter(
-            Q(status=Status.SIGNED_OFF) | Q(status__in=FactCheck.IN_THE_MAKING, due_on__lt=desk.today),
-            participation__in=seen,
-        )
+        checks.filter(participation__in=_seen_of(desk))
         .exclude(participation__in=list(seats(desk.user)))
         .select_related("participation__partnership", "participation__programme")
         .annotate(waiting=Count("comments", filter=Q(comments__decision=None)))
@@ -241,10 +259,21 @@ def comments_to_decide(desk):
             whose=check.participation.partnership.name,
             state="to decide" if check.waiting else "to send",
         )
-    wishes = MoreTime.objects.open().filter(participation__in=seen, fact_check__status__in=FactCheck.IN_THE_MAKING)
-    for wish in wishes.select_related("fact_check", "participation__partnership", "participation__programme").order_by(
-        "asked_at", "pk"
-    ):
+
+
+def _wishes_for_more_time(desk):
+    if works := _decides_in(desk):
+        wishes = MoreTime.objects.open().filter(fact_check__status__in=FactCheck.IN_THE_MAKING)
+        return wishes.filter(participation__programme__in=works)
+    return None
+
+
+@work.asks(_wishes_for_more_time)
+def more_time_to_decide(desk, wishes):
+    """For leads: partnerships that ask for more time to check facts."""
+    works = _decides_in(desk)
+    seen = wishes.filter(participation__in=_seen_of(desk)).order_by("asked_at", "pk")
+    for wish in seen.select_related("fact_check", "participation__partnership", "participation__programme"):
         if roles.Lead.slug in works[wish.participation.programme_id]:
             yield work.Waiting(
                 "Decide on more time to check facts",
@@ -254,7 +283,3 @@ def comments_to_decide(desk):
                 due=wish.fact_check.due_on,
                 state="to decide",
             )
-
-
-#: Who decides comments.
-DECIDES = {roles.Lead.slug, roles.Inspector.slug}

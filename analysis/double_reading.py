@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -12,7 +12,6 @@ from accounts import speaking
 from accounts.models import User
 from accounts.moves import IllegalMove
 from analysis.models import Coding, Passage, Reading, Theme
-from programmes.models import Programme
 from surveys.models import Dataset
 
 #: So long a place is kept for somebody who has opened a passage, where nobody else has anything left to read.
@@ -107,14 +106,18 @@ def hand_back(reading: Reading) -> None:
         raise IllegalMove("This passage has been read. What was read is not handed back.")
 
 
-def waiting_of(user: User, programmes: Iterable[Programme]) -> dict[int, tuple[int, int]]:
-    """{dataset: (passages that nobody has looked through, those that still have a place for this reader)}; two questions."""
-    seen = Passage.objects.visible_to(user).filter(dataset__survey__programme__in=programmes).order_by()
+def not_done(user: User) -> QuerySet[Passage]:
+    """Passages that nobody has looked through, and those that still have a place for this reader."""
     done = Reading.objects.filter(passage=OuterRef("pk"), read_at__isnull=False)
     by_both = Exists(done.filter(place=PLACES[0])) & Exists(done.filter(place=PLACES[1]))
-    open_to = seen.cleared().exclude(Exists(done.filter(reader=user))).exclude(by_both)
-    unseen, unread = (dict(rows.values_list("dataset").annotate(n=Count("pk"))) for rows in (seen.waiting(), open_to))
-    return {pk: (unseen.get(pk, 0), unread.get(pk, 0)) for pk in unseen.keys() | unread.keys()}
+    return Passage.objects.filter(Q(cleared_at=None) | ~Exists(done.filter(reader=user)) & ~by_both)
+
+
+def waiting_of(user: User, passages: QuerySet[Passage]) -> dict[int, tuple[int, int]]:
+    """Of passages that are ``not_done``: {dataset: (those that nobody has looked through, those that are to be read)}."""
+    unseen, unread = Count("pk", filter=Q(cleared_at=None)), Count("pk", filter=Q(cleared_at__isnull=False))
+    rows = passages.visible_to(user).order_by().values("dataset").annotate(unseen=unseen, unread=unread)
+    return {row["dataset"]: (row["unseen"], row["unread"]) for row in rows}
 
 
 def to_read(dataset: Dataset, user: User) -> int:

@@ -10,14 +10,17 @@ from surveys.models import Dataset
 
 
 def join() -> None:
-    tasks_of.askers.append(reports_as_tasks)
+    tasks_of.askers.add(
+        reports_as_tasks,
+        lambda participations, today: Release.objects.out().filter(participation__in=participations),
+    )
     sources.joined.append(report_sources.shelves_of)
 
 
-def reports_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
+def reports_as_tasks(participations, today, releases) -> dict[int, list[tasks_of.Task]]:
     """The local reports that are out: nothing to do but to read them."""
     found: dict[int, list[tasks_of.Task]] = {}
-    rows = dict(Release.objects.out().filter(participation__in=participations).values_list("pk", "participation"))
+    rows = dict(releases.values_list("pk", "participation"))
     for pk, title in _titles(rows):
         found.setdefault(rows[pk], []).append(
             tasks_of.Task(
@@ -34,11 +37,15 @@ def reports_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
     return found
 
 
-@work.asks
-def words_to_read(desk) -> list[work.Waiting]:
-    """What people wrote and nobody has looked through, or read, in the programmes whose words a person reads."""
+def _not_read(desk):
     coded = [programme for programme in desk.worked_on if rules.may_code(desk.user, programme)]
-    counts = double_reading.waiting_of(desk.user, coded) if coded else {}
+    return double_reading.not_done(desk.user).filter(dataset__survey__programme__in=coded) if coded else None
+
+
+@work.asks(_not_read)
+def words_to_read(desk, passages) -> list[work.Waiting]:
+    """What people wrote and nobody has looked through, or read, in the programmes whose words a person reads."""
+    counts = double_reading.waiting_of(desk.user, passages)
     datasets = Dataset.objects.visible_to(desk.user).filter(pk__in=counts).select_related("survey__programme")
     return [
         work.Waiting(
@@ -47,7 +54,7 @@ def words_to_read(desk) -> list[work.Waiting]:
             programme=dataset.survey.programme.short_title,
             detail=_how_many(*counts[dataset.pk]),
         )
-        for dataset in (datasets if counts else ())
+        for dataset in datasets
     ]
 
 

@@ -9,14 +9,14 @@ from assurance import rules
 from assurance.models import Meeting, PanelCondition, PeerReview, Road, WayRound
 from assurance.road import Stage
 from programmes import work
-from programmes.models import Assignment
+from programmes.rules import teams
 from reports import minutes
 
 
-@work.asks
-def reviews_to_write(desk):
+@work.asks(lambda desk: PeerReview.objects.open().filter(reviewer=desk.user))
+def reviews_to_write(desk, asked):
     """Drafts that a colleague asks one to review."""
-    asked = PeerReview.objects.open().filter(reviewer=desk.user).select_related("version__report__programme")
+    asked = asked.select_related("version__report__programme")
     for review in asked.defer("version__content", "version__html").order_by("due_on", "pk"):
         yield work.Waiting(
             "Review a colleague’s draft report",
@@ -27,13 +27,12 @@ def reviews_to_write(desk):
         )
 
 
-@work.asks
-def meetings_of_the_panel(desk):
+@work.asks(lambda desk: Meeting.objects.to_come().filter(members__person=desk.user))
+def meetings_of_the_panel(desk, meetings):
     """Papers to be read, first of all a declaration; and for the chair, when the meeting was, its decision."""
-    sits = Meeting.objects.to_come().filter(members__person=desk.user)
-    sits = sits.select_related("report__programme").prefetch_related("members")
+    meetings = meetings.select_related("report__programme").prefetch_related("members")
     now = timezone.now()
-    for meeting in sits.order_by("held_at", "pk"):
+    for meeting in meetings.order_by("held_at", "pk"):
         mine = next(member for member in meeting.members.all() if member.person_id == desk.user.pk)
         programme = meeting.report.programme.short_title
         when = minutes.in_words(meeting.held_at)
@@ -58,11 +57,10 @@ def meetings_of_the_panel(desk):
             )
 
 
-@work.asks
-def conditions_to_meet(desk):
+@work.asks(lambda desk: PanelCondition.objects.unmet().filter(who=desk.user))
+def conditions_to_meet(desk, asked):
     """What the panel asked of one."""
-    asked = PanelCondition.objects.unmet().filter(who=desk.user).select_related("meeting__report__programme")
-    for condition in asked.order_by("due_on", "pk"):
+    for condition in asked.select_related("meeting__report__programme").order_by("due_on", "pk"):
         yield work.Waiting(
             "Meet a condition of the panel",
             reverse("assurance:condition", args=[condition.pk]),
@@ -72,13 +70,16 @@ def conditions_to_meet(desk):
         )
 
 
-@work.asks
-def ways_round_to_confirm(desk):
+def _ways_round_of_others(desk):
+    if rules.sees_some_draft(desk.user):
+        return WayRound.objects.open().exclude(decided_by=desk.user)
+    return None
+
+
+@work.asks(_ways_round_of_others)
+def ways_round_to_confirm(desk, waiting):
     """What one person decided and another has to confirm: told to the panel and to administrators."""
-    if not rules.sees_some_draft(desk.user):
-        return
-    waiting = WayRound.objects.open().visible_to(desk.user).exclude(decided_by=desk.user)
-    for way in waiting.select_related("report__programme").order_by("decided_at"):
+    for way in waiting.visible_to(desk.user).select_related("report__programme").order_by("decided_at"):
         if rules.may_confirm_way_round(desk.user, way):
             yield work.Waiting(
                 "Confirm that a part of a report’s road is left out",
@@ -88,18 +89,23 @@ def ways_round_to_confirm(desk):
             )
 
 
-@work.asks
-def roads_to_go_on(desk):
+def _roads_led(desk):
+    led = [programme for programme, held in teams(desk.user).items() if roles.Lead.slug in held]
+    if led:
+        return Road.objects.filter(status__in=[Stage.PEER_REVIEW, Stage.PANEL], report__programme__in=led)
+    return None
+
+
+@work.asks(_roads_led)
+def roads_to_go_on(desk, led):
     """For a lead: a draft whose review is concluded, and one that the panel agreed with everything met."""
-    led = Assignment.objects.current().filter(person=desk.user, role=roles.Lead.slug).values("programme")
     open_review = PeerReview.objects.open().filter(version__report=OuterRef("report"))
     unmet = PanelCondition.objects.unmet().filter(meeting__report=OuterRef("report"))
     to_come = Meeting.objects.to_come().filter(report=OuterRef("report"))
     decided = Meeting.objects.decided().filter(report=OuterRef("report"))
-    roads = Road.objects.filter(
+    roads = led.filter(
         Q(status=Stage.PEER_REVIEW) & ~Exists(open_review)
-        | Q(status=Stage.PANEL) & Exists(decided) & ~Exists(unmet) & ~Exists(to_come),
-        report__programme__in=led,
+        | Q(status=Stage.PANEL) & Exists(decided) & ~Exists(unmet) & ~Exists(to_come)
     )
     for road in roads.select_related("report__programme").order_by("pk"):
         reviewed = road.status == Stage.PEER_REVIEW

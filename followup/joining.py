@@ -19,8 +19,10 @@ def join() -> None:
     beside.frozen_with.append(reviewing.judge_with)
     beside.conditions.append(reviewing.reasons_against)
     beside.pages.append(pages_beside)
-    work.asks(waiting.waiting_for)
-    tasks_of.askers.append(plans_as_tasks)
+    work.askers.add(waiting.waiting_for, waiting.plans_of)
+    tasks_of.askers.add(
+        plans_as_tasks, lambda participations, today: Plan.objects.filter(participation__in=participations)
+    )
 
 
 def pages_beside(user, report: Report) -> Iterator[beside.Beside]:
@@ -44,11 +46,10 @@ def pages_beside(user, report: Report) -> Iterator[beside.Beside]:
         yield beside.Beside("Progress review, recommendation by recommendation", review.get_absolute_url())
 
 
-def plans_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
+def plans_as_tasks(participations, today, plans) -> dict[int, list[tasks_of.Task]]:
     """A partnership's plan among what it is asked to do: from the report's publication on, with the round that is open."""
-    plans = Plan.objects.filter(participation__in=participations).select_related("participation__partnership")
     found: dict[int, list[tasks_of.Task]] = {}
-    for each in standing.of_plans(list(plans), today):
+    for each in standing.of_plans(list(plans.select_related("participation__partnership")), today):
         found.setdefault(each.plan.participation_id, []).append(
             tasks_of.Task(
                 key=f"plan-{each.plan.pk}",

@@ -432,9 +432,12 @@ def progress(asked: Asked) -> dict:
     }
 
 
-def of_a_programme(programme_id: int) -> list[tuple[str, str]]:
-    """What everybody may read of one programme's recommendations: a page for each report that has some."""
-    slugs = Edition.objects.public().filter(programme=programme_id).values_list("slug", flat=True)
-    there = has_any(set(slugs))
-    titles = dict(Edition.objects.public().filter(slug__in=there).order_by("number").values_list("slug", "title"))
-    return [(f"Progress on the recommendations of “{title}”", address_of(slug)) for slug, title in titles.items()]
+def of_editions(editions: Iterable[Edition]) -> list[tuple[str, str]]:
+    """What everybody may read of the recommendations in these newest editions: a page for each report that has some."""
+    titles = {edition.slug: edition.title for edition in editions}
+    there = has_any(titles) if titles else set()
+    return [
+        (f"Progress on the recommendations of “{title}”", address_of(slug))
+        for slug, title in titles.items()
+        if slug in there
+    ]

@@ -37,9 +37,9 @@ def join() -> None:
     letter_causes.conditions["return not sent"] = return_not_sent
     # A self-evaluation is sent as a return of its milestone.
     letter_causes.conditions["self-evaluation not sent"] = return_not_sent
-    work.asks(waiting.waiting_for)
+    work.askers.add(waiting.waiting_for)
     checking.on_refusal.append(refusals.tell_of)
-    tasks_of.askers.append(returns_as_tasks)
+    tasks_of.askers.add(returns_as_tasks)
     programme_pages.further.append(("reading", "Returns", lambda each: f"/reading/{each.slug}/", rules.may_read_list))
 
 
@@ -101,9 +101,9 @@ def _task(one) -> tasks_of.Task:
 # --- Letters: a chaser goes only while nothing has come --------------------------------------------------------------
 
 
-def read_standings(programme, participations) -> None:
+def read_standings(programme, participations, today) -> None:
     """Before letters are worked out: where every return stands, read once for all."""
-    found = standings(programme, participations)
+    found = standings(programme, participations, today=today)
     for participation in participations:
         participation.return_standings = found[participation.pk]
 

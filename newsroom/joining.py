@@ -61,18 +61,15 @@ def _unapproved(edition: Edition) -> Iterator[str]:
         yield "Its press release has not been approved. Have it approved, or withdraw it."
 
 
-@work.asks
-def press_releases_that_wait(desk) -> Iterator[work.Waiting]:
+def _put_forward(desk):
+    return NewsItem.objects.filter(status=Status.WAITING) if rules.sees_the_newsroom(desk.user) else None
+
+
+@work.asks(_put_forward)
+def press_releases_that_wait(desk, waiting) -> Iterator[work.Waiting]:
     """What waits for somebody else's yes, told to those who may give it."""
-    if not rules.sees_the_newsroom(desk.user):
-        return
-    waiting = (
-        NewsItem.objects.visible_to(desk.user)
-        .filter(status=Status.WAITING)
-        .select_related("report__programme", "programme")
-        .order_by("put_forward_at", "pk")
-    )
-    for item in waiting:
+    waiting = waiting.visible_to(desk.user).select_related("report__programme", "programme")
+    for item in waiting.order_by("put_forward_at", "pk"):
         if rules.may_approve(desk.user, item):
             yield work.Waiting(
                 f"Approve a {item.get_kind_display().lower()}" if item.report_id else "Approve a piece of news",

@@ -55,7 +55,7 @@ events: dict[str, str] = {}
 #: goes, in words. The plan leaves such a letter to that room.
 seen_to: dict[str, str] = {}
 
-#: Functions ``(programme, participations)`` run before a programme's letters are worked out, to read in bulk.
+#: Functions ``(programme, participations, today)`` run before a programme's letters are worked out, to read in bulk.
 preparations: list[Callable] = []
 
 

@@ -58,7 +58,7 @@ def entries(programme: Programme, participations: Sequence[Participation], today
     """Every letter of the plan for these partnerships, with where it stands. As the portal itself."""
     programme.share_plan_with(participations)
     for prepare in letter_causes.preparations:
-        prepare(programme, participations)
+        prepare(programme, participations, today)
     reckoner = _Reckoner(programme, today)
     return [
         reckoner.entry(planned, participation, timetable)

@@ -30,12 +30,14 @@ def _letters_of(runs, user) -> Q:
     return Q(programme_ref__in=runs) & theirs
 
 
-@asks
-def emails_to_decide_on(desk: Desk) -> Iterable[Waiting]:
+def _not_known(desk: Desk):
+    return Delivery.objects.filter(status=Delivery.Status.UNKNOWN) if rules.may_see_deliveries(desk.user) else None
+
+
+@asks(_not_known)
+def emails_to_decide_on(desk: Desk, deliveries) -> Iterable[Waiting]:
     """E-mails about formal letters of which nobody knows whether they went: a person decides, and is told so here."""
-    if not rules.may_see_deliveries(desk.user):
-        return []
-    found = Delivery.objects.visible_to(desk.user).filter(status=Delivery.Status.UNKNOWN).count()
+    found = deliveries.visible_to(desk.user).count()
     if not found:
         return []
     address = f"{reverse('notifications:deliveries')}?state={Delivery.Status.UNKNOWN}"

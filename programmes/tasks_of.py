@@ -1,11 +1,11 @@
 """What a partnership is asked to do, in the order of its timetable: one list, with what, by when, in what state."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts import roles
 from programmes import briefing_places, correspondence, rules
+from programmes.asking import Asked
 from programmes.models import LibraryDocument, Participation, Seat
 from programmes.timetable import Gate
 from programmes.work import Desk, Waiting, asks
@@ -44,8 +44,8 @@ class Task:
         return self.mark in ("open", "late", "queried")
 
 
-#: Rooms higher up add what they ask for: functions ``(participations, today) -> {participation pk: [(gate, Task)]}``.
-askers: list[Callable] = []
+#: Rooms higher up add what they ask for: functions ``(participations, today) -> {participation pk: [Task]}``.
+askers = Asked()
 
 
 def standing(participation: Participation, gate: str, today: date) -> tuple[Gate | None, date | None, str]:
@@ -85,8 +85,8 @@ def tasks_of(participation: Participation, today: date) -> list[Task]:
 def tasks_of_all(participations: list[Participation], today: date) -> dict[int, list[Task]]:
     written_to = correspondence.written_to(participations)
     found = {part.pk: _own_tasks(part, today, part.pk in written_to) for part in participations}
-    for ask in askers:
-        for pk, more in ask(participations, today).items():
+    for those in askers.ask(participations, today):
+        for pk, more in those.items():
             found[pk] += more
     for tasks in found.values():
         tasks.sort(key=lambda task: (task.due is None, task.due or today))
@@ -198,19 +198,23 @@ def guidance_for(participation: Participation, user, today: date):
 # --- What waits for a person -----------------------------------------------------------------------------------------
 
 
-@asks
-def from_partnerships(desk: Desk):
-    """The tasks of every partnership in which a person sits, as far as their seat acts on them; and seats offered."""
+@asks(lambda desk: Seat.objects.filter(person=desk.user, status=Seat.Status.OFFERED))
+def seats_offered(desk: Desk, offered):
+    """Seats that somebody has been nominated for and has not answered."""
     # A nominee does not see the participation itself yet: its name comes with the letter. In the usual order, which is
     # by the partnership's name, the join would lose the seat behind the wall.
-    offered = Seat.objects.filter(person=desk.user, status=Seat.Status.OFFERED).order_by()
-    for seat in sorted(offered.select_related("offered_by"), key=lambda seat: (seat.offered_at, seat.pk)):
+    for seat in sorted(offered.order_by().select_related("offered_by"), key=lambda seat: (seat.offered_at, seat.pk)):
         yield Waiting(
             title=f"Will you be {seat.get_role_display().lower()}?",
             address=f"/seats/{seat.pk}/",
             detail=f"{seat.offered_by.name} has nominated you." if seat.offered_by else "",
             state="waits for your answer",
         )
+
+
+@asks()
+def from_partnerships(desk: Desk):
+    """The tasks of every partnership in which a person sits, as far as their seat acts on them."""
     written_to = correspondence.written_to(desk.participations)
     for part in desk.participations:
         seats = rules.seats_held(desk.user, part)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from accounts import roles
 from accounts.models import User
 from programmes import rules
+from programmes.asking import Asked
 from programmes.models import Booking, Participation, Programme, Seat, SettledDate
 
 
@@ -77,14 +78,22 @@ class Desk:
         return found
 
 
-#: Functions ``(desk) -> Iterable[Waiting]``, each with a fixed number of queries.
-askers: list[Callable] = []
+#: Functions that give what waits, each with a fixed number of queries.
+askers = Asked()
 
 
-def asks(function: Callable[..., Iterable[Waiting]]):
-    """Decorator: this room also knows what waits for a person."""
-    askers.append(function)
-    return function
+def asks(rows: Callable[[Desk], QuerySet | None] | None = None):
+    """Decorator: this room also knows what waits for a person.
+
+    ``rows`` says where it looks, ``(desk) -> queryset``, and the function gets that besides the desk. It is not asked
+    where there is none, nor where the queryset has no row; without ``rows`` it is asked always.
+    """
+
+    def joined(function: Callable[..., Iterable[Waiting]]):
+        askers.add(function, rows)
+        return function
+
+    return joined
 
 
 @dataclass(frozen=True)
@@ -120,5 +129,5 @@ def doors_of(user: User) -> list[Door]:
 
 def waiting_for(desk: Desk) -> list[Waiting]:
     """Everything that waits for a person, the soonest first, what has no date last."""
-    found = [waiting for ask in askers for waiting in ask(desk)]
+    found = [waiting for those in askers.ask(desk) for waiting in those]
     return sorted(found, key=lambda waiting: (waiting.due is None, waiting.due or desk.today, waiting.title))

@@ -128,7 +128,9 @@ def programme(slug: str) -> dict | None:
         for document in found.library.filter(audience=LibraryDocument.Audience.PUBLIC).select_related("released_with")
         if is_out(day := document.released_on(found.timetable))
     ]
-    taking_part = areas_taking_part(found.pk)
+    areas = list(Area.objects.all())
+    taking_part = areas_taking_part(found.pk, areas)
+    editions = list(newest().filter(programme=found))
     return {
         "shown": shown(found),
         "programme": found,
@@ -142,22 +144,20 @@ def programme(slug: str) -> dict | None:
         "handling": official(found.handling),
         "terms": official(found.terms),
         "nobody_takes_part": found.has_no_partnerships,
-        "particulars": particulars.for_the_public(found.particulars, unnamed=_unnamed(found)),
+        "particulars": particulars.for_the_public(found.particulars, unnamed=_unnamed(found, areas)),
         "documents": documents,
-        "editions": list(newest().filter(programme=found)),
-        "data": [*national_numbers(found.pk), *recommendations.of_a_programme(found.pk)],
+        "editions": editions,
+        "data": [*national_numbers(found.pk), *recommendations.of_editions(editions)],
         "areas": taking_part,
         "structured": structured.block(structured.programme(found, found.get_absolute_url())),
         "timetable_title": f"{found.short_title}: timetable",
-        "all_areas": len(taking_part) == Area.objects.count() if taking_part else False,
+        "all_areas": len(taking_part) == len(areas),
     }
 
 
-def _unnamed(programme: Programme) -> list[str]:
+def _unnamed(programme: Programme, areas: list[Area]) -> list[str]:
     """The areas that nothing about a programme may name."""
-    if programme.attribution != Programme.Attribution.NEVER:
-        return []
-    return list(Area.objects.values_list("name", flat=True))
+    return [area.name for area in areas] if programme.attribution == Programme.Attribution.NEVER else []
 
 
 def is_out(day: date | None) -> bool:
@@ -172,11 +172,12 @@ def taking_part() -> list[tuple[int, int]]:
         return cursor.fetchall()
 
 
-def areas_taking_part(programme_id: int) -> list[Area]:
-    """Which areas everybody may know to take part; the database decides (``portal_areas_taking_part``)."""
+def areas_taking_part(programme_id: int, areas: list[Area]) -> list[Area]:
+    """Which of these areas everybody may know to take part; the database decides (``portal_areas_taking_part``)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT area_id FROM portal_areas_taking_part() WHERE programme_id = %s", [programme_id])
-        return list(Area.objects.filter(pk__in=[row[0] for row in cursor.fetchall()]))
+        known = {pk for (pk,) in cursor.fetchall()}
+    return [area for area in areas if area.pk in known]
 
 
 def document(slug: str, key: str) -> dict | None:

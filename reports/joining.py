@@ -47,12 +47,15 @@ def _reads_for_all_programmes(user) -> bool:
     return user.holds(roles.PanelMember, roles.Communications)
 
 
-@work.asks
-def releases_that_wait(desk):
+def _planned(desk):
+    return Publication.objects.planned() if rules.sees_drafts(desk.user) else None
+
+
+@work.asks(_planned)
+def releases_that_wait(desk, planned):
     """Minutes to be confirmed by somebody else than who chose them, and those that passed unconfirmed."""
     planned = (
-        Publication.objects.visible_to(desk.user)
-        .planned()
+        planned.visible_to(desk.user)
         .by_the_clock()
         .select_related("edition__report__programme")
         .defer("edition__content", "edition__html", "edition__data_files")
@@ -89,13 +92,14 @@ def releases_that_wait(desk):
             )
 
 
-@work.asks
-def sections_to_write_and_read(desk):
-    """Sections that are a person's to write, and those that a colleague has asked them to read."""
-    if not rules.sees_drafts(desk.user):
-        return
-    drafts = Section.objects.visible_to(desk.user).select_related("report__programme", "updated_by")
-    for section in drafts.to_be_written_by(desk.user):
+def _sections_to_write(desk):
+    return Section.objects.to_be_written_by(desk.user) if rules.sees_drafts(desk.user) else None
+
+
+@work.asks(_sections_to_write)
+def sections_to_write(desk, sections):
+    """Sections that are a person's to write."""
+    for section in sections.visible_to(desk.user).select_related("report__programme"):
         length = (
             f"{section.words:,} of about {counted(section.target, 'word')}"
             if section.target
@@ -107,7 +111,16 @@ def sections_to_write_and_read(desk):
             programme=section.report.programme.short_title,
             detail=length,
         )
-    for section in drafts.to_be_read_by(desk.user):
+
+
+def _sections_to_read(desk):
+    return Section.objects.to_be_read_by(desk.user) if rules.sees_drafts(desk.user) else None
+
+
+@work.asks(_sections_to_read)
+def sections_to_read(desk, sections):
+    """Sections that a colleague has asked a person to read."""
+    for section in sections.visible_to(desk.user).select_related("report__programme", "updated_by"):
         yield work.Waiting(
             f"Read “{section.heading}” and say whether it is ready",
             section.get_absolute_url(),
@@ -120,14 +133,17 @@ def _writers(section) -> str:
     return str(section.updated_by) if section.updated_by else "its writers"
 
 
-@work.asks
-def comments_that_name_one(desk):
+def _named(desk):
+    return Mention.objects.waiting_for(desk.user) if rules.sees_drafts(desk.user) else None
+
+
+@work.asks(_named)
+def comments_that_name_one(desk, named):
     """Open comments in which a colleague has named somebody, until they answer or say that they have seen it."""
-    if not rules.sees_drafts(desk.user):
-        return
-    named = Mention.objects.visible_to(desk.user).waiting_for(desk.user)
     told = set()
-    for mention in named.select_related("comment__section__report__programme", "comment__written_by"):
+    for mention in named.visible_to(desk.user).select_related(
+        "comment__section__report__programme", "comment__written_by"
+    ):
         if mention.comment_id in told:
             continue
         told.add(mention.comment_id)
@@ -139,19 +155,16 @@ def comments_that_name_one(desk):
         )
 
 
-@work.asks
-def editions_without_a_minute(desk):
+def _without_a_minute(desk):
+    if rules.sees_drafts(desk.user):
+        return Edition.objects.standing().filter(Q(publication=None) | Q(publication__cancelled_at__isnull=False))
+    return None
+
+
+@work.asks(_without_a_minute)
+def editions_without_a_minute(desk, frozen):
     """Frozen editions that nobody has chosen a minute for, told to those who may."""
-    if not rules.sees_drafts(desk.user):
-        return
-    frozen = (
-        Edition.objects.visible_to(desk.user)
-        .standing()
-        .filter(Q(publication=None) | Q(publication__cancelled_at__isnull=False))
-        .select_related("programme")
-        .without_content()
-        .order_by()
-    )
+    frozen = frozen.visible_to(desk.user).select_related("programme").without_content().order_by()
     for edition in sorted(frozen, key=lambda each: each.pk):
         if rules.releases(desk.user, edition.programme):
             yield work.Waiting(

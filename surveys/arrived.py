@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Max, Min, Sum
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet, Sum
 
 from accounts import speaking
 from programmes.models import Confirmation, Participation
@@ -66,10 +66,13 @@ def answers_at(links: Iterable[Link]) -> dict[int, int]:
     return found
 
 
-def responses(links: Iterable[Link]) -> list[Response]:
-    """What has come at these links, in their order: two questions, however many there are."""
+def responses(links: Iterable[Link], confirmations: Iterable[Confirmation] | None = None) -> list[Response]:
+    """What has come at these links, in their order: two questions, however many there are.
+
+    ``confirmations`` are those of the partnerships of all these links, where they have been read already.
+    """
     links = list(links)
-    came, told = answers_at(links), _told(links)
+    came, told = answers_at(links), _told(links) if confirmations is None else _told_in(confirmations)
     found = []
     for link in links:
         whose = (link.participation_id, link.survey.milestone_id)
@@ -83,10 +86,18 @@ def _told(links: list[Link]) -> dict[tuple[int, int], int | None]:
     parts = [link.participation_id for link in links if link.participation_id]
     if not milestones or not parts:
         return {}
-    said = Confirmation.objects.filter(milestone__in=milestones, participation__in=parts).values_list(
-        "participation", "milestone", "headcount"
-    )
-    return {(participation, milestone): headcount for participation, milestone, headcount in said}
+    return _told_in(Confirmation.objects.filter(milestone__in=milestones, participation__in=parts))
+
+
+def _told_in(confirmations: Iterable[Confirmation]) -> dict[tuple[int, int], int | None]:
+    return {(each.participation_id, each.milestone_id): each.headcount for each in confirmations}
+
+
+def to_be_passed_on(participations: Iterable[int]) -> QuerySet[Link]:
+    """Open links of these partnerships whose milestone asks to pass them on, and that we were not told were."""
+    told = Confirmation.objects.filter(milestone=OuterRef("survey__milestone"), participation=OuterRef("participation"))
+    asked = Link.objects.open().filter(survey__milestone__gates__contains=["share survey"])
+    return asked.filter(~Exists(told), participation__in=participations)
 
 
 def of_partnership(participation: Participation) -> list[Response]:

@@ -1,19 +1,33 @@
 """What this room tells the rooms below it: what to do when a programme starts, where its pages are, what is to be shared."""
 
+from django.db.models import Q
+
 from accounts import clock, roles
 from interface.counting import counted
 from programmes import dates, letter_causes, overview, starting, tasks_of
 from programmes.templatetags import programme_pages
 from programmes.work import Desk, Waiting, asks
 from surveys import arrived, moved_dates, rules, setting_up, standing
-from surveys.models import Link, Reply, Writer
+from surveys.models import Link, Reply, Survey, Writer
 
 
 def join() -> None:
     starting.on_start.append(setting_up.ask_for)
     starting.on_joining.append(setting_up.make_links)
     dates.on_moving.append(moved_dates.what_a_move_brings)
-    tasks_of.askers.append(surveys_as_tasks)
+    tasks_of.askers.add(
+        links_as_tasks,
+        lambda participations, today: Link.objects.filter(
+            participation__in=participations, opens_on__isnull=False, survey__named=False
+        ),
+    )
+    # Read as the service, which no question asked as a person tells of: whether they are asked for at all is no secret.
+    tasks_of.askers.add(
+        replies_as_tasks,
+        lambda participations, today: Survey.objects.filter(
+            named=True, programme__in={each.programme_id for each in participations}
+        ),
+    )
     overview.columns.append(("answer survey", overview.Column("answers", "Survey answers", answers_at_a_glance)))
     letter_causes.preparations.append(_read_standings)
     letter_causes.conditions["survey not answered"] = _not_answered
@@ -50,10 +64,9 @@ def _cell(stands: list[standing.Standing]) -> overview.Cell:
 # --- Letters: whether what a milestone asks for has been answered -----------------------------------------------------
 
 
-def _read_standings(programme, participations) -> None:
+def _read_standings(programme, participations, today) -> None:
     """Once for all of them, before letters are worked out."""
-    stands = standing.of_participations([each.pk for each in participations], clock.today())
-    programme.survey_standings = stands
+    programme.survey_standings = standing.of_participations([each.pk for each in participations], today)
 
 
 def _not_answered(participation, milestone) -> bool:
@@ -89,12 +102,18 @@ def few_have_answered(participation, milestone) -> bool:
 # --- The partnership's own page: each survey with its link and count --------------------------------------------------
 
 
-def surveys_as_tasks(participations, today) -> dict[int, list[tasks_of.Task]]:
+def links_as_tasks(participations, today, links) -> dict[int, list[tasks_of.Task]]:
     """Each survey that a partnership passes on, with how many have answered."""
-    links = Link.objects.filter(participation__in=participations, opens_on__isnull=False, survey__named=False)
     found: dict[int, list[tasks_of.Task]] = {}
-    for response in arrived.responses(_in_order(links)):
+    confirmations = [each for part in participations for each in part.confirmations.all()]
+    for response in arrived.responses(_in_order(links), confirmations):
         found.setdefault(response.link.participation_id, []).append(_task(response, today))
+    return found
+
+
+def replies_as_tasks(participations, today, surveys) -> dict[int, list[tasks_of.Task]]:
+    """Each survey that a partnership answers itself, or asks somebody to answer for themselves."""
+    found: dict[int, list[tasks_of.Task]] = {}
     writers = None
     for each in standing.of_participations(participations, today):
         if each.state == "no dates":
@@ -140,14 +159,20 @@ def _reply_task(each: standing.Standing, writers: dict) -> tasks_of.Task:
     )
 
 
-@asks
-def what_waits_for_sign_off(desk: Desk):
+def _where_one_sits_as(desk: Desk, role: type[roles.Role]) -> list[int]:
+    return [pk for pk, held in rules.seats(desk.user).items() if role.slug in held]
+
+
+def _to_sign_off(desk: Desk):
+    chief_of = _where_one_sits_as(desk, roles.ChiefOfficer)
+    waiting = Reply.objects.filter(status=Reply.Status.AWAITING_SIGN_OFF, dataset=None)
+    return waiting.filter(participation__in=chief_of) if chief_of else None
+
+
+@asks(_to_sign_off)
+def what_waits_for_sign_off(desk: Desk, replies):
     """Replies to surveys that a chief officer has to sign off."""
-    chief_of = [pk for pk, held in rules.seats(desk.user).items() if roles.ChiefOfficer.slug in held]
-    if not chief_of:
-        return
-    rows = Reply.objects.filter(participation__in=chief_of, status=Reply.Status.AWAITING_SIGN_OFF, dataset=None)
-    for reply in rows.select_related("survey__programme", "participation__partnership").order_by("closes_on", "pk"):
+    for reply in replies.select_related("survey__programme", "participation__partnership").order_by("closes_on", "pk"):
         if reply.state(desk.today) == "open":
             yield Waiting(
                 f"Sign off: {reply.survey.title}",
@@ -159,17 +184,24 @@ def what_waits_for_sign_off(desk: Desk):
             )
 
 
-@asks
-def what_is_to_be_answered(desk: Desk):
+def _to_be_answered(desk: Desk):
+    led = _where_one_sits_as(desk, roles.Coordinator)
+    asked = Writer.objects.current().filter(person=desk.user).values("participation")
+    drafts = Reply.objects.filter(status=Reply.Status.DRAFT, dataset=None)
+    return drafts.filter(Q(participation__in=led) | Q(participation__in=asked))
+
+
+@asks(_to_be_answered)
+def what_is_to_be_answered(desk: Desk, drafts):
     """Answers to surveys that are open: those that a person was asked to write, and those of a co-ordinator's partnership."""
-    held = rules.seats(desk.user)
-    led = [pk for pk, in_roles in held.items() if roles.Coordinator.slug in in_roles]
+    led = _where_one_sits_as(desk, roles.Coordinator)
     places = Writer.objects.current().filter(person=desk.user)
     asked = set(places.values_list("survey", "participation", "kind"))
-    if not led and not asked:
-        return
-    rows = Reply.objects.visible_to(desk.user).filter(status=Reply.Status.DRAFT, dataset=None)
-    for reply in rows.select_related("survey__programme", "participation__partnership").order_by("closes_on", "pk"):
+    for reply in (
+        drafts.visible_to(desk.user)
+        .select_related("survey__programme", "participation__partnership")
+        .order_by("closes_on", "pk")
+    ):
         whose = (reply.survey_id, reply.participation_id, reply.kind)
         is_asked = whose in asked if reply.of_its_own else reply.participation_id in led
         if is_asked and reply.state(desk.today) == "open":
@@ -183,24 +215,23 @@ def what_is_to_be_answered(desk: Desk):
             )
 
 
-@asks
-def what_is_to_be_passed_on(desk: Desk):
+def _to_be_passed_on(desk: Desk):
+    led = _where_one_sits_as(desk, roles.Coordinator)
+    return arrived.to_be_passed_on(led) if led else None
+
+
+@asks(_to_be_passed_on)
+def what_is_to_be_passed_on(desk: Desk, links):
     """Surveys that are open and of which a co-ordinator has not said yet that they were passed on."""
-    led = [pk for pk, in_roles in rules.seats(desk.user).items() if roles.Coordinator.slug in in_roles]
-    if not led:
-        return
-    links = Link.objects.open().filter(participation__in=led)
-    for response in arrived.responses(_in_order(links)):
-        if _to_be_told(response):
-            link = response.link
-            yield Waiting(
-                f"Pass on: {link.survey.title}",
-                _address(link),
-                programme=link.survey.programme.short_title,
-                whose=link.participation.partnership.name,
-                due=link.closes_on,
-                detail="Then tell us on the same page with how many people you shared it.",
-            )
+    for link in _in_order(links):
+        yield Waiting(
+            f"Pass on: {link.survey.title}",
+            _address(link),
+            programme=link.survey.programme.short_title,
+            whose=link.participation.partnership.name,
+            due=link.closes_on,
+            detail="Then tell us on the same page with how many people you shared it.",
+        )
 
 
 def _in_order(links):

@@ -23,8 +23,6 @@ from programmes.views.drawn import stops
 def _loaded(rows):
     plans = Programme.objects.with_plan().select_related("lead_body")
     return rows.select_related("partnership", "accepted_by").prefetch_related(
-        "partnership__organisations",
-        "partnership__areas",
         Prefetch("seats", Seat.objects.select_related("person__organisation")),
         Prefetch("settled_dates", SettledDate.objects.select_related("milestone")),
         Prefetch("bookings", Booking.objects.select_related("session")),

@@ -213,7 +213,7 @@ def test_a_chaser_goes_only_while_nothing_has_come():
         with speaking.as_service():
             programme = Programme.objects.with_plan().get(pk=scene.programme.pk)
             participations = list(correspondence.loaded(programme))
-            joining.read_standings(programme, participations)
+            joining.read_standings(programme, participations, timezone.localdate())
             participation = next(each for each in participations if each.pk == scene.participation.pk)
             participation.programme = programme
             return joining.return_not_sent(participation, milestone)

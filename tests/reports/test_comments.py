@@ -14,7 +14,7 @@ from accounts.moves import IllegalMove
 from audit import changes, trail
 from notifications.models import Notice
 from programmes import work
-from reports import commenting, freezing, joining, printing
+from reports import commenting, freezing, printing
 from reports.models import Answer, Comment, Mention, Section
 from tests.build import reports as build
 
@@ -188,7 +188,8 @@ def test_what_was_said_is_never_changed(report, writer):
 
 def waiting(person) -> list[str]:
     with speaking.as_person(person):
-        return [each.title for each in joining.comments_that_name_one(work.Desk(person, timezone.localdate()))]
+        titles = [each.title for each in work.waiting_for(work.Desk(person, timezone.localdate()))]
+    return [title for title in titles if "mentions you" in title]
 
 
 def letters(person) -> list[Notice]:

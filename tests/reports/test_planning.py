@@ -13,7 +13,7 @@ from audit import changes
 from notifications.models import Notice
 from programmes import work
 from programmes.definition_files import load
-from reports import actions, assigning, joining, outline
+from reports import actions, assigning, outline
 from reports.models import Section
 from tests.build import reports as build
 
@@ -55,7 +55,8 @@ def section_of(report) -> Section:
 def waiting(person) -> list[str]:
     desk = work.Desk(person, timezone.localdate())
     with speaking.as_person(person):
-        return [each.title for each in joining.sections_to_write_and_read(desk)]
+        titles = [each.title for each in work.waiting_for(desk)]
+    return [title for title in titles if title.startswith(("Write “", "Read “"))]
 
 
 def owned_by(report, *people, target=None, by=None) -> Section:

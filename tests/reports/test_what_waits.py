@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts import roles, speaking
 from accounts.models import User
-from programmes.work import Desk
-from reports import actions, joining
+from programmes.work import Desk, waiting_for
+from reports import actions
 from reports.clock import transaction_time
 from tests.build import reports as build
 
@@ -20,9 +20,7 @@ pytestmark = pytest.mark.django_db
 def waits_for(person) -> list[str]:
     person = User.objects.get(pk=person.pk)
     with speaking.as_person(person):
-        desk = Desk(person, timezone.localdate())
-        found = [*joining.releases_that_wait(desk), *joining.editions_without_a_minute(desk)]
-    return [each.title for each in found]
+        return [each.title for each in waiting_for(Desk(person, timezone.localdate()))]
 
 
 def schedule(edition, by):
@@ -62,6 +60,6 @@ def test_it_costs_the_same_for_one_edition_and_for_many():
         build.edition()
         person = User.objects.get(pk=who.pk)
         with speaking.as_person(person), CaptureQueriesContext(connection) as captured:
-            assert list(joining.editions_without_a_minute(Desk(person, timezone.localdate())))
+            assert waiting_for(Desk(person, timezone.localdate()))
         costs.append(len(captured))
     assert costs[0] == costs[-1]

@@ -262,12 +262,12 @@ class TestTheOrder:
         dataset = build.frozen(link.survey)
         with speaking.as_service():
             rows = list(DatasetRow.objects.filter(dataset=dataset).order_by("pk").values_list("values", flat=True))
-        places = [row["place"] for row in rows]
-        assert sorted(places) == list(range(60))
-        # How many neighbours follow each other as they came: one or so by lot, fifty-nine in a row.
-        assert sum(after == before + 1 for before, after in itertools.pairwise(places)) < 12
+        # On the disk they may lie in another order than their keys': the database fills gaps that it has cleared.
         stored = build.as_owner("SELECT values->>'place' FROM surveys_datasetrow ORDER BY ctid")
-        assert [int(place) for (place,) in stored] == places
+        for places in ([row["place"] for row in rows], [int(place) for (place,) in stored]):
+            assert sorted(places) == list(range(60))
+            # How many neighbours follow each other as they came: one or so by lot, fifty-nine in a row.
+            assert sum(after == before + 1 for before, after in itertools.pairwise(places)) < 12
 
     def test_when_a_survey_is_frozen_the_marks_of_its_forms_are_gone(self, link):
         number = build.send(link)
