@@ -323,7 +323,7 @@ class Everywhere(TestCase):
     def test_nobody_is_written_to_of_it_before_and_everybody_concerned_from_the_minute_on(self):
         subscriber = news.subscriber()
         self.stage.comes_in(1)
-        self.assertEqual(self.written_of_it(subscriber), set())
+        self.assertEqual(self.written_of_it(subscriber) - on_the_road.READERS.keys(), set())
         self.stage.comes_in(0)
         told = self.written_of_it(subscriber)
         for place in ("title", "areatitle", "newshead"):
@@ -335,6 +335,19 @@ class Everywhere(TestCase):
             )
             local = Notice.objects.filter(occasion=f"local-results:{self.stage.local.pk}")
             self.assertTrue(local.filter(recipient=self.stage.people[COORDINATOR]).exists())
+
+    def test_letters_of_the_road_are_written_to_those_whom_their_words_are_for(self):
+        kinds = {person.pk: kind for kind, person in self.stage.people.items() if person is not None}
+        written, to_others = set(), []
+        with speaking.as_service():
+            for letter in Notice.objects.all():
+                for found in {each.lower() for each in WORD.findall(f"{letter.title} {letter.body_html}")}:
+                    readers, kind = on_the_road.READERS.get(found), kinds.get(letter.recipient_id)
+                    if readers is not None and kind is not None:
+                        written.add(found)
+                        to_others += [f"{kind} is written {found}"] if kind not in readers else []
+        self.assertEqual(to_others, [])
+        self.assertLessEqual({word(place).lower() for place in ("place", "wish", "whygiven")}, written)
 
     @staticmethod
     def written_of_it(subscriber) -> set[str]:

@@ -231,4 +231,12 @@ def where_it_stands(stage) -> list[Stands]:
         (reverse("followup:download", args=[stage.shown_by.pk]), ("planfile", "planbody"), BETWEEN_THEM),
         (reverse("followup:reviewed", args=[stage.reviewed.pk]), ("judged",), TEAM),
     ]
+    # In the trail, to those of whom it is read who see what it is about. Information governance reads it as well.
+    trail = [
+        ("accuracy.moretime", ("wish", "whygiven")), ("accuracy.decision", ("whydecided",)),
+        ("assurance.peerreview", ("reviewer",)), ("assurance.meeting", ("place", "reasons", "minutes")),
+        ("assurance.member", ("conflict",)), ("assurance.panelcondition", ("condition", "metwith")),
+        ("assurance.judgement", ("whyjudged",)), ("followup.action", ("action", "doer")),
+    ]  # fmt: skip
+    found += [(f"/manage/changes/?kind={kind}", words, {ADMINISTRATOR}) for kind, words in trail]
     return [Stands(address, frozenset(word(each).lower() for each in words), frozenset(who)) for address, words, who in found]
