@@ -42,6 +42,8 @@ from tests.house.embargo.words import (
     CHIEF,
     COORDINATOR,
     GOVERNANCE,
+    HOLDER,
+    LEAD,
     OTHER_LEAD,
     PUBLIC,
     STRANGER,
@@ -145,6 +147,26 @@ FORGOTTEN = [
     ),
 ]  # fmt: skip
 
+#: What could be left out on the road, and every address that would tell a partnership of its neighbour for it.
+LEFT_OUT = [
+    (
+        ["accuracy.models.checking.FactCheckQuerySet.visible_to"],
+        ["accuracy:receipt", "accuracy:response", "accuracy:response-word", "document_file"],
+    ),
+    (["accuracy.models.checking.CommentFileQuerySet.visible_to"], ["accuracy:file"]),
+    (
+        ["assurance.models.panel.MeetingQuerySet.visible_to", "assurance.rules.leads"],
+        ["assurance:meeting", "assurance:papers", "document_file"],
+    ),
+    (["assurance.models.peers.PeerReviewQuerySet.visible_to"], ["assurance:review"]),
+    (["followup.models.planning.PlanQuerySet.visible_to", "followup.rules.may_follow"], ["followup:plan"]),
+    (
+        ["followup.models.planning.UpdateQuerySet.visible_to", "followup.rules.may_follow"],
+        ["followup:update"],
+    ),
+    (["followup.models.planning.EntryFileQuerySet.visible_to", "followup.rules.may_follow"], ["followup:download"]),
+]
+
 
 @pytest.mark.xdist_group("embargo everywhere")
 class Everywhere(TestCase):
@@ -207,13 +229,36 @@ class Everywhere(TestCase):
         self.assert_nothing(self.read_otherwise(on_the_road.where_it_stands(self.stage)))
 
     def read_otherwise(self, stands):
-        """Lines for each word that somebody is not told where they should be, or is told where they should not."""
+        """Lines for each word that somebody is not told where they should be, or is told where they should not.
+
+        Whoever has no part in the road is asked for every address above, and here with the whole alone.
+        """
         for each in stands:
-            for kind in self.stage.people:
+            for kind in self.stage.people if WHOLE else on_the_road.NEAR_IT:
                 told = self.watch.told(self.watch.ask(kind, each.address)) & each.words
                 if told != (each.words if kind in each.readers else set()):
                     should = "should" if kind in each.readers else "should not"
                     yield f"{kind} {should} be told {', '.join(sorted(each.words))} at {each.address}, and is told {told or 'none'}"
+
+    def test_that_somebody_looked_at_it_is_told_without_a_word_of_it(self):
+        """Who reads the access records learns who opened what, and nothing that stands in it."""
+        self.stage.comes_in(60)
+        for guess in (each for each in self.guesses if each.is_secret and not each.is_public):
+            reader = guess.holder if guess.holder == HOLDER else LEAD
+            self.watch.clients[reader].get(guess.address)
+            if guess.name.startswith(("accuracy:", "document")):
+                self.watch.clients[on_the_road.PARTNERSHIP].get(guess.address)
+        told = self.watch.ask(GOVERNANCE, "/manage/looks/")
+        for kind in ("draft report", "locked version", "edition", "embargoed copy", "fact check", "document"):
+            self.assertIn(kind, told.text.lower())
+            page = self.watch.ask(GOVERNANCE, f"/manage/looks/?kind={kind.replace(' ', '+')}")
+            self.assertEqual(self.watch.told(page), set(), kind)
+
+    def test_the_trail_tells_information_governance_of_every_kind_of_change_without_a_word_of_it(self):
+        self.stage.comes_in(60)
+        for guess in (each for each in self.guesses if each.address.startswith("/manage/changes/")):
+            with self.subTest(guess.address):
+                self.assertEqual(self.watch.told(self.watch.ask(GOVERNANCE, guess.address)), set())
 
     # --- From the minute on ------------------------------------------------------------------------------------------
     def test_at_the_minute_all_of_it_is_there_for_everybody(self):
@@ -234,6 +279,8 @@ class Everywhere(TestCase):
                 told |= self.watch.told(answer)
                 if answer.status not in (200, 302) or each.says.lower() not in said.lower():
                     yield f"{kind} is not told “{each.says}” at {each.address}: {answer.status}"
+        if private := told & on_the_road.READERS.keys():
+            yield f"everybody is told {', '.join(sorted(private))}, which stays between those who said it"
         if lacking := TOLD_TO_ALL - told:
             yield f"nobody is told {', '.join(sorted(lacking))}: the tests before the minute would not miss it"
 
@@ -397,6 +444,18 @@ class Everywhere(TestCase):
         for forgot, instead, names in FORGOTTEN:
             with self.subTest(forgot), mock.patch(forgot, instead), wall_down():
                 found = self.early_at(*names)
+                for name in names:
+                    self.assertIn(f"({name})", found)
+
+    def test_a_wall_that_is_left_out_on_the_road_is_found_in_everything_behind_it(self):
+        self.stage.comes_in(60)
+        for left_out, names in LEFT_OUT:
+            with self.subTest(left_out[0]), ExitStack() as careless:
+                careless.enter_context(wall_down())
+                for each in left_out:
+                    sees_all = (lambda rows, user: rows.all()) if each.endswith("visible_to") else lambda *about: True
+                    careless.enter_context(mock.patch(each, sees_all))
+                found = self.early_at(*names, by=(CHIEF,))
                 for name in names:
                     self.assertIn(f"({name})", found)
 

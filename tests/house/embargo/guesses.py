@@ -248,7 +248,10 @@ def _as_people_try(stage: Stage) -> Iterator[Guess]:
         "advice": word("advice"),
         "row": word("row"),
         # With two letters changed about, so that a suggestion would differ from what was asked.
-        **{place: word(f"{place[:-2]}{place[-1]}{place[-2]}") for place in ("minutes", "whydecided", "evidencefile", "planfile")},
+        **{
+            place: word(f"{place[:-2]}{place[-1]}{place[-2]}")
+            for place in ("minutes", "whydecided", "evidencefile", "planfile")
+        },
     }
     for shape in TRIED:
         yield Guess(shape.format(**true), shape, _is_public(shape), shape.format(**never))

@@ -31,10 +31,13 @@ from tests.build import programmes as plan
 from tests.build import reports as drafts
 from tests.house.embargo.words import (
     ADMINISTRATOR,
+    CHIEF,
     FOREIGN_COORDINATOR,
+    GOVERNANCE,
     INSIDE,
     INSPECTOR,
     LEAD,
+    OTHER_HOLDER,
     PANEL,
     word,
 )
@@ -45,6 +48,8 @@ TEAM = {LEAD, INSPECTOR, ADMINISTRATOR}
 PARTNERSHIP = FOREIGN_COORDINATOR
 #: A partnership and the team hear each other; communications and the panel have no part in it.
 BETWEEN_THEM = TEAM | {PARTNERSHIP}
+#: Those who have a part in the road, and those who stand beside them.
+NEAR_IT = INSIDE | BETWEEN_THEM | {CHIEF, GOVERNANCE, OTHER_HOLDER}
 
 REVIEWED = ("remark", "reviewer")
 MET = ("place", "reasons", "minutes", "condition", "metwith", "conflict", "whyjudged")
@@ -55,9 +60,12 @@ PRINTED = ("printed",)
 READERS = {
     word(place).lower(): frozenset(readers)
     for places, readers in (
-        (REVIEWED, INSIDE), (MET, INSIDE), (COMMENTED, BETWEEN_THEM), (PLANNED, BETWEEN_THEM),
-        (PRINTED, {LEAD, PANEL, ADMINISTRATOR, *BETWEEN_THEM}),
-    )  # fmt: skip
+        (REVIEWED, INSIDE),
+        (MET, INSIDE),
+        (COMMENTED, BETWEEN_THEM),
+        (PLANNED, BETWEEN_THEM),
+        (PRINTED, {PANEL, *BETWEEN_THEM}),
+    )
     for place in places
 }
 #: What stands in the version that the partnership was sent.
@@ -136,7 +144,13 @@ def _checked(stage, report: Report) -> None:
     with speaking.as_person(lead):
         comment = Comment.objects.select_related("fact_check").get(pk=stage.comment.pk)
         facts.decide(
-            comment, outcome="not accepted", reason=word("whydecided"), changed_text="", for_panel=False, seen=0, by=lead
+            comment,
+            outcome="not accepted",
+            reason=word("whydecided"),
+            changed_text="",
+            for_panel=False,
+            seen=0,
+            by=lead,
         )
         stage.check = FactCheck.objects.select_related("participation").get(pk=check.pk)
         facts.send_response(stage.check, by=lead)
@@ -158,7 +172,7 @@ def _file(name: str):
 
 def _lies_ready(asked: Making) -> None:
     """As a worker makes it, but for the press: what matters here is who may have it, and that is the same for any bytes."""
-    with mock.patch("files.press.press", lambda document, report: f"%PDF-1.7 {word('printed')}".encode()):
+    with mock.patch("files.press.press", return_value=f"%PDF-1.7 {word('printed')}".encode()):
         assert making.make(asked.pk) == "ready"
     with speaking.as_service():
         asked.refresh_from_db()
@@ -239,4 +253,7 @@ def where_it_stands(stage) -> list[Stands]:
         ("assurance.judgement", ("whyjudged",)), ("followup.action", ("action", "doer")),
     ]  # fmt: skip
     found += [(f"/manage/changes/?kind={kind}", words, {ADMINISTRATOR}) for kind, words in trail]
-    return [Stands(address, frozenset(word(each).lower() for each in words), frozenset(who)) for address, words, who in found]
+    return [
+        Stands(address, frozenset(word(each).lower() for each in words), frozenset(who))
+        for address, words, who in found
+    ]

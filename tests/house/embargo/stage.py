@@ -53,6 +53,7 @@ from tests.house.embargo.words import (
     word,
 )
 
+
 class Stage:
     """What is under embargo, by name, and everybody who asks for it."""
 
