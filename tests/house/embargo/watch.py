@@ -74,7 +74,7 @@ class Watch:
             return
         secret = (stage.report.slug, stage.area_report.slug, stage.press.slug, stage.news.slug)
         #: Addresses that nobody is led to before the minute.
-        self.addresses = re.compile("|".join(rf"/{slug}/|\"{slug}\"" for slug in secret))
+        self.addresses = re.compile("|".join(rf"/{slug}/|\"{slug}\"|{slug}(?:-edition|\.)" for slug in secret))
 
     @staticmethod
     def _client(person) -> Client:
