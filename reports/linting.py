@@ -110,10 +110,12 @@ class _Passage:
 def remarks(report: Report, text: Text) -> list[Remark]:
     """All remarks on a draft, those in the text in its order, each with its explanation where there is one."""
     passages = list(_passages(report, text))
+    # Whom and what place it names, it may name anywhere: in its title, in a heading, in the cell of a table.
+    everywhere = [*_titles(report, text), *passages, *_shown(report, text)]
     found = [
         *_numbers(passages),
-        *_areas(report, passages),
-        *_people(report, passages),
+        *_areas(report, everywhere),
+        *_people(report, everywhere),
         *_abbreviations(report, passages),
         *_sentences(passages),
         *_levels(passages),
@@ -123,7 +125,7 @@ def remarks(report: Report, text: Text) -> list[Remark]:
     once: dict[str, Remark] = {}
     for remark in found:
         once.setdefault(remark.fingerprint, replace(remark, explained=explained.get(remark.fingerprint)))
-    place = {passage.anchor: at for at, passage in enumerate(passages)}
+    place = {passage.anchor: at for at, passage in enumerate(everywhere)}
     return sorted(once.values(), key=lambda remark: place.get(remark.anchor, len(place)))
 
 
@@ -180,6 +182,31 @@ def _passages(report: Report, text: Text) -> Iterator[_Passage]:
         words = _words(_BOUND.sub(r"\1", note.html))
         unbound = _words(_BOUND.sub(_TAKEN, note.html))
         yield _Passage(words, unbound, note.anchor, f"Note {note.number}", note.heading, note.section)
+
+
+def _titles(report: Report, text: Text) -> Iterator[_Passage]:
+    """What stands above the text: titles of the report and of its sections."""
+    for words in (report.title, report.subtitle):
+        if words.strip():
+            yield _Passage(words, words, "title", "", "Title and summary", "")
+    for section in text.sections:
+        yield _Passage(section.heading, section.heading, section.anchor, "", section.heading, section.key, True)
+
+
+def _shown(report: Report, text: Text) -> Iterator[_Passage]:
+    """The words of tables and charts that stand in the text: heading, caption, source, description, every cell."""
+    sections = {block.key: section for section in text.sections for block in section.blocks if block.kind == "figure"}
+    for figure in report.figures.all():
+        section = sections.get(figure.key)
+        if section is None:
+            continue
+        columns = [column["name"] for column in figure.data.get("columns", [])]
+        cells = [str(cell) for row in figure.data.get("rows", []) for cell in row if isinstance(cell, str)]
+        for words in (figure.message, figure.caption, figure.source, figure.description, *columns, *cells):
+            if words.strip():
+                yield _Passage(
+                    words, words, f"figure-{figure.key}", text.names[figure.key], section.heading, section.key
+                )
 
 
 def _words(html: str) -> str:
@@ -271,7 +298,7 @@ def _areas(report: Report, passages: list[_Passage]) -> Iterator[Remark]:
         return
     with speaking.as_service():
         names = {
-            *Area.objects.values_list("name", flat=True),
+            *Area.objects.called(),
             *Partnership.objects.filter(programme=report.programme).values_list("name", flat=True),
             *Organisation.objects.filter(kind__in=_LOCAL_BODIES).values_list("name", flat=True),
         }
