@@ -52,7 +52,9 @@ BETWEEN_THEM = TEAM | {PARTNERSHIP}
 NEAR_IT = INSIDE | BETWEEN_THEM | {CHIEF, GOVERNANCE, OTHER_HOLDER}
 
 REVIEWED = ("remark", "reviewer")
-MET = ("place", "reasons", "minutes", "condition", "metwith", "conflict", "whyjudged")
+MET = ("place", "reasons", "minutes", "condition", "metwith", "whyjudged")
+#: What a member's conflict of interest is; that there is one, everybody reads who reads the draft.
+DECLARED = ("conflict",)
 COMMENTED = ("inquestion", "correction", "shownby", "evidencefile", "evidencebody", "whydecided", "wish", "whygiven")
 PLANNED = ("action", "doer", "update", "progress", "planfile", "planbody", "answer")
 PRINTED = ("printed",)
@@ -62,6 +64,7 @@ READERS = {
     for places, readers in (
         (REVIEWED, INSIDE),
         (MET, INSIDE),
+        (DECLARED, {LEAD, PANEL, ADMINISTRATOR}),
         (COMMENTED, BETWEEN_THEM),
         (PLANNED, BETWEEN_THEM),
         (PRINTED, {PANEL, *BETWEEN_THEM}),
@@ -230,6 +233,7 @@ def where_it_stands(stage) -> list[Stands]:
     found = [
         (reverse("assurance:review", args=[stage.review.pk]), REVIEWED, INSIDE),
         (reverse("assurance:meeting", args=[meets]), [each for each in MET if each != "whyjudged"], INSIDE),
+        (reverse("assurance:meeting", args=[meets]), DECLARED, {LEAD, PANEL, ADMINISTRATOR}),
         (reverse("assurance:papers", args=[meets]), ("remark", "whyjudged", "areabody"), {LEAD, PANEL, ADMINISTRATOR}),
         (reverse("assurance:judgements", args=[stage.area_report.pk]), ("whyjudged",), INSIDE),
         (reverse("document_file", args=[stage.papers_pdf.pk]), ("printed",), {LEAD, PANEL, ADMINISTRATOR}),
