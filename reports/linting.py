@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from html import unescape
 
 from django.db import models
@@ -15,7 +16,7 @@ from django.utils.html import strip_tags
 
 from accounts import speaking
 from accounts.models import Area, Organisation, User
-from instruments import identifying
+from instruments import identifying, proportions
 from programmes.models import Partnership
 from reports import figures as drawing
 from reports import writing
@@ -120,6 +121,7 @@ def remarks(report: Report, text: Text) -> list[Remark]:
         *_sentences(passages),
         *_levels(passages),
         *_figures(report, text),
+        *_numbers_of_figures(report, text),
     ]
     explained = {each.fingerprint: each for each in report.explanations.select_related("by")}
     once: dict[str, Remark] = {}
@@ -270,6 +272,48 @@ def _numbers(passages: list[_Passage]) -> Iterator[Remark]:
         for sentence in sentences(passage.unbound):
             for about in quantities(sentence):
                 yield _remark(Kind.NUMBER, passage, about, sentence, f"“{about}” does not say where it comes from.")
+
+
+def _numbers_of_figures(report: Report, text: Text) -> Iterator[Remark]:
+    """What the words of a table or chart say that its own numbers, and the sums of its columns, do not.
+
+    These words bind no number: they stand beside it, and are compared with it whenever the draft is built.
+    """
+    sections = {block.key: section for section in text.sections for block in section.blocks if block.kind == "figure"}
+    for figure in report.figures.all():
+        section = sections.get(figure.key)
+        if section is None or not figure.has_numbers:
+            continue
+        there = _its_numbers(figure.data["rows"])
+        place = _Passage("", "", f"figure-{figure.key}", text.names[figure.key], section.heading, section.key)
+        for words in (figure.message, figure.caption, figure.description):
+            for sentence in sentences(words):
+                for about in quantities(sentence):
+                    if not _is_said_by(there, about, in_per_cent=figure.data.get("unit") == "%"):
+                        yield _remark(Kind.NUMBER, place, about, sentence, f"“{about}” is not among its numbers.")
+
+
+def _its_numbers(rows: list[list]) -> set[Decimal]:
+    columns = [[_as_number(str(cell)) for cell in column if cell is not None] for column in zip(*rows, strict=False)]
+    found = {number for column in columns for number in column if number is not None}
+    return found | {sum(number for number in column if number is not None) for column in columns} | {Decimal(len(rows))}
+
+
+def _is_said_by(there: set[Decimal], about: str, *, in_per_cent: bool) -> bool:
+    """Whether a number is among these; or a word for a part of a whole stands for one of them, where they are per cent."""
+    bounds = next(((least, most) for word, least, most in proportions.WORDS if word == about.lower()), None)
+    if bounds is not None and in_per_cent:
+        return any(bounds[0] <= number <= bounds[1] for number in there)
+    return _as_number(about) in there
+
+
+def _as_number(words: str) -> Decimal | None:
+    """“1,250” or “61 per cent” as a number; None for what is told in words."""
+    plain = re.sub(r"[£,%\s]|per\s?cent", "", words, flags=re.IGNORECASE)
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
 
 
 # --- Who, and where ----------------------------------------------------------------------------------------------------

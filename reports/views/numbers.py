@@ -73,7 +73,7 @@ def _remarks_page(request, report, found, form=None):
                     "remark": each,
                     "address": places.get(each.anchor) or places.get(each.section, elsewhere),
                     "may_explain": rules.may_explain(request.user, report, each.kind),
-                    "can_be_bound": each.kind == Kind.NUMBER and each.section in places,
+                    "can_be_bound": each.kind == Kind.NUMBER and each.section in places and each.anchor not in places,
                 }
                 for each in linting.still_open(shown)
             ],

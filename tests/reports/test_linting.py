@@ -94,6 +94,36 @@ def test_an_area_is_remarked_only_where_the_programme_never_attributes():
     assert remarked(never, body, Kind.AREA) == ["Fife"]
 
 
+@pytest.mark.parametrize(
+    ("message", "numbers"),
+    [
+        ("Of three services, justice agreed most: 70%", []),
+        ("In all 203 of the three", []),
+        ("Just over half agreed", ["Just over half"]),
+        ("About 60 per cent of adults, and 72 per cent of children", ["60 per cent"]),
+        ("Three quarters agreed", ["Three quarters"]),
+        ("Almost all agreed", ["Almost all"]),
+        ("Most agreed in 2024", []),
+    ],
+)
+def test_the_words_of_a_chart_say_no_number_that_it_does_not_hold(report, message, numbers):
+    with speaking.as_service():
+        report.figures.update(message=message)
+    assert remarked(report, "Look.\n\n[[figure:answers]]", Kind.NUMBER) == numbers
+
+
+def test_a_number_in_the_words_of_a_chart_is_changed_there_and_bound_nowhere(report, client):
+    with speaking.as_service():
+        report.figures.update(message="In all 61 agreed, and 1,250 did not")
+        figure = report.figures.get()
+    remarked(report, "Look.\n\n[[figure:answers]]", Kind.NUMBER)
+    client.force_login(build.member_of(report.programme, roles.Lead))
+    page = client.get(f"/drafting/{report.pk}/remarks/?about=number").content.decode()
+    assert "“1,250” is not among its numbers." in page
+    assert f'<a href="{figure.get_absolute_url()}">Change the text' in page
+    assert "/bind/" not in page
+
+
 def everywhere_but_in_the_text(report, words: str) -> None:
     """Put words in each place of a report that is no paragraph: titles, a table's words, its columns, its cells."""
     table = {"columns": [{"name": f"Where {words} is", "numeric": False}], "rows": [[f"{words} alone"]], "unit": ""}
