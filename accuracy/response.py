@@ -117,6 +117,9 @@ def _table(document, found: list[Row]) -> None:
     for row in found:
         for cell, words in zip(table.add_row().cells, row.cells(), strict=True):
             cell.text = CONTROL.sub("", words)
+    # Word goes by the widths of cells, LibreOffice by those of columns.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for each in table.rows:
         each._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(each.cells, widths, strict=True):
