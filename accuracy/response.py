@@ -107,7 +107,7 @@ def _table(document, found: list[Row]) -> None:
 
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
-    widths = [Cm(width) for width in (2.2, 8, 2.6, 2.8, 5.2, 5.2)]
+    widths = [Cm(width) for width in (2.7, 7.5, 2.6, 2.8, 5.2, 5.2)]
     for cell, title in zip(table.rows[0].cells, COLUMNS, strict=True):
         cell.text = ""
         cell.paragraphs[0].add_run(title).bold = True

@@ -33,9 +33,10 @@ SECTIONS = (
     (
         "key-processes",
         "How good were the key processes?",
-        "Staff recognised harm and acted the same day (demonstration).\n\nMost records held a chronology. Some of the "
+        "Staff recognised harm and acted the same day (demonstration).[^1]\n\nMost records held a chronology. Some of the "
         "chronologies said little about what had worked before.\n\n- screening was prompt\n- inquiries were recorded\n"
-        "- risk assessments came late in a few records\n\nAdvocacy was offered to almost all adults who could have used it.\n",
+        "- risk assessments came late in a few records\n\nAdvocacy was offered to almost all adults who could have used it.\n\n"
+        "[^1]: Demonstration: the note would say how the team judged what “the same day” is where a call came at night.\n",
     ),
     (
         "strategic-leadership",
