@@ -18,8 +18,9 @@ from assurance.models import Meeting, PeerReview
 from demo import bound, days
 from files import making
 from programmes.models import Programme
-from reports import actions, figures, outline, printing
+from reports import actions, binding, figures, outline, printing
 from reports.models import Edition, Figure, Publication, Report, Section
+from reports.sources import Library
 
 PROGRAMME = "asp-joint-inspections-demo"
 SECTIONS = (
@@ -33,7 +34,8 @@ SECTIONS = (
     (
         "key-processes",
         "How good were the key processes?",
-        "Staff recognised harm and acted the same day (demonstration).[^1]\n\nMost records held a chronology. Some of the "
+        "Staff recognised harm and acted the same day (demonstration).[^1]\n\nMost of the "
+        "[50](number:investigations-read) records of investigations held a chronology. Some of the "
         "chronologies said little about what had worked before.\n\n- screening was prompt\n- inquiries were recorded\n"
         "- risk assessments came late in a few records\n\nAdvocacy was offered to almost all adults who could have used it.\n\n"
         "[^1]: Demonstration: the note would say how the team judged what “the same day” is where a call came at night.\n",
@@ -199,6 +201,8 @@ def written(programme: Programme, team: dict[str, User], title: str) -> Report:
         data=figures.read(RECORDS, kind="table").data,
         source="Invented for this demonstration",
     )
+    table = Library(report).table("figure/records")
+    binding.bind(report, table, row="Investigations", columns=["Read"], key="investigations-read", by=team["lead"])
     bound.explain_the_rest(report)
     return Report.objects.select_related("programme__lead_body").get(pk=report.pk)
 
