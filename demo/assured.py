@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import speaking
 from accounts.models import User
-from assurance import judging, meeting, reviewing, scales, travelling
+from assurance import judging, meeting, naming, reviewing, scales, travelling
 from assurance.models import Meeting, PeerReview
 from demo import bound, days
 from files import making
@@ -51,6 +51,20 @@ SECTIONS = (
         "next-steps",
         "Next steps",
         "The partnership will write an improvement plan. Nothing of this will happen, as it is a demonstration.\n",
+    ),
+)
+#: Named behind statements: the section, the statement's first words, what was seen.
+SEEN = (
+    (
+        "key-processes",
+        "Most of the 50 records of investigations held a chronology. Some of the chronologies said little about what had "
+        "worked before.",
+        "Demonstration: the readings of 50 invented records, question 14, as counted on the last day of reading.",
+    ),
+    (
+        "strategic-leadership",
+        "The committee heard from adults at risk once in the year. It planned to do so more often.",
+        "Demonstration: minutes of four invented meetings of the committee, document 12 of the pre-inspection return.",
     ),
 )
 RECORDS = "Kind of record\tRead\nInitial inquiries\t40\nInvestigations\t50\nCase conferences\t28"
@@ -203,6 +217,8 @@ def written(programme: Programme, team: dict[str, User], title: str) -> Report:
     )
     table = Library(report).table("figure/records")
     binding.bind(report, table, row="Investigations", columns=["Read"], key="investigations-read", by=team["lead"])
+    for key, words, seen in SEEN:
+        naming.name(report.sections.get(key=key), words=words, text=seen, by=team["inspector"])
     bound.explain_the_rest(report)
     return Report.objects.select_related("programme__lead_body").get(pk=report.pk)
 
