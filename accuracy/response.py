@@ -107,7 +107,7 @@ def _table(document, found: list[Row]) -> None:
 
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
-    widths = [Cm(width) for width in (2.2, 8, 2.6, 2.8, 5.2, 5.2)]
+    widths = [Cm(width) for width in (2.7, 7.5, 2.6, 2.8, 5.2, 5.2)]
     for cell, title in zip(table.rows[0].cells, COLUMNS, strict=True):
         cell.text = ""
         cell.paragraphs[0].add_run(title).bold = True
@@ -117,6 +117,9 @@ def _table(document, found: list[Row]) -> None:
     for row in found:
         for cell, words in zip(table.add_row().cells, row.cells(), strict=True):
             cell.text = CONTROL.sub("", words)
+    # Word goes by the widths of cells, LibreOffice by those of columns.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for each in table.rows:
         each._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(each.cells, widths, strict=True):

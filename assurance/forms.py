@@ -68,6 +68,25 @@ class ReasonForm(forms.Form):
         self.helper = _laid_out(*(["reason"] if asks else []), ButtonHolder(Submit("go", words)))
 
 
+class EvidenceForm(forms.Form):
+    """What stands behind a statement, in a writer's words; ``words`` are the statement's own, as they were shown."""
+
+    text = forms.CharField(
+        label="What stands behind it",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What was seen, and where it is kept: a document and its reference, records read, who was met. "
+        "Name no person who was met or whose record was read.",
+    )
+    words = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = _laid_out("text")
+        self.helper.form_tag = False  # it stands in a form with the statement that it is about
+        self.helper.disable_csrf = True
+
+
 class AskPeerForm(forms.Form):
     """A colleague who is asked to review the draft."""
 

@@ -5,6 +5,7 @@ from assurance.models import (
     LockedVersion,
     Meeting,
     Member,
+    NamedEvidence,
     PanelCondition,
     PeerReview,
     Quorum,
@@ -14,6 +15,7 @@ from assurance.models import (
 from audit import changes, told
 from audit.trail import history_of
 from reports.in_the_trail import of_a_report
+from reports.models import Section
 
 
 def join() -> None:
@@ -24,6 +26,8 @@ def join() -> None:
         changes.kept[model] = of_a_report()
     for model in (Member, PanelCondition):
         changes.kept[model] = changes.Kept(Meeting.objects.all, "meeting_id")
+    changes.names[NamedEvidence] = changes.Called(history_of(NamedEvidence), "pk", key="pgh_obj_id")
+    changes.kept[NamedEvidence] = changes.Kept(Section.objects.all, "section_id")
     changes.kept[PeerReview] = changes.Kept(LockedVersion.objects.all, "version_id")
     told.say(Road, {"status": "Where it stands", "round": "Time round its road"})
     told.say(
@@ -49,6 +53,16 @@ def join() -> None:
             "let_off_by": "Let off by",
             "let_off_at": "Let off on",
             "let_off_reason": "Why they were let off",
+        },
+    )
+    told.say(
+        NamedEvidence,
+        {
+            "section": "Section",
+            "words": "Words of the statement",
+            "text": "What stands behind it",
+            "named_by": "Named by",
+            "named_at": "Named on",
         },
     )
     told.say(Quorum, {"members": "Members who decide at least", "set_by": "Set by", "set_at": "Set on"})

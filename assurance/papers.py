@@ -35,7 +35,7 @@ def put_together(meeting: Meeting) -> dict:
     """The chapters beside the locked version, as plain values."""
     report, version = meeting.report, meeting.version
     with speaking.as_service():
-        sections = statements.of(version.content)
+        sections = statements.of(version.content, statements.named_in(report))
         return {
             "statements": sections,
             "figures": list(_figures(version)),

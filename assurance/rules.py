@@ -1,12 +1,13 @@
 """Who may do what on a report's road to release, in words that somebody who does not program can read."""
 
 from accounts import roles
-from assurance.models import LockedVersion, Meeting, PanelCondition, PeerReview, WayRound
+from assurance.models import LockedVersion, Meeting, NamedEvidence, PanelCondition, PeerReview, WayRound
 from assurance.road import Move
 from programmes.models import Programme
 from programmes.rules import is_administrator, team_roles, teams, works_on
 from reports.models import Report
 from reports.models.drafting import READS_EVERY_DRAFT
+from reports.rules import may_write
 
 
 def sees_draft(user, report: Report) -> bool:
@@ -27,6 +28,16 @@ def may_read(user, row) -> bool:
 def may_read_version(user, version: LockedVersion) -> bool:
     """Everyone who sees the draft, and a colleague who was asked to review this version."""
     return True
+
+
+def may_name_evidence(user, report: Report) -> bool:
+    """Whoever writes the report says what stands behind its statements."""
+    return may_write(user, report)
+
+
+def may_take_evidence_away(user, evidence: NamedEvidence) -> bool:
+    """Whoever writes the report that it is named in."""
+    return may_write(user, evidence.section.report)
 
 
 # --- The road --------------------------------------------------------------------------------------------------------

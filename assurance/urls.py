@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from assurance.views import judgements, panels, reviews, roads, versions
+from assurance.views import evidence, judgements, panels, reviews, roads, versions
 
 pages = [
     path("<int:pk>/road/", roads.road, name="road"),
@@ -17,6 +17,8 @@ pages = [
     path("reviews/<int:pk>/", reviews.review, name="review"),
     path("reviews/<int:pk>/write/", reviews.write, name="write-review"),
     path("reviews/<int:pk>/let-off/", reviews.let_off, name="let-off"),
+    path("<int:pk>/evidence/", evidence.evidence, name="evidence"),
+    path("evidence/<int:pk>/take-away/", evidence.take_away, name="take-evidence-away"),
     path("<int:pk>/judgements/", judgements.judgements, name="judgements"),
     path("<int:pk>/judgements/<slug:question>/", judgements.propose, name="propose"),
     path("<int:pk>/panel/", panels.panel, name="panel"),

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from accounts import speaking
 from accounts.models import User
-from assurance import judging, meeting, reviewing, scales, travelling
+from assurance import judging, meeting, naming, reviewing, scales, travelling
 from assurance.models import Meeting, PeerReview
 from demo import bound, days
 from files import making
 from programmes.models import Programme
-from reports import actions, figures, outline, printing
+from reports import actions, binding, figures, outline, printing
 from reports.models import Edition, Figure, Publication, Report, Section
+from reports.sources import Library
 
 PROGRAMME = "asp-joint-inspections-demo"
 SECTIONS = (
@@ -33,9 +34,11 @@ SECTIONS = (
     (
         "key-processes",
         "How good were the key processes?",
-        "Staff recognised harm and acted the same day (demonstration).\n\nMost records held a chronology. Some of the "
+        "Staff recognised harm and acted the same day (demonstration).[^1]\n\nMost of the "
+        "[50](number:investigations-read) records of investigations held a chronology. Some of the "
         "chronologies said little about what had worked before.\n\n- screening was prompt\n- inquiries were recorded\n"
-        "- risk assessments came late in a few records\n\nAdvocacy was offered to almost all adults who could have used it.\n",
+        "- risk assessments came late in a few records\n\nAdvocacy was offered to almost all adults who could have used it.\n\n"
+        "[^1]: Demonstration: the note would say how the team judged what “the same day” is where a call came at night.\n",
     ),
     (
         "strategic-leadership",
@@ -48,6 +51,20 @@ SECTIONS = (
         "next-steps",
         "Next steps",
         "The partnership will write an improvement plan. Nothing of this will happen, as it is a demonstration.\n",
+    ),
+)
+#: Named behind statements: the section, the statement's first words, what was seen.
+SEEN = (
+    (
+        "key-processes",
+        "Most of the 50 records of investigations held a chronology. Some of the chronologies said little about what had "
+        "worked before.",
+        "Demonstration: the readings of 50 invented records, question 14, as counted on the last day of reading.",
+    ),
+    (
+        "strategic-leadership",
+        "The committee heard from adults at risk once in the year. It planned to do so more often.",
+        "Demonstration: minutes of four invented meetings of the committee, document 12 of the pre-inspection return.",
     ),
 )
 RECORDS = "Kind of record\tRead\nInitial inquiries\t40\nInvestigations\t50\nCase conferences\t28"
@@ -198,6 +215,10 @@ def written(programme: Programme, team: dict[str, User], title: str) -> Report:
         data=figures.read(RECORDS, kind="table").data,
         source="Invented for this demonstration",
     )
+    table = Library(report).table("figure/records")
+    binding.bind(report, table, row="Investigations", columns=["Read"], key="investigations-read", by=team["lead"])
+    for key, words, seen in SEEN:
+        naming.name(report.sections.get(key=key), words=words, text=seen, by=team["inspector"])
     bound.explain_the_rest(report)
     return Report.objects.select_related("programme__lead_body").get(pk=report.pk)
 

@@ -1,3 +1,4 @@
+from assurance.models.evidence import NamedEvidence
 from assurance.models.judging import Judgement
 from assurance.models.locked import LockedVersion, Paragraph
 from assurance.models.panel import Meeting, Member, PanelCondition, Papers, Quorum
@@ -9,6 +10,7 @@ __all__ = [
     "LockedVersion",
     "Meeting",
     "Member",
+    "NamedEvidence",
     "PanelCondition",
     "Papers",
     "Paragraph",

@@ -243,7 +243,7 @@ def edition_numbers(request, edition):
 def sources(request, report):
     """The shelves that this report may take numbers from, and the tables on one of them."""
     library = Library(report)
-    shelf = library.shelf(request.GET.get("shelf", ""))
+    shelf = library.shelf(request.GET.get("shelf", "")) or next(iter(library.shelves), None)
     words = request.GET.get("words", "").strip()[:100]
     tables: list[SourceTable] = library.tables(shelf) if shelf else []
     if words:

@@ -262,6 +262,18 @@ def test_a_chief_officer_signs_off_once_what_they_saw(checked):
     assert letters(checked.lead, "has commented on") == 1
 
 
+def test_a_chief_officer_reads_every_word_of_what_they_sign_off(checked):
+    long = "Leaders understood most of their duties, as their own audit of every record of the year has shown us. "
+    checked.comment(correction=f"{long}And so they said.", evidence=f"{long}It stands in the minutes.")
+    coordinator, chief = signed_in(checked.coordinator), signed_in(checked.chief)
+    address = f"/facts/{checked.check.pk}/"
+    coordinator.post(f"{address}put-forward/", {"seen": checked.now().edits})
+    page = chief.get(address).content.decode()
+    before_the_form = page[: page.index('id="sign-off"')]
+    assert "And so they said." in before_the_form
+    assert "It stands in the minutes." in before_the_form
+
+
 def test_sent_back_it_can_be_changed_again_and_the_team_never_reads_why(checked):
     comment = checked.comment()
     checked.put_forward()
@@ -482,6 +494,7 @@ def test_the_response_is_a_page_a_word_document_and_a_tagged_pdf(checked):
     assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader"), "its heading row is one for who listens"
     assert table.rows[1].cells[5].text == "Leaders understood most of their duties."
     assert word.sections[0].page_width > word.sections[0].page_height
+    assert table.columns[0].width < table.columns[1].width, "its words have more room than their number"
     assert problems(pdf) == []
     assert problems(receipt) == []
     client = signed_in(checked.chief)

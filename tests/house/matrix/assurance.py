@@ -6,13 +6,16 @@ from tests.house.matrix.people import (
     INSPECTOR,
     LEAD,
     PANEL,
+    READERS,
     REVIEW_PANEL,
     SEE_DRAFTS,
+    TIED,
 )
 from tests.house.matrix.rows import Thing, deed, form, page
 from tests.house.matrix.world import in_days, typed
 
 LEADS = {ADMINISTRATOR, LEAD}
+WRITE = {ADMINISTRATOR, *READERS, TIED}
 MEMBERS = {PANEL, REVIEW_PANEL}
 DRAFT = Thing(lambda world: [world.draft.pk], SEE_DRAFTS)
 REVIEWED = Thing(lambda world: [world.reviewed.pk], SEE_DRAFTS)
@@ -74,6 +77,18 @@ ROWS = [
         by=LEADS,
         sends=lambda world: {"grade": "effective", "reason": "Strengths outweigh the rest."},
     ),
+    form(
+        "assurance:evidence",
+        DRAFT,
+        by=SEE_DRAFTS,
+        sent_by=WRITE,
+        sends=lambda world: {
+            "section": world.named_evidence.section.key,
+            "words": "Words of a statement.",
+            "text": "It is in the minutes.",
+        },
+    ),
+    deed("assurance:take-evidence-away", of_ours("named_evidence"), by=WRITE),
     # --- The panel ---------------------------------------------------------------------------------------------------
     page("assurance:panel", DRAFT, by=SEE_DRAFTS),
     form("assurance:call-panel", REVIEWED, by=LEADS, sends=a_meeting),

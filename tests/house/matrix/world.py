@@ -21,7 +21,7 @@ from accuracy import deciding as deciding_facts
 from accuracy import sending as facts
 from analysis.models import ByHand, Coding, Passage, Plan, Quote, Reading, Release, ReleasedNumber, Theme
 from assurance import meeting as panel_meeting
-from assurance import travelling
+from assurance import naming, travelling
 from files import actions as files
 from files import checking
 from files.models import Making
@@ -531,6 +531,12 @@ class World:
         self.panel = panel
         with speaking.as_service():
             self.way_round = travelling.lead_around(self.draft, "accuracy", reason="There is none.", by=first)
+            self.named_evidence = naming.name(
+                self.draft.sections.order_by("position").first(),
+                words="Words of a statement.",
+                text=self.secret("Mallow kept", SEE_DRAFTS),
+                by=inspector,
+            )
         names = ("Foxtail read", "Sorrel reviewed", "Teasel called", "Burdock decided")
         read, reviewed, called, decided = (self._report(self.review, name, SEE_DRAFTS) for name in names)
         self.review_open = roads.asked(read, reviewer=inspector)
