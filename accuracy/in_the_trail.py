@@ -59,8 +59,10 @@ def join() -> None:
             "withdrawn_reason": "Why it was taken back",
         },
     )
-    # A decision quotes what a draft will say.
+    # A decision quotes what a draft will say; why more time is needed, or a draft is taken back, can quote what it says.
     changes.kept[Decision] = changes.Kept(Decision.objects.all)
+    changes.kept[FactCheck] = changes.Kept(FactCheck.objects.all)
+    changes.kept[MoreTime] = changes.Kept(FactCheck.objects.all, "fact_check_id")
     told.say(
         Decision,
         {

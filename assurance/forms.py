@@ -256,7 +256,7 @@ class DeclareForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Such as having worked for the partnership, or a relative who does.",
+        help_text="Such as having worked for the partnership, or a relative who does. The chair and the lead read it; others read that you have one.",
     )
 
     def __init__(self, *args, **kwargs):
@@ -266,7 +266,7 @@ class DeclareForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("has") == "yes" and not cleaned.get("conflict", "").strip():
-            self.add_error("conflict", "Say what the conflict is. The chair and the lead read it.")
+            self.add_error("conflict", "Say what the conflict is.")
         return cleaned
 
     @property

@@ -78,7 +78,7 @@ def papers_are_ready(meeting: Meeting) -> None:
         _post(
             report, f"panel:{meeting.pk}/papers", "panel papers ready", [member.person],
             f"Papers for the Quality and Consistency Panel: {report.programme.short_title}",
-            f"Dear {escape(member.person.name)}\n\nThe panel meets on **{minutes.in_words(meeting.held_at)}**, "
+            f"Dear {escape(member.person.name)}\n\nThe panel meets at **{minutes.in_words(meeting.held_at)}**, "
             f"{escape(where)}.{chairs} The papers are ready. Before you open them, please say whether you have a "
             "conflict of interest.",
             meeting.get_absolute_url(), meeting.called_by,
@@ -102,7 +102,7 @@ def meeting_is_called_off(meeting: Meeting) -> None:
         meeting.report, f"panel:{meeting.pk}/called-off", "panel meeting called off",
         [member.person for member in meeting.members.select_related("person")],
         f"A meeting of the panel is called off: {meeting.report.programme.short_title}",
-        f"The meeting on {minutes.in_words(meeting.held_at)} will not take place: {escape(meeting.called_off_reason)}",
+        f"The meeting at {minutes.in_words(meeting.held_at)} will not take place: {escape(meeting.called_off_reason)}",
         meeting.get_absolute_url(), meeting.called_off_by,
     )  # fmt: skip
 

@@ -210,7 +210,7 @@ def decide(
         raise CannotDecide("The chair records the decision.")
     if minutes.in_scotland(meeting.held_at).date() > minutes.in_scotland(timezone.now()).date():
         raise CannotDecide(
-            f"The panel meets on {minutes.in_words(meeting.held_at)}. Its decision is recorded on that day or after it."
+            f"The panel meets at {minutes.in_words(meeting.held_at)}. Its decision is recorded on that day or after it."
         )
     # As they stand now: somebody may have declared since the page was opened.
     present = list(meeting.members.select_related("person").filter(pk__in=[member.pk for member in present]))

@@ -27,7 +27,7 @@ def its_page(user, meeting_id: int) -> tuple[str, str] | None:
     return ("Meeting of the panel", Meeting(pk=meeting_id).get_absolute_url()) if may_see(user, meeting_id) else None
 
 
-@printable(KIND, title="Panel papers", rule=may_see, about=its_page)
+@printable(KIND, title="Panel papers", rule=may_see, about=its_page, title_is_told=False)
 def panel_papers(subject_id: int) -> Printable:
     meeting = Meeting.objects.select_related(
         "report__programme__lead_body", "version__locked_by", "papers", "chair"

@@ -131,6 +131,14 @@ def may_declare(user, meeting: Meeting) -> bool:
     return sits_in(user, meeting)
 
 
+def may_read_conflict(user, meeting: Meeting, declared_by: int) -> bool:
+    """What a conflict of interest is: whoever declared it, the chair, the programme's lead, and administrators.
+
+    It can tell of a family. That there is one is told to everyone who sees the draft.
+    """
+    return user.pk in (declared_by, meeting.chair_id) or leads(user, meeting.report)
+
+
 def may_open_papers(user, meeting: Meeting) -> bool:
     """The members of this meeting, the programme's lead, and administrators."""
     return sits_in(user, meeting) or leads(user, meeting.report)

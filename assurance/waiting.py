@@ -40,7 +40,7 @@ def meetings_of_the_panel(desk, meetings):
         if mine.declared_at is None:
             yield work.Waiting(
                 "Declare conflicts of interest, then read the panel papers",
-                meeting.get_absolute_url(), programme=programme, due=due, detail=f"The panel meets on {when}.",
+                meeting.get_absolute_url(), programme=programme, due=due, detail=f"The panel meets at {when}.",
             )  # fmt: skip
         elif meeting.chair_id == desk.user.pk and meeting.held_at <= now:
             yield work.Waiting(
@@ -53,7 +53,7 @@ def meetings_of_the_panel(desk, meetings):
                 reverse("assurance:papers", args=[meeting.pk]),
                 programme=programme,
                 due=due,
-                detail=f"The panel meets on {when}.",
+                detail=f"The panel meets at {when}.",
             )
 
 

@@ -89,7 +89,7 @@ def _keep(making: Making, document: printable.Printable, content: bytes) -> str:
             Making.Status.READY,
             result=file,
             ready_at=file.checked_at,
-            title=document.title[:300],
+            **({"title": document.title[:300]} if printable.registered(making.kind).title_is_told else {}),
             progress=100,
             doing="",
             held_until=None,

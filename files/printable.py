@@ -14,7 +14,8 @@ In ``AppConfig.ready`` a room imports the module in which its printables stand::
 The function runs in a worker, as the service. ``rule(user, subject_id)`` guards the document's page and its file; where
 it is None, only the person who asked may see it. ``fingerprint(subject_id)`` says of what it would be made now: with
 the same answer as the last time, the document made then is given again. A function that takes ``parameters`` is given
-those of the asking.
+those of the asking. What is printed of something that others may not know yet says ``title_is_told=False``: its row, of
+which the trail and access records tell, then keeps the name by which it was asked for, and its title stands in it alone.
 """
 
 import inspect
@@ -43,6 +44,7 @@ class Registered:
     fingerprint: Callable[[int], object] | None
     kept: Callable[[int, StoredFile, bytes], None] | None = None
     about: Callable[[object, int], tuple[str, str] | None] | None = None
+    title_is_told: bool = True
 
     def way_back(self, user, subject_id: int) -> tuple[str, str] | None:
         return self.about(user, subject_id) if self.about else None
@@ -55,7 +57,7 @@ class Registered:
 _registered: dict[str, Registered] = {}
 
 
-def printable(kind: str, *, rule, title: str = "", fingerprint=None, kept=None, about=None):
+def printable(kind: str, *, rule, title: str = "", fingerprint=None, kept=None, about=None, title_is_told: bool = True):
     """Say that this function makes a document of this kind.
 
     ``kept(subject_id, file, content)`` is told in the very transaction that keeps the document, by a room that notes
@@ -66,7 +68,7 @@ def printable(kind: str, *, rule, title: str = "", fingerprint=None, kept=None, 
         if kind in _registered and _registered[kind].make.__qualname__ != make.__qualname__:
             raise ValueError(f"Two rooms print a “{kind}”.")
         _registered[kind] = Registered(
-            kind, title or kind.replace("-", " ").capitalize(), make, rule, fingerprint, kept, about
+            kind, title or kind.replace("-", " ").capitalize(), make, rule, fingerprint, kept, about, title_is_told
         )
         return make
 

@@ -4,7 +4,7 @@ from django.db.models import Value
 
 from audit import changes, told
 from audit.trail import history_of
-from followup.models import Action, ProgressReview, Recommendation, Reviewed
+from followup.models import Action, Plan, ProgressReview, Recommendation, Reviewed
 from reports.in_the_trail import of_a_report
 from reports.models import Report
 
@@ -21,6 +21,8 @@ def join() -> None:
     # What a report recommends and how it judges is for those who work on it, until its minute.
     changes.kept[Recommendation] = of_a_report()
     changes.kept[Reviewed] = changes.Kept(_reviews_worked_on, "review_id")
+    # What a partnership plans is between it and the team, until an update is shown.
+    changes.kept[Action] = changes.Kept(Plan.objects.all, "plan_id")
     told.say(
         Recommendation,
         {

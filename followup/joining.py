@@ -17,6 +17,7 @@ def join() -> None:
     starting.on_start.append(brought_in.bring_in)
     beside.frozen_with.append(recommending.state_in)
     beside.frozen_with.append(reviewing.judge_with)
+    beside.conditions.append(recommending.reasons_against)
     beside.conditions.append(reviewing.reasons_against)
     beside.pages.append(pages_beside)
     work.askers.add(waiting.waiting_for, waiting.plans_of)

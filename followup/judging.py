@@ -32,9 +32,7 @@ def area_named(programme: Programme, *words: str) -> str:
     if programme.attribution != Programme.Attribution.NEVER:
         return ""
     said = " ".join(words)
-    return next(
-        (name for name in Area.objects.values_list("name", flat=True) if re.search(rf"\b{re.escape(name)}\b", said)), ""
-    )
+    return next((name for name in Area.objects.called() if re.search(rf"\b{re.escape(name)}\b", said)), "")
 
 
 def last_of(recommendation: Recommendation) -> Progress | None:

@@ -1,6 +1,6 @@
 """What a report recommends: writing it, stating it with an edition, and entering a text that was not known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts import speaking
 from accounts.models import Organisation, User
 from accounts.moves import IllegalMove
+from followup.judging import area_named
 from followup.models import Owner, Recommendation, Stated
 from followup.models.recommending import Kind, Wording
 from reports.models import Edition, Report
@@ -111,6 +112,17 @@ def state_in(edition: Edition, by: User | None) -> None:
     Stated.objects.bulk_create(
         _as_stated(each, edition, version=1, by=by, at=edition.frozen_at) for each in found.in_order()
     )
+
+
+def reasons_against(edition: Edition) -> Iterator[str]:
+    """Why an edition must not be released: what it recommends names an area, where the programme never attributes."""
+    for each in edition.recommendations.filter(version=1):
+        owners = (owner["name"] for owner in each.owners)
+        if area := area_named(edition.programme, each.text, *owners):
+            yield (
+                f"{each.name} names {area}, and the programme never attributes. Say it without a place, and freeze "
+                "another edition."
+            )
 
 
 def _as_stated(recommendation: Recommendation, edition: Edition, *, version: int, by, at) -> Stated:

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from accounts import speaking
 from accounts.models import User
 from accounts.moves import IllegalMove
+from followup.judging import area_named
 from newsroom import composing
 from newsroom.models import NewsCorrection, NewsItem
 from programmes.models import Programme
@@ -119,9 +120,16 @@ def missing(item: NewsItem) -> list[str]:
         found.append("Say whom the press can ask.")
     if item.quotations and not item.quotations_agreed:
         found.append("Say that everybody who is quoted has agreed to these words, or take the quotations out.")
+    if item.report_id and (area := area_named(item.report.programme, *_said_of_findings(item))):
+        found.append(f"It names {area}, and the programme never attributes what it finds. Say it without a place.")
     if item.kind == NewsItem.Kind.NEWS and item.publish_at is None:
         found.append("Choose the minute at which it comes out.")
     return found
+
+
+def _said_of_findings(item: NewsItem) -> list[str]:
+    """Its words but for the notes and the contact, where an address may name a town."""
+    return [item.headline, item.standfirst, item.body, *(each.get("words", "") for each in item.quotations)]
 
 
 @transaction.atomic

@@ -347,6 +347,7 @@ def report(edition: Edition, editions: Sequence[Edition]) -> dict:
     edition.refresh_from_db(fields=["content", "html", "data_files"])
     data = national_numbers(edition.programme_id)
     files = list(edition.files.select_related("stored"))
+    first_out = editions[-1].publication.publish_at
     return {
         "edition": edition,
         "editions": editions,
@@ -361,10 +362,13 @@ def report(edition: Edition, editions: Sequence[Edition]) -> dict:
         + [{"words": words, "url": url} for words, url in _after_the_text(edition, data)],
         "files": files,
         "pdf_url": edition.get_edition_url() + "report.pdf",
-        "structured": structured.block(structured.report(edition, edition.content, pdf=bool(files))),
+        "structured": structured.block(
+            structured.report(edition, edition.content, pdf=bool(files), first_out=first_out)
+        ),
         "survey_data": data,
         "around": recommendations.around(edition),
         "published": edition.publication.publish_at,
+        "first_out": first_out,
     }
 
 

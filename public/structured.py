@@ -5,6 +5,7 @@ concern it (ADR 6 is about those that do).
 """
 
 import json
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -44,8 +45,12 @@ def front() -> dict:
     }
 
 
-def report(edition, content: dict, *, pdf: bool) -> dict:
-    """A published edition, with the tables that belong to it, and its PDF where there is one. Read from what was frozen."""
+def report(edition, content: dict, *, pdf: bool, first_out: datetime) -> dict:
+    """A published edition, with the tables that belong to it, and its PDF where there is one. Read from what was frozen.
+
+    ``first_out`` is the minute of the report's first edition: a correction changes a report, and publishes it no second time.
+    """
+    out = edition.publication.publish_at
     address = whole(edition.get_edition_url())
     printed = {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": f"{address}report.pdf"}
     return {
@@ -57,7 +62,8 @@ def report(edition, content: dict, *, pdf: bool) -> dict:
         "identifier": f"sha256:{edition.digest}",
         "version": str(edition.number),
         "inLanguage": "en-GB",
-        "datePublished": edition.publication.publish_at.isoformat(),
+        "datePublished": first_out.isoformat(),
+        "dateModified": out.isoformat() if out > first_out else None,
         "author": [{"@type": "GovernmentOrganization", "name": name} for name in content["authors"]],
         "about": [{"@type": "AdministrativeArea", "name": name} for name in content["areas"]],
         "license": LICENCE["url"],

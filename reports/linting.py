@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from html import unescape
 
 from django.db import models
@@ -15,7 +16,7 @@ from django.utils.html import strip_tags
 
 from accounts import speaking
 from accounts.models import Area, Organisation, User
-from instruments import identifying
+from instruments import identifying, proportions
 from programmes.models import Partnership
 from reports import figures as drawing
 from reports import writing
@@ -110,20 +111,23 @@ class _Passage:
 def remarks(report: Report, text: Text) -> list[Remark]:
     """All remarks on a draft, those in the text in its order, each with its explanation where there is one."""
     passages = list(_passages(report, text))
+    # Whom and what place it names, it may name anywhere: in its title, in a heading, in the cell of a table.
+    everywhere = [*_titles(report, text), *passages, *_shown(report, text)]
     found = [
         *_numbers(passages),
-        *_areas(report, passages),
-        *_people(report, passages),
+        *_areas(report, everywhere),
+        *_people(report, everywhere),
         *_abbreviations(report, passages),
         *_sentences(passages),
         *_levels(passages),
         *_figures(report, text),
+        *_numbers_of_figures(report, text),
     ]
     explained = {each.fingerprint: each for each in report.explanations.select_related("by")}
     once: dict[str, Remark] = {}
     for remark in found:
         once.setdefault(remark.fingerprint, replace(remark, explained=explained.get(remark.fingerprint)))
-    place = {passage.anchor: at for at, passage in enumerate(passages)}
+    place = {passage.anchor: at for at, passage in enumerate(everywhere)}
     return sorted(once.values(), key=lambda remark: place.get(remark.anchor, len(place)))
 
 
@@ -180,6 +184,31 @@ def _passages(report: Report, text: Text) -> Iterator[_Passage]:
         words = _words(_BOUND.sub(r"\1", note.html))
         unbound = _words(_BOUND.sub(_TAKEN, note.html))
         yield _Passage(words, unbound, note.anchor, f"Note {note.number}", note.heading, note.section)
+
+
+def _titles(report: Report, text: Text) -> Iterator[_Passage]:
+    """What stands above the text: titles of the report and of its sections."""
+    for words in (report.title, report.subtitle):
+        if words.strip():
+            yield _Passage(words, words, "title", "", "Title and summary", "")
+    for section in text.sections:
+        yield _Passage(section.heading, section.heading, section.anchor, "", section.heading, section.key, True)
+
+
+def _shown(report: Report, text: Text) -> Iterator[_Passage]:
+    """The words of tables and charts that stand in the text: heading, caption, source, description, every cell."""
+    sections = {block.key: section for section in text.sections for block in section.blocks if block.kind == "figure"}
+    for figure in report.figures.all():
+        section = sections.get(figure.key)
+        if section is None:
+            continue
+        columns = [column["name"] for column in figure.data.get("columns", [])]
+        cells = [str(cell) for row in figure.data.get("rows", []) for cell in row if isinstance(cell, str)]
+        for words in (figure.message, figure.caption, figure.source, figure.description, *columns, *cells):
+            if words.strip():
+                yield _Passage(
+                    words, words, f"figure-{figure.key}", text.names[figure.key], section.heading, section.key
+                )
 
 
 def _words(html: str) -> str:
@@ -245,6 +274,48 @@ def _numbers(passages: list[_Passage]) -> Iterator[Remark]:
                 yield _remark(Kind.NUMBER, passage, about, sentence, f"“{about}” does not say where it comes from.")
 
 
+def _numbers_of_figures(report: Report, text: Text) -> Iterator[Remark]:
+    """What the words of a table or chart say that its own numbers, and the sums of its columns, do not.
+
+    These words bind no number: they stand beside it, and are compared with it whenever the draft is built.
+    """
+    sections = {block.key: section for section in text.sections for block in section.blocks if block.kind == "figure"}
+    for figure in report.figures.all():
+        section = sections.get(figure.key)
+        if section is None or not figure.has_numbers:
+            continue
+        there = _its_numbers(figure.data["rows"])
+        place = _Passage("", "", f"figure-{figure.key}", text.names[figure.key], section.heading, section.key)
+        for words in (figure.message, figure.caption, figure.description):
+            for sentence in sentences(words):
+                for about in quantities(sentence):
+                    if not _is_said_by(there, about, in_per_cent=figure.data.get("unit") == "%"):
+                        yield _remark(Kind.NUMBER, place, about, sentence, f"“{about}” is not among its numbers.")
+
+
+def _its_numbers(rows: list[list]) -> set[Decimal]:
+    columns = [[_as_number(str(cell)) for cell in column if cell is not None] for column in zip(*rows, strict=False)]
+    found = {number for column in columns for number in column if number is not None}
+    return found | {sum(number for number in column if number is not None) for column in columns} | {Decimal(len(rows))}
+
+
+def _is_said_by(there: set[Decimal], about: str, *, in_per_cent: bool) -> bool:
+    """Whether a number is among these; or a word for a part of a whole stands for one of them, where they are per cent."""
+    bounds = next(((least, most) for word, least, most in proportions.WORDS if word == about.lower()), None)
+    if bounds is not None and in_per_cent:
+        return any(bounds[0] <= number <= bounds[1] for number in there)
+    return _as_number(about) in there
+
+
+def _as_number(words: str) -> Decimal | None:
+    """“1,250” or “61 per cent” as a number; None for what is told in words."""
+    plain = re.sub(r"[£,%\s]|per\s?cent", "", words, flags=re.IGNORECASE)
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
 # --- Who, and where ----------------------------------------------------------------------------------------------------
 
 _LOCAL_BODIES = (
@@ -271,7 +342,7 @@ def _areas(report: Report, passages: list[_Passage]) -> Iterator[Remark]:
         return
     with speaking.as_service():
         names = {
-            *Area.objects.values_list("name", flat=True),
+            *Area.objects.called(),
             *Partnership.objects.filter(programme=report.programme).values_list("name", flat=True),
             *Organisation.objects.filter(kind__in=_LOCAL_BODIES).values_list("name", flat=True),
         }

@@ -43,6 +43,8 @@ def _keep(edition_id: int, file: StoredFile, content: bytes) -> None:
     rule=may_see,
     fingerprint=lambda pk: Edition.objects.values_list("digest").get(pk=pk)[0],
     kept=_keep,
+    # It is made, and opened by its team, before its minute.
+    title_is_told=False,
 )
 def edition(edition_id: int) -> Printable:
     frozen = Edition.objects.select_related("programme__lead_body").get(pk=edition_id)

@@ -1,13 +1,29 @@
 """The registers: areas, the bodies that serve them, and the named sets they form."""
 
+import re
+
 import pghistory
 from django.db import models
+
+#: What people call an area that its own name does not hold. The rest is its name without “City” or “Islands”.
+ALSO_CALLED = {
+    "Na h-Eileanan Siar": ("Western Isles", "Outer Hebrides", "Eilean Siar"),
+    "Scottish Borders": ("Borders",),
+}
+_AROUND_A_NAME = re.compile(r"^City of | (?:City|Islands)$")
 
 
 class AreaQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The registers are public; who may change them is another question."""
         return self
+
+    def called(self) -> list[str]:
+        """Every name by which people know these areas, the longest first: “City of Edinburgh” and “Edinburgh”."""
+        found = set()
+        for name in self.values_list("name", flat=True):
+            found |= {name, _AROUND_A_NAME.sub("", name), *ALSO_CALLED.get(name, ())}
+        return sorted(found, key=lambda name: (-len(name), name))
 
 
 @pghistory.track()

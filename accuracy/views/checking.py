@@ -258,9 +258,9 @@ def file(request, evidence):
     if not evidence.file.is_clean:
         raise Http404
     check = evidence.comment.fact_check
-    name = evidence.file.shown_name if check.is_sent else f"File {evidence.pk}, not sent yet"
+    # Access records are read by others, who are told nothing of a draft: a file's name can quote it.
     looks.record(
-        request.user, "document", evidence, f"{name}, {check.reference}", address=request.path,
+        request.user, "document", evidence, f"File {evidence.pk} beside a comment, {check.reference}", address=request.path,
         participation=check.participation_id,
     )  # fmt: skip
     return serving.send(request, evidence.file)

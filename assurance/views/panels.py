@@ -125,6 +125,9 @@ def meeting(request, meeting):
     mine = next((member for member in members if member.person_id == request.user.pk), None)
     to_come = meeting.status == Meeting.Status.CALLED
     leads = rules.leads(request.user, meeting.report)
+    for member in members:
+        may_read = member.conflict and rules.may_read_conflict(request.user, meeting, member.person_id)
+        member.what_it_is = member.conflict if may_read else ""
     today = clock.today()
     conditions = list(meeting.conditions.select_related("who", "met_by"))
     for condition in conditions:

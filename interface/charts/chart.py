@@ -124,5 +124,6 @@ class Chart(ABC):
 def counted(number: int, word: str) -> str:
     word = word.lower()
     if number != 1:
-        word = word[:-1] + "ies" if word.endswith("y") else word + "s"
+        # A country, countries; and a day, days.
+        word = word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
     return f"{number} {word}"

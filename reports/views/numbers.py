@@ -59,7 +59,10 @@ def _remarks_page(request, report, found, form=None):
     about = asked if asked in Kind.values else ""
     shown = [each for each in found if about in ("", each.kind)]
     all_open = linting.still_open(found)
-    sections = {section.key: section for section in report.sections.all()}
+    # Where one goes to change it: the table or chart, the section, or else title and summary.
+    places = {section.key: section.get_absolute_url() for section in report.sections.all()}
+    places |= {f"figure-{figure.key}": figure.get_absolute_url() for figure in report.figures.all()}
+    elsewhere = reverse("drafting:about", args=[report.pk])
     return render(
         request,
         "reports/remarks.html",
@@ -68,12 +71,9 @@ def _remarks_page(request, report, found, form=None):
             "open": [
                 {
                     "remark": each,
-                    # Where one goes to change it: the section, or else the summary.
-                    "address": sections[each.section].get_absolute_url()
-                    if each.section in sections
-                    else reverse("drafting:about", args=[report.pk]),
+                    "address": places.get(each.anchor) or places.get(each.section, elsewhere),
                     "may_explain": rules.may_explain(request.user, report, each.kind),
-                    "can_be_bound": each.kind == Kind.NUMBER and each.section in sections,
+                    "can_be_bound": each.kind == Kind.NUMBER and each.section in places and each.anchor not in places,
                 }
                 for each in linting.still_open(shown)
             ],

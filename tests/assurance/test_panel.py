@@ -94,6 +94,24 @@ def test_a_member_with_a_conflict_is_not_among_those_who_decide():
             Member.objects.filter(person=panel[1]).update(decides=True)
 
 
+def test_what_a_conflict_is_the_chair_and_the_lead_read_and_others_that_there_is_one():
+    panel = roads.members(4)
+    called = roads.declared(roads.called(panel=panel), conflicts={panel[1]: "My sister works there."})
+    others = [
+        panel[2],
+        build.holder_of(roles.Communications),
+        build.member_of(called.report.programme, roles.Inspector),
+    ]
+    for reader, reads in [(panel[0], True), (panel[1], True), (roads.lead_of(called.report), True)] + [
+        (each, False) for each in others
+    ]:
+        client = Client()
+        client.force_login(reader)
+        page = client.get(called.get_absolute_url()).content.decode()
+        assert ("My sister works there." in page) is reads, reader
+        assert page.count("Declared a conflict") == 1, reader
+
+
 def test_without_its_quorum_the_panel_decides_nothing():
     panel = roads.members(3)
     called = roads.declared(roads.called(panel=panel), conflicts={panel[1]: "I once worked there."})

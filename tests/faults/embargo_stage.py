@@ -19,7 +19,8 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from tests.house.embargo.alive import alive  # noqa: E402
-from tests.house.embargo.stage import DISABLED, Stage  # noqa: E402
+from tests.house.embargo.stage import Stage  # noqa: E402
+from tests.house.embargo.words import DISABLED  # noqa: E402
 
 
 def make(notes: Path) -> None:

@@ -1,8 +1,11 @@
 """A document that is asked for is made once, in a worker, whatever dies on the way, and its page says how far it is."""
 
+import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -54,6 +57,17 @@ def person():
 def ask(person, **more) -> Making:
     with speaking.as_person(person):
         return actions.ask_for("receipt", person, by=person, **more)
+
+
+@pytest.mark.parametrize(("is_told", "called"), [(True, "Receipt of Bo Person"), (False, "A receipt")])
+def test_a_title_that_others_may_not_know_stands_in_the_document_alone(receipts, person, monkeypatch, is_told, called):
+    kind = replace(printable.registered("receipt"), title_is_told=is_told)
+    monkeypatch.setitem(printable._registered, "receipt", kind)
+    asked = ask(person, title="A receipt")
+    assert making.make(asked.pk) == "ready"
+    assert build.again(asked).title == called
+    with speaking.as_service(), pikepdf.open(io.BytesIO(b"".join(build.again(asked).result.open()))) as pdf:
+        assert str(pdf.docinfo.Title) == "Receipt of Bo Person"
 
 
 class TestAsking:

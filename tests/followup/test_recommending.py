@@ -10,6 +10,7 @@ from accounts.moves import IllegalMove
 from followup import public, recommending
 from followup.models import Recommendation, Stated
 from followup.models.recommending import Kind, Wording
+from reports import actions
 from reports.models import Edition, Publication
 from tests.build import followup as build
 from tests.build import programmes as plan
@@ -139,3 +140,18 @@ def test_the_mappa_review_has_ten_recommendations_and_seventeen_areas_and_none_o
         ("Responsible authorities", "partner"),
         ("Risk Management Authority", "partner"),
     ]
+
+
+@pytest.mark.parametrize(("text", "owners"), [("Ask Edinburgh how.", []), ("Ask how.", ["Dundee City Council"])])
+def test_what_is_recommended_names_no_area_where_the_programme_never_attributes(text, owners):
+    drafts.accounts.registers()
+    told = {}
+    for attribution in ("never", "named"):
+        report = drafts.report(drafts.programme(attribution=attribution))
+        build.recommendation(report, text=text, owners=owners)
+        with speaking.as_service():
+            edition = drafts.edition(report)
+            told[attribution] = [reason for reason in actions.reasons_against(edition) if "never attributes" in reason]
+    assert told["named"] == []
+    assert len(told["never"]) == 1
+    assert told["never"][0].startswith("Recommendation 1 names")

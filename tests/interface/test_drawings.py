@@ -90,6 +90,11 @@ class TestEveryChart:
         assert "withheld: fewer than 10" in str(figure.table)
         assert "withheld: fewer than 10" in figure.description
 
+    @pytest.mark.parametrize(("word", "many"), [("day", "days"), ("Category", "categories"), ("area", "areas")])
+    def test_counts_what_it_compares_in_good_english(self, kind, word, many):
+        figure = kind("Any", ("a", "b"), (Series("Yes", (1, 2)),), category_word=word)
+        assert f" 2 {many}" in figure.description
+
     def test_refuses_numbers_that_do_not_fit_its_categories(self, kind):
         with pytest.raises(ValueError, match="has 1 values for 2 categories"):
             kind("Any", ("a", "b"), (Series("Yes", (1,)),))

@@ -126,6 +126,23 @@ def test_what_lacks_something_is_not_put_forward(report, writer, without, says):
         editing.put_forward(item, by=writer)
 
 
+@pytest.mark.parametrize("where", ["headline", "standfirst", "body"])
+def test_a_press_release_names_no_area_where_the_programme_never_attributes(where):
+    reports.accounts.registers()
+    for attribution, says in (("never", "names Edinburgh"), ("named", "")):
+        report = reports.report(reports.programme(attribution=attribution))
+        by = build.writer(report)
+        item = build.press_release(
+            report, by=by, contact="Compass House, Dundee", **{where: "Staff in Edinburgh knew."}
+        )
+        with speaking.as_person(by):
+            assert [each for each in editing.missing(item) if "names" in each] == (
+                [f"It {says}, and the programme never attributes what it finds. Say it without a place."]
+                if says
+                else []
+            )
+
+
 def test_nobody_is_quoted_who_has_not_agreed(report, writer, second):
     quoted = [{"words": "It works.", "who": "Vera Vorbild", "post": "Chief inspector"}]
     item = build.press_release(report, by=writer, quotations=quoted)

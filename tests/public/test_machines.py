@@ -2,13 +2,16 @@
 
 import json
 import re
+from datetime import datetime
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
 from icalendar import Calendar
 
+from accounts import speaking
 from public import structured
+from reports.models import Publication
 from tests.build import followup as followups
 from tests.build import reports as build
 
@@ -107,3 +110,25 @@ def test_an_edition_is_cited_by_programs_that_keep_references(client):
     assert "TI  - 50% of {all} & more: A_b" in ris
     assert ris[-2] == "ER  - "
     assert client.get("/reports/none/editions/1/cite.ris").status_code == 404
+
+
+def test_a_correction_says_when_the_report_first_came_out_and_when_it_was_corrected(client):
+    first = build.published(build.report(slug="corrected"))
+    assert "dateModified" not in said_of(client, "/reports/corrected/")
+    second = build.published(first.report, what_changed="One number.")
+    with speaking.as_service():
+        out, again = (Publication.objects.get(edition=each).publish_at for each in (first, second))
+    for address in ("/reports/corrected/", "/reports/corrected/editions/2/"):
+        said = said_of(client, address)
+        assert datetime.fromisoformat(said["datePublished"]) == out
+        assert datetime.fromisoformat(said["dateModified"]) == again
+        page = client.get(address).content.decode()
+        assert re.search(r"First published</dt>.{0,200}Corrected</dt>", page, re.DOTALL)
+    assert "dateModified" not in said_of(client, "/reports/corrected/editions/1/")
+    assert "Corrected</dt>" not in client.get("/reports/corrected/editions/1/").content.decode()
+
+
+def said_of(client, address: str) -> dict:
+    """What a page says of itself to search engines."""
+    page = client.get(address).content.decode()
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])

@@ -94,6 +94,93 @@ def test_an_area_is_remarked_only_where_the_programme_never_attributes():
     assert remarked(never, body, Kind.AREA) == ["Fife"]
 
 
+@pytest.mark.parametrize(
+    ("message", "numbers"),
+    [
+        ("Of three services, justice agreed most: 70%", []),
+        ("In all 203 of the three", []),
+        ("Just over half agreed", ["Just over half"]),
+        ("About 60 per cent of adults, and 72 per cent of children", ["60 per cent"]),
+        ("Three quarters agreed", ["Three quarters"]),
+        ("Almost all agreed", ["Almost all"]),
+        ("Most agreed in 2024", []),
+    ],
+)
+def test_the_words_of_a_chart_say_no_number_that_it_does_not_hold(report, message, numbers):
+    with speaking.as_service():
+        report.figures.update(message=message)
+    assert remarked(report, "Look.\n\n[[figure:answers]]", Kind.NUMBER) == numbers
+
+
+def test_a_number_in_the_words_of_a_chart_is_changed_there_and_bound_nowhere(report, client):
+    with speaking.as_service():
+        report.figures.update(message="In all 61 agreed, and 1,250 did not")
+        figure = report.figures.get()
+    remarked(report, "Look.\n\n[[figure:answers]]", Kind.NUMBER)
+    client.force_login(build.member_of(report.programme, roles.Lead))
+    page = client.get(f"/drafting/{report.pk}/remarks/?about=number").content.decode()
+    assert "“1,250” is not among its numbers." in page
+    assert f'<a href="{figure.get_absolute_url()}">Change the text' in page
+    assert "/bind/" not in page
+
+
+def everywhere_but_in_the_text(report, words: str) -> None:
+    """Put words in each place of a report that is no paragraph: titles, a table's words, its columns, its cells."""
+    table = {"columns": [{"name": f"Where {words} is", "numeric": False}], "rows": [[f"{words} alone"]], "unit": ""}
+    with speaking.as_service():
+        Report.objects.filter(pk=report.pk).update(title=f"Title {words}", subtitle=f"Subtitle {words}")
+        Section.objects.filter(report=report).update(heading=f"Heading {words}", body="Look.\n\n[[figure:answers]]")
+        report.figures.update(
+            message=f"Message {words}", caption=f"Caption {words}", source=f"Source {words}",
+            description=f"Description {words}", data=table,
+        )  # fmt: skip
+
+
+EVERYWHERE = {
+    "Title",
+    "Subtitle",
+    "Heading",
+    "Message",
+    "Caption",
+    "Source",
+    "Description",
+    "Where",
+    "Edinburgh",
+    "Mrs",
+}
+
+
+def test_an_area_and_a_person_are_remarked_wherever_they_are_named_and_not_in_the_text_alone():
+    build.accounts.registers()
+    report = build.report(build.programme(attribution="never"), sections=1)
+    for kind, words in ((Kind.AREA, "Edinburgh"), (Kind.PERSON, "Mrs Smith")):
+        everywhere_but_in_the_text(report, words)
+        with speaking.as_service():
+            fresh = Report.objects.select_related("programme").get(pk=report.pk)
+            found = [each for each in freezing.look(fresh).remarks_on_text if each.kind == kind]
+        assert {each.sentence.split()[0] for each in found} <= EVERYWHERE
+        assert len(found) == 9, [each.sentence for each in found]
+
+
+@pytest.mark.parametrize("name", ["Edinburgh", "Glasgow", "Dundee", "Orkney", "the Western Isles", "the Borders"])
+def test_an_area_is_known_by_the_name_that_people_call_it(name):
+    build.accounts.registers()
+    report = build.report(build.programme(attribution="never"), sections=1)
+    assert remarked(report, f"Staff in {name} said so.", Kind.AREA) == [name.removeprefix("the ")]
+
+
+def test_one_goes_from_a_remark_to_where_it_can_be_settled(client):
+    build.accounts.registers()
+    report = build.report(build.programme(attribution="never"), sections=1)
+    everywhere_but_in_the_text(report, "Fife")
+    client.force_login(build.member_of(report.programme, roles.Lead))
+    page = client.get(f"/drafting/{report.pk}/remarks/").content.decode()
+    with speaking.as_service():
+        figure, section = report.figures.get(), report.sections.get()
+    for address in (figure.get_absolute_url(), section.get_absolute_url(), f"/drafting/{report.pk}/about/"):
+        assert f'<a href="{address}">Change the text' in page
+
+
 def test_charts_and_tables_want_words_of_their_own(report):
     body = "Look.\n\n[[figure:answers]]"
     with speaking.as_service():

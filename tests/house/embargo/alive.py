@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tests.house.embargo.stage import COORDINATOR, HOLDER, PUBLIC, Stage, word
+from tests.house.embargo.stage import Stage
+from tests.house.embargo.words import COORDINATOR, HOLDER, PUBLIC, word
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from django.utils import timezone
 from accounts import speaking
 from accounts.guards import everyone
 from audit.trail import history_models
-from tests.house.embargo.stage import HOLDER, OTHER_HOLDER, UNREAD_HOLDER, Stage, word
+from tests.house.embargo.stage import Stage
+from tests.house.embargo.words import HOLDER, OTHER_HOLDER, UNREAD_HOLDER, word
 from tests.house.pages import Address, every_address
 
 PART = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>")
@@ -25,6 +26,9 @@ PART = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>")
 NOT_ASKED = {"account_logout"}
 #: Where slugs of reports, news, programmes and areas stand in addresses.
 FOR_EVERYBODY = {"public", "recommendations", "api"}
+#: Documents are numbered in a row: whoever asks for one of their own learns how many there are. That there is one is no
+#: secret then, and is looked up before its rule is asked; what it is, and of what, is told to nobody else.
+COUNTED = {"document", "document_progress", "document_file", "document_again"}
 #: The rooms whose rows may belong to something under embargo.
 HAVE_A_SHARE = {"reports", "analysis", "assurance", "accuracy", "followup", "newsroom", "files"}
 
@@ -46,6 +50,11 @@ class Guess:
     def is_secret(self) -> bool:
         """Whether it names something that is under embargo."""
         return bool(self.beside)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its number stands in a row, so that it is no secret that there is one."""
+        return self.name in COUNTED
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,9 @@ class _Values:
         self.words = {
             "name": [Value(f"{stage.figure}.csv"), Value("data-dictionary.csv", is_secret=False)],
             "survey": [Value(stage.dataset.survey.key, is_secret=False)],
+            # A part of a draft, and what is judged: the same of every report.
+            "anchor": [Value("p-1-1", is_secret=False)],
+            "question": [Value(stage.judgement.question, is_secret=False)],
             "definition": [Value("social-work-governance", is_secret=False)],
         }
 
@@ -157,7 +169,7 @@ class _Values:
                 newest = list(model._default_manager.order_by("-pk").values_list("pk", flat=True)[:1])
             found = list(dict.fromkeys(mine)) or newest or [self.stage.edition.pk]
             is_secret = model._meta.app_label in HAVE_A_SHARE
-            self._numbers[model] = [Value(number, is_secret=is_secret) for number in found[:2]]
+            self._numbers[model] = [Value(number, is_secret=is_secret) for number in found[:3]]
         return self._numbers[model]
 
 
@@ -195,6 +207,7 @@ NARROWED = [
     "/search/?q={advice}&kind=recommendation", "/search/?q=%22is+said%22", "/search/?q=said&report={slug}",
     "/search/?q=said&programme={programme}&order=date", "/search/?q=said&area={area}", "/search/?q=said&year={year}",
     "/search/?q=said&kind=news", "/search/?q=wanted&kind=recommendation", "/search/?q=review", "/search/?q={row}+or+said",
+    "/search/?q={minutes}", "/search/?q={whydecided}", "/search/?q={evidencefile}", "/search/?q={planfile}",
     "/api/v1/reports/?programme={programme}", "/api/v1/reports/?area={area}", "/api/v1/reports/?year={year}",
     "/api/v1/reports/?page=2", "/api/v1/reports/?per_page=1", "/api/v1/recommendations/?programme={programme}",
     "/api/v1/recommendations/?report={slug}", "/api/v1/recommendations/?state=completed",
@@ -234,6 +247,11 @@ def _as_people_try(stage: Stage) -> Iterator[Guess]:
         "press_word": word("press"),
         "advice": word("advice"),
         "row": word("row"),
+        # With two letters changed about, so that a suggestion would differ from what was asked.
+        **{
+            place: word(f"{place[:-2]}{place[-1]}{place[-2]}")
+            for place in ("minutes", "whydecided", "evidencefile", "planfile")
+        },
     }
     for shape in TRIED:
         yield Guess(shape.format(**true), shape, _is_public(shape), shape.format(**never))

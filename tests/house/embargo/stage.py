@@ -6,7 +6,6 @@ recommendations; and one about an area, which goes through what an earlier repor
 Each place where words can stand has a word of its own, so that what is found tells where it comes from. All begin alike.
 """
 
-import re
 from datetime import timedelta
 
 from django.db import connection
@@ -30,44 +29,29 @@ from tests.build import accuracy as embargo
 from tests.build import analysis, followup, news
 from tests.build import programmes as plan
 from tests.build import reports as drafts
-
-BEGINS = "Zyxwvut"
-WORD = re.compile(rf"{BEGINS}[a-z0-9]*", re.IGNORECASE)
-#: Words that everybody reads from the minute on. Others stand only where a copy or a draft is shown.
-TOLD_TO_ALL = {
-    f"{BEGINS}{place}".lower()
-    for place in (
-        "title", "subtitle", "summary", "body", "heading", "alt", "caption", "source", "row", "figure", "areatitle",
-        "areabody", "press", "standfirst", "release", "quotation", "newshead", "newsbody", "advice", "owner", "judged",
-    )
-}  # fmt: skip
-
-PUBLIC = "nobody who has signed in"
-STRANGER = "somebody who has joined and has no role"
-GOVERNANCE = "information governance"
-ADMINISTRATOR = "administrator"
-COMMUNICATIONS = "communications"
-PANEL = "panel member"
-LEAD = "lead"
-INSPECTOR = "inspector"
-OTHER_LEAD = "lead of another programme"
-OTHER_INSPECTOR = "inspector of another programme"
-CHIEF = "chief officer"
-COORDINATOR = "co-ordinator"
-FOREIGN_COORDINATOR = "co-ordinator in another programme"
-HOLDER = "holder of a copy"
-UNREAD_HOLDER = "holder of a copy who has not taken its terms"
-FORMER_HOLDER = "holder of a copy that was taken back"
-OTHER_HOLDER = "holder of a copy of another report"
-OWES_A_FACTOR = "lead without a second factor"
-DISABLED = "disabled administrator"
-
-#: Those who may read the drafts, where they are written and released; the public's addresses tell them no more.
-INSIDE = {ADMINISTRATOR, COMMUNICATIONS, PANEL, LEAD, INSPECTOR}
-
-
-def word(place: str) -> str:
-    return f"{BEGINS}{place}"
+from tests.house.embargo import on_the_road
+from tests.house.embargo.words import (
+    ADMINISTRATOR,
+    CHIEF,
+    COMMUNICATIONS,
+    COORDINATOR,
+    DISABLED,
+    FOREIGN_COORDINATOR,
+    FORMER_HOLDER,
+    GOVERNANCE,
+    HOLDER,
+    INSPECTOR,
+    LEAD,
+    OTHER_HOLDER,
+    OTHER_INSPECTOR,
+    OTHER_LEAD,
+    OWES_A_FACTOR,
+    PANEL,
+    PUBLIC,
+    STRANGER,
+    UNREAD_HOLDER,
+    word,
+)
 
 
 class Stage:
@@ -79,6 +63,7 @@ class Stage:
         self._people()
         self.before = look_before(self)
         self._national()
+        on_the_road.followed(self, self.recommended.report)
         self._of_an_area()
         self._news()
         self._frozen()
@@ -90,8 +75,9 @@ class Stage:
         self.programme = self.dataset.survey.programme
         self.ours = plan.participation(self.programme)
         # One that names areas.
-        self.area_programme = plan.programme("a-named-review", definition="asp-joint-inspections", areas=1)
-        self.area = plan.participation(self.area_programme).partnership.areas.get()
+        self.area_programme = plan.programme("a-named-review", definition="asp-joint-inspections", areas=2)
+        self.whom_it_is_about, self.neighbour = (plan.participation(self.area_programme, number) for number in (0, 1))
+        self.area = self.whom_it_is_about.partnership.areas.get()
         earlier = self._report(self.area_programme, "An earlier report", self.area)
         (self.recommended,) = followup.published("Meet every month.", report=earlier)
         Programme.objects.update(letters_held=False)  # somebody has read its letters
@@ -117,9 +103,11 @@ class Stage:
             INSPECTOR: member(there, roles.Inspector),
             OTHER_LEAD: member(self.other_programme, roles.Lead),
             OTHER_INSPECTOR: member(self.other_programme, roles.Inspector),
+            # Of a partnership beside the one that the report about an area describes, too.
             CHIEF: plan.seated(self.ours, roles.ChiefOfficer),
             COORDINATOR: plan.seated(self.ours, roles.Coordinator),
-            FOREIGN_COORDINATOR: plan.seated(plan.participation(self.other_programme), roles.Coordinator),
+            # Of the partnership that the report about an area describes: it has checked its facts.
+            FOREIGN_COORDINATOR: plan.seated(self.whom_it_is_about, roles.Coordinator),
             OWES_A_FACTOR: people.person("Owes a factor", second_factor=False),
             DISABLED: drafts.holder_of(roles.Administrator),
         }
@@ -177,7 +165,9 @@ class Stage:
             Section.objects.filter(report=report, position=2).update(body=f"{word('areabody')} is said.")
             review = reviewing.begin(report, self.recommended.report, on=timezone.localdate(), by=self.people[LEAD])
             Reviewed.objects.filter(review=review).update(state="completed", narrative=word("judged"))
+            self.reviewed = review.said.get()
             reviewing.put_into_the_report(review, by=self.people[LEAD])
+        on_the_road.travelled(self, report)
 
     def _news(self) -> None:
         first, second = self.people[COMMUNICATIONS], self.people[ADMINISTRATOR]
