@@ -16,7 +16,7 @@ from accounts import roles, speaking
 from accuracy import checking, response, sending
 from accuracy import deciding as facts
 from accuracy.models import Comment, CommentFile, FactCheck
-from assurance import judging, meeting, papers_printed, reviewing, scales, travelling
+from assurance import judging, meeting, naming, papers_printed, reviewing, scales, travelling
 from assurance.models import Meeting, PeerReview
 from files import checking as files
 from files import making
@@ -52,6 +52,7 @@ BETWEEN_THEM = TEAM | {PARTNERSHIP}
 NEAR_IT = INSIDE | BETWEEN_THEM | {CHIEF, GOVERNANCE, OTHER_HOLDER}
 
 REVIEWED = ("remark", "reviewer")
+NAMED = ("evidencenamed",)
 MET = ("place", "reasons", "minutes", "condition", "metwith", "whyjudged")
 #: What a member's conflict of interest is; that there is one, everybody reads who reads the draft.
 DECLARED = ("conflict",)
@@ -63,6 +64,7 @@ READERS = {
     word(place).lower(): frozenset(readers)
     for places, readers in (
         (REVIEWED, INSIDE),
+        (NAMED, INSIDE),
         (MET, INSIDE),
         (DECLARED, {LEAD, PANEL, ADMINISTRATOR}),
         (COMMENTED, BETWEEN_THEM),
@@ -88,6 +90,8 @@ def _reviewed(stage, report: Report) -> None:
     lead, reviewer = stage.people[LEAD], drafts.member_of(report.programme, roles.Inspector)
     drafts.explained(report)
     with speaking.as_person(lead):
+        section = report.sections.order_by("position").first()
+        stage.named = naming.name(section, words=word("areabody"), text=word("evidencenamed"), by=lead)
         for question, _ in scales.questions(report.programme):
             grade = next(iter(scales.of(report.programme)))
             stage.judgement = judging.propose(report, question, grade=grade, reason=word("whyjudged"), by=lead)
@@ -234,7 +238,12 @@ def where_it_stands(stage) -> list[Stands]:
         (reverse("assurance:review", args=[stage.review.pk]), REVIEWED, INSIDE),
         (reverse("assurance:meeting", args=[meets]), [each for each in MET if each != "whyjudged"], INSIDE),
         (reverse("assurance:meeting", args=[meets]), DECLARED, {LEAD, PANEL, ADMINISTRATOR}),
-        (reverse("assurance:papers", args=[meets]), ("remark", "whyjudged", "areabody"), {LEAD, PANEL, ADMINISTRATOR}),
+        (reverse("assurance:evidence", args=[stage.area_report.pk]), NAMED, INSIDE),
+        (
+            reverse("assurance:papers", args=[meets]),
+            ("remark", "whyjudged", "areabody", *NAMED),
+            {LEAD, PANEL, ADMINISTRATOR},
+        ),
         (reverse("assurance:judgements", args=[stage.area_report.pk]), ("whyjudged",), INSIDE),
         (reverse("document_file", args=[stage.papers_pdf.pk]), ("printed",), {LEAD, PANEL, ADMINISTRATOR}),
         (reverse("accuracy:check", args=[check]), ("areatitle", "areabody"), {PARTNERSHIP}),
@@ -254,7 +263,7 @@ def where_it_stands(stage) -> list[Stands]:
         ("accuracy.moretime", ("wish", "whygiven")), ("accuracy.decision", ("whydecided",)),
         ("assurance.peerreview", ("reviewer",)), ("assurance.meeting", ("place", "reasons", "minutes")),
         ("assurance.member", ("conflict",)), ("assurance.panelcondition", ("condition", "metwith")),
-        ("assurance.judgement", ("whyjudged",)), ("followup.action", ("action", "doer")),
+        ("assurance.judgement", ("whyjudged",)), ("assurance.namedevidence", NAMED), ("followup.action", ("action", "doer")),
     ]  # fmt: skip
     found += [(f"/manage/changes/?kind={kind}", words, {ADMINISTRATOR}) for kind, words in trail]
     return [
