@@ -13,9 +13,13 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
+from prometheus_client import disable_created_metrics
 
 from accounts import session_of_database
 from accounts.guards import open_to_everyone
+
+# Since when each number is counted: nobody asks for it, and several workers together do not tell it either.
+disable_created_metrics()
 
 
 def _plain(words: str, status: int = 200) -> HttpResponse:

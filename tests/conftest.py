@@ -6,6 +6,8 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.test.signals import template_rendered
 
+from scrutiny_portal.memory import settle
+
 # One browser for all: two of them in one process stand in each other's way.
 from tests import pdf_structure
 from tests.browser import browser_page, chromium  # noqa: F401
@@ -13,6 +15,11 @@ from tests.browser import browser_page, chromium  # noqa: F401
 # How long an example takes depends on the machine, and says nothing of whether the rule holds.
 hypothesis.settings.register_profile("portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("portal")
+
+
+def pytest_collection_finish(session):
+    """What has been loaded by now stays to the end: to look through it for rubbish every few requests takes its time."""
+    settle()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -119,8 +119,7 @@ class AnswersUnderFire(Experiment):
             return self.compare(notes, faults)
 
     def set_the_stage(self) -> None:
-        self.database = "answers_under_fire"
-        self.make_database(self.database)
+        self.prepare_database()
         self.call(sys.executable, "-m", "tests.faults.survey_stage", env={"PORTAL_DATABASE_ROLE": "owner"})
         if self.spoil:
             with self.connected() as sql:

@@ -7,6 +7,7 @@ begun at the minute or later tells everything. In between either is right.
 import base64
 import http.client
 import json
+import shutil
 import sys
 import threading
 import time
@@ -130,12 +131,10 @@ class TheMinute(AnswersUnderFire):
             return outcome
 
     # --- The stage ---------------------------------------------------------------------------------------------------
-    def make_ready_database(self, name: str) -> None:
-        self.make_database(name)
-
     def set_the_stage(self) -> None:
         self.prepare_database()
-        redis_client.from_url(self.redis_url).flushall()
+        # What others have left there would be taken for something that was looked at.
+        shutil.rmtree(self.place.files, ignore_errors=True)
         self.place.log("web").unlink(missing_ok=True)
         notes = self.place.run / "embargo.json"
         notes.unlink(missing_ok=True)

@@ -25,6 +25,8 @@ from tests.faults.mail_server import AFTER, BEFORE, CountingMailServer
 from tests.faults.producer import RECIPIENTS
 
 TOP = Path(__file__).resolve().parents[2]
+#: Where the tests have their servers: one after the other, so that the schema is made once for all of them.
+IN_TESTS = "faults-in-tests"
 
 
 def portal_script():
@@ -156,6 +158,7 @@ class Experiment:
             ends.enter_context(self.servers())
             ends.callback(self.stop_programs)
             self.prepare_database()
+            self.let_them_join()
             for number in range(self.plan.workers):
                 self.workers.append(self.spawn(f"worker-{number}", *self.worker_command()))
             for number in range(2):
@@ -204,6 +207,8 @@ class Experiment:
         try:
             for server in (self.postgres, self.redis):
                 self.start(server)
+            # Of what another experiment has left.
+            redis_client.from_url(self.redis_url).flushall()
             yield
         finally:
             for server in (self.redis, self.postgres):
@@ -226,13 +231,13 @@ class Experiment:
         raise RuntimeError(f"{server.name} did not come back; see {self.place.log(server.name)}")
 
     def prepare_database(self) -> None:
-        """A fresh copy of a database that is made once for each state of the migrations."""
-        ready, self.database = f"letters_begin_{_fingerprint_of_migrations()}", "letters_under_fire"
+        """A fresh copy of an empty database that is made once for each state of the migrations."""
+        ready, self.database = f"empty_{_fingerprint_of_migrations()}", "under_fire"
         with self.connected("postgres") as sql:
             sql.execute("SELECT FROM pg_database WHERE datname = %s", [ready])
             is_ready = sql.fetchone() is not None
         if not is_ready:
-            self.make_ready_database(f"{ready}_half")
+            self.make_database(f"{ready}_half")
             with self.connected("postgres") as sql:
                 sql.execute(f"ALTER DATABASE {ready}_half RENAME TO {ready}")
         with self.connected("postgres") as sql:
@@ -251,9 +256,9 @@ class Experiment:
         self.speak_to(name)
         self.call(sys.executable, "manage.py", "migrate", "--verbosity", "0", env={"PORTAL_DATABASE_ROLE": "owner"})
 
-    def make_ready_database(self, name: str) -> None:
-        self.make_database(name)
-        with self.connected(name) as sql:
+    def let_them_join(self) -> None:
+        """The people who will have letters."""
+        with self.connected() as sql:
             sql.execute(
                 """
                 INSERT INTO accounts_user (password, email, name, job_title, phone, created_at)

@@ -6,9 +6,10 @@ from collections import Counter
 import pytest
 
 from tests.faults.answers import AnswersUnderFire, judged
+from tests.faults.letters import IN_TESTS
 
-#: Their servers share a folder, so they run one after the other.
-pytestmark = pytest.mark.xdist_group("answers under fire")
+#: Their servers are those of the other experiments, so they run one after the other.
+pytestmark = pytest.mark.xdist_group("under fire")
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def under_fire(monkeypatch):
 
     def perform(**plan):
         seed = random.randrange(1_000_000)
-        outcome = AnswersUnderFire(seed=seed, folder="faults-of-answers", **plan).perform()
+        outcome = AnswersUnderFire(seed=seed, folder=IN_TESTS, **plan).perform()
         print(f"seed {seed}: {outcome}")
         return outcome
 

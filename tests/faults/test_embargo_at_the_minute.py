@@ -3,9 +3,10 @@
 import pytest
 
 from tests.faults.embargo import PUBLIC, Asked, TheMinute, judged
+from tests.faults.letters import IN_TESTS
 
-#: Its servers share a folder, so these run one after the other.
-pytestmark = pytest.mark.xdist_group("the minute")
+#: Its servers are those of the other experiments, so they run one after the other.
+pytestmark = pytest.mark.xdist_group("under fire")
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def the_minute(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
     def perform(**how):
-        outcome = TheMinute(folder="faults-of-the-minute", **how).perform()
+        outcome = TheMinute(folder=IN_TESTS, **how).perform()
         print(outcome)
         return outcome
 

@@ -12,6 +12,7 @@ import os
 import re
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from unittest import mock
 
 import pytest
@@ -101,9 +102,10 @@ def _known_addresses(stage: Stage) -> list[str]:
     return [*plain, *of_what_is_known]
 
 
+@lru_cache(4096)
 def shape(sql: str) -> str:
     """A statement without what it asks for: the same for every row of a kind."""
-    return re.sub(r"'(?:[^']|'')*'|\b\d+\b|SAVEPOINT \S+", "…", str(sql))
+    return re.sub(r"'(?:[^']|'')*'|\b\d+\b|SAVEPOINT \S+", "…", sql)
 
 
 @contextmanager
@@ -341,7 +343,7 @@ class Everywhere(TestCase):
         def note(execute, sql, params, many, context):
             # When a session was last used is noted once in a while, whatever was asked for.
             if "django_session" not in sql:
-                statements.append(shape(sql))
+                statements.append(shape(str(sql)))
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(note):

@@ -44,10 +44,13 @@ ELSEWHERE = re.compile(r"/(accounts|demo|gallery)/|/documents/\d+/file/")
 class Links(HTMLParser):
     """The addresses of a page's links, in their order."""
 
+    #: Most of a page is none, and is not taken apart.
+    A = re.compile(r"<a\s[^>]*>", re.IGNORECASE)
+
     def __init__(self, html: str):
         super().__init__()
         self.found: list[str] = []
-        self.feed(html)
+        self.feed("".join(self.A.findall(html)))
 
     def handle_starttag(self, tag, attrs):
         if tag == "a" and (address := dict(attrs).get("href")):

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from unittest import mock
 
+import pytest
 from django.db import connection, models, transaction
 from django.http import HttpResponse
 from django.test import SimpleTestCase, TestCase
@@ -131,7 +132,10 @@ def plain(status: int):
 
 
 class Matrix(TestCase):
-    """The world, built once for all addresses; what a request does is undone after it."""
+    """The world, built once for all addresses; what a request does is undone after it.
+
+    Each class keeps to one worker, or every worker would build a world for a share of its tests.
+    """
 
     @classmethod
     def setUpTestData(cls):
@@ -171,6 +175,7 @@ def for_each_address(check):
 # --- Each answers as its rows state ----------------------------------------------------------------------------------
 
 
+@pytest.mark.xdist_group("matrix, as the rows state")
 @for_each_address(lambda self, rows: self.assert_nothing(self.found_by(Walk.wrong_about, rows)))
 class EveryAddressAnswersAsItsRowsState(Matrix):
     def test_of_an_announced_programme_everybody_knows_and_is_refused_its_work(self):
@@ -239,6 +244,7 @@ def shown_without_filters(walk: Walk, row: Row) -> list[str]:
     return found
 
 
+@pytest.mark.xdist_group("matrix, with the filters off")
 @for_each_address(lambda self, rows: self.assert_nothing(self.found_by(shown_without_filters, rows)))
 class WithTheFiltersOffNobodyIsShownWhatIsSomebodyElses(Matrix):
     @classmethod
@@ -267,6 +273,7 @@ RETURNS_READ_BY = {
 OUTSIDE = {STRANGER, OTHER_LEAD, NEIGHBOUR_COORDINATOR, FOREIGN_COORDINATOR}
 
 
+@pytest.mark.xdist_group("matrix, broken")
 class WhatIsBrokenIsFound(Matrix):
     def test_a_view_whose_filter_is_gone(self):
         """The wall is down, or else it would hide what the filter has let through."""

@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
+from accounts.sessions import BEGAN, SEEN
 from tests.house.embargo import on_the_road
 from tests.house.embargo.guesses import Guess
 from tests.house.embargo.stage import Stage
@@ -23,6 +25,7 @@ from tests.house.embargo.words import HOLDER, INSIDE, OTHER_HOLDER, WORD
 #: form's own secret.
 OWN = {"X-Request-ID", "Expires", "Cache-Control", "Content-Security-Policy", "Set-Cookie"}
 ONCE = re.compile(r'"X-CSRFToken": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|DTSTAMP:\w+')
+A_DAY = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,11 @@ class Watch:
         client = Client(raise_request_exception=False)
         if person is not None:
             client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+            session = client.session
+            session[BEGAN] = time.time()
+            # What a request writes is undone, so that each would note anew that the session is used.
+            session[SEEN] = session[BEGAN] + A_DAY
+            session.save()
         return client
 
     def ask(self, kind: str, address: str, *, method: str = "get", **headers) -> Answer:

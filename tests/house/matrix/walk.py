@@ -49,7 +49,9 @@ class Walk:
             for record in request.session[AUTHENTICATION_METHODS_SESSION_KEY]:
                 # The walk takes longer than the short while in which nobody is asked for a password again.
                 record["at"] += A_DAY
-            request.session[BEGAN] = request.session[SEEN] = time.time()
+            request.session[BEGAN] = time.time()
+            # What a request writes is undone, so that each would note anew that the session is used.
+            request.session[SEEN] = request.session[BEGAN] + A_DAY
             request.session.save()
         return client
 
