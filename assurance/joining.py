@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from assurance import conditions, evidence, road, travelling
-from assurance.models import NamedEvidence, PeerReview
+from assurance.models import PeerReview
 from interface.counting import counted
 from reports import beside
 
@@ -40,12 +40,7 @@ def pages(user, report):
         reverse("assurance:panel", args=[report.pk]),
         *(meeting.state if meeting else ()),
     )
-    named = NamedEvidence.objects.filter(section__report=report).count()
-    yield beside.Beside(
-        "Evidence behind statements",
-        reverse("assurance:evidence", args=[report.pk]),
-        f"{named} named" if named else "",
-    )
+    yield beside.Beside("Evidence behind statements", reverse("assurance:evidence", args=[report.pk]))
     yield beside.Beside("Judgements", reverse("assurance:judgements", args=[report.pk]))
     locked = report.locked_versions.visible_to(user).count()
     yield beside.Beside(

@@ -20,9 +20,9 @@ from instruments import identifying, proportions
 from programmes.models import Partnership
 from reports import figures as drawing
 from reports import writing
-from reports.models import Explanation, Report
+from reports.models import Explanation, Figure, Report
 from reports.notes import SHOWN_MARK
-from reports.writing import Text
+from reports.writing import Numbered, Text
 
 
 class Kind(models.TextChoices):
@@ -111,8 +111,9 @@ class _Passage:
 def remarks(report: Report, text: Text) -> list[Remark]:
     """All remarks on a draft, those in the text in its order, each with its explanation where there is one."""
     passages = list(_passages(report, text))
+    placed = _placed(report, text)
     # Whom and what place it names, it may name anywhere: in its title, in a heading, in the cell of a table.
-    everywhere = [*_titles(report, text), *passages, *_shown(report, text)]
+    everywhere = [*_titles(report, text), *passages, *_shown(placed, text)]
     found = [
         *_numbers(passages),
         *_areas(report, everywhere),
@@ -120,8 +121,8 @@ def remarks(report: Report, text: Text) -> list[Remark]:
         *_abbreviations(report, passages),
         *_sentences(passages),
         *_levels(passages),
-        *_figures(report, text),
-        *_numbers_of_figures(report, text),
+        *_figures(placed, text),
+        *_numbers_of_figures(placed, text),
     ]
     explained = {each.fingerprint: each for each in report.explanations.select_related("by")}
     once: dict[str, Remark] = {}
@@ -195,13 +196,15 @@ def _titles(report: Report, text: Text) -> Iterator[_Passage]:
         yield _Passage(section.heading, section.heading, section.anchor, "", section.heading, section.key, True)
 
 
-def _shown(report: Report, text: Text) -> Iterator[_Passage]:
-    """The words of tables and charts that stand in the text: heading, caption, source, description, every cell."""
+def _placed(report: Report, text: Text) -> list[tuple[Figure, Numbered]]:
+    """Tables and charts that stand in the text, each with the section in which it does."""
     sections = {block.key: section for section in text.sections for block in section.blocks if block.kind == "figure"}
-    for figure in report.figures.all():
-        section = sections.get(figure.key)
-        if section is None:
-            continue
+    return [(figure, sections[figure.key]) for figure in report.figures.all() if figure.key in sections]
+
+
+def _shown(placed: list[tuple[Figure, Numbered]], text: Text) -> Iterator[_Passage]:
+    """The words of tables and charts that stand in the text: heading, caption, source, description, every cell."""
+    for figure, section in placed:
         columns = [column["name"] for column in figure.data.get("columns", [])]
         cells = [str(cell) for row in figure.data.get("rows", []) for cell in row if isinstance(cell, str)]
         for words in (figure.message, figure.caption, figure.source, figure.description, *columns, *cells):
@@ -274,15 +277,13 @@ def _numbers(passages: list[_Passage]) -> Iterator[Remark]:
                 yield _remark(Kind.NUMBER, passage, about, sentence, f"“{about}” does not say where it comes from.")
 
 
-def _numbers_of_figures(report: Report, text: Text) -> Iterator[Remark]:
+def _numbers_of_figures(placed: list[tuple[Figure, Numbered]], text: Text) -> Iterator[Remark]:
     """What the words of a table or chart say that its own numbers, and the sums of its columns, do not.
 
     These words bind no number: they stand beside it, and are compared with it whenever the draft is built.
     """
-    sections = {block.key: section for section in text.sections for block in section.blocks if block.kind == "figure"}
-    for figure in report.figures.all():
-        section = sections.get(figure.key)
-        if section is None or not figure.has_numbers:
+    for figure, section in placed:
+        if not figure.has_numbers:
             continue
         there = _its_numbers(figure.data["rows"])
         place = _Passage("", "", f"figure-{figure.key}", text.names[figure.key], section.heading, section.key)
@@ -475,11 +476,9 @@ def _levels(passages: list[_Passage]) -> Iterator[Remark]:
 # --- Tables and charts -------------------------------------------------------------------------------------------------
 
 
-def _figures(report: Report, text: Text) -> Iterator[Remark]:
-    sections = {block.key: section for section in text.sections for block in section.blocks if block.kind == "figure"}
-    for figure in report.figures.all():
-        section = sections.get(figure.key)
-        if section is None or not figure.has_numbers:
+def _figures(placed: list[tuple[Figure, Numbered]], text: Text) -> Iterator[Remark]:
+    for figure, section in placed:
+        if not figure.has_numbers:
             continue
         name = text.names[figure.key]
         place = _Passage("", "", f"figure-{figure.key}", name, section.heading, section.key)
