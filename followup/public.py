@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -432,12 +432,15 @@ def progress(asked: Asked) -> dict:
     }
 
 
+def with_theirs(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """The newest public editions of some reports, each with ``recommends``: whether it recommends anything."""
+    return editions.annotate(recommends=Exists(Stated.objects.filter(edition=OuterRef("pk"))))
+
+
 def of_editions(editions: Iterable[Edition]) -> list[tuple[str, str]]:
-    """What everybody may read of the recommendations in these newest editions: a page for each report that has some."""
-    titles = {edition.slug: edition.title for edition in editions}
-    there = has_any(titles) if titles else set()
+    """Of editions ``with_theirs``, what everybody may read of their recommendations: a page for each that has some."""
     return [
-        (f"Progress on the recommendations of “{title}”", address_of(slug))
-        for slug, title in titles.items()
-        if slug in there
+        (f"Progress on the recommendations of “{edition.title}”", address_of(edition.slug))
+        for edition in editions
+        if edition.recommends
     ]

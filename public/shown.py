@@ -130,7 +130,7 @@ def programme(slug: str) -> dict | None:
     ]
     areas = list(Area.objects.all())
     taking_part = areas_taking_part(found.pk, areas)
-    editions = list(newest().filter(programme=found))
+    editions = list(recommendations.with_theirs(newest().filter(programme=found)))
     return {
         "shown": shown(found),
         "programme": found,
