@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from accounts import speaking
 from assurance import judging, scales, statements
 from assurance.models import LockedVersion, Meeting, PeerReview, Remark
+from reports import minutes
 from reports.models import Report
 
 
@@ -73,7 +74,7 @@ def _review(review: PeerReview) -> dict:
     return {
         "reviewer": review.reviewer.name,
         "version": review.version.number,
-        "on": f"{review.concluded_at:%-d %B %Y}",
+        "on": f"{minutes.in_scotland(review.concluded_at):%-d %B %Y}",
         "conclusion": review.get_conclusion_display(),
         "words": review.words,
         "remarks": [
@@ -113,7 +114,7 @@ def _decided_before(meeting: Meeting):
 
 def _earlier(meeting: Meeting) -> dict:
     return {
-        "on": f"{meeting.held_at:%-d %B %Y}",
+        "on": f"{minutes.in_scotland(meeting.held_at):%-d %B %Y}",
         "decision": meeting.get_decision_display(),
         "reasons": meeting.reasons,
         "conditions": [

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 
 from assurance.models import NamedEvidence
 from assurance.models.locked import parts_of, plain
-from reports import freezing
+from reports import freezing, minutes
 from reports.commenting import place
 from reports.models import Report, Section
 
@@ -94,7 +94,12 @@ def of(content: dict, named: Iterable[NamedEvidence] = (), *, whole: bool = Fals
 
 
 def _as_plain(named: NamedEvidence) -> dict:
-    return {"pk": named.pk, "text": named.text, "by": named.named_by.name, "on": f"{named.named_at:%-d %B %Y}"}
+    return {
+        "pk": named.pk,
+        "text": named.text,
+        "by": named.named_by.name,
+        "on": f"{minutes.in_scotland(named.named_at):%-d %B %Y}",
+    }
 
 
 def _behind(block: dict, content: dict) -> Iterator[str]:

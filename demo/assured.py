@@ -53,7 +53,7 @@ SECTIONS = (
         "The partnership will write an improvement plan. Nothing of this will happen, as it is a demonstration.\n",
     ),
 )
-#: Named behind statements: the section, the statement's first words, what was seen.
+#: Named behind statements: the section, the statement's words, what was seen.
 SEEN = (
     (
         "key-processes",

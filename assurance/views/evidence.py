@@ -44,7 +44,10 @@ def evidence(request, report):
     )
     sections = statements.of_draft(report, whole=True)
     counted = [each for section in sections for each in section["statements"]]
-    if show == "nothing":
+    on = request.POST.get("on") or request.GET.get("on", "")
+    # What was typed is never lost: where its statement has gone meanwhile, the form stands above all others.
+    is_adrift = form.is_bound and on not in {each["anchor"] for each in counted}
+    if show == "nothing" and not form.is_bound:
         for section in sections:
             section["statements"] = [each for each in section["statements"] if not each["behind"] and not each["named"]]
     return render(
@@ -56,7 +59,9 @@ def evidence(request, report):
             "statements": len(counted),
             "with_something": sum(section["with_something"] for section in sections),
             "form": form,
-            "on": request.POST.get("on") or request.GET.get("on", ""),
+            "on": on,
+            "is_adrift": is_adrift,
+            "section_key": request.POST.get("section", ""),
             "show": show,
             "shown": SHOWN.items(),
             "may_name": may_name,

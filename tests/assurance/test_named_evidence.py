@@ -71,6 +71,9 @@ def test_a_writer_names_what_stands_behind_a_statement_and_sees_which_have_nothi
     empty = client.post(address, {**sent, "text": " "})
     assert empty.status_code == 422
     assert "Most records held a chronology." in empty.content.decode()
+    adrift = client.post(f"{address}?show=nothing", {**sent, "on": "p-9-9", "text": "Too long. " * 200})
+    assert adrift.status_code == 422
+    assert "Too long. Too long." in adrift.content.decode(), "what was typed is not lost where its statement has gone"
 
 
 def test_it_goes_with_its_statement_when_the_text_moves_and_stays_with_the_section_when_that_is_gone(report, writer):
@@ -106,6 +109,16 @@ def test_panel_papers_hold_it_as_it_was_named_when_the_panel_was_called(report, 
     with speaking.as_service():
         (first_section, *_) = called.papers.content["statements"]
     assert first_section["with_something"] == 1
+
+
+def test_papers_tell_of_evidence_whose_section_has_no_word_left(report, writer):
+    named(report, writer)
+    with speaking.as_service():
+        Section.objects.filter(report=report, key="key-processes").update(body="")
+    called = roads.declared(roads.called(report))
+    page = signed_in(called.chair).get(f"{called.get_absolute_url()}papers/").content.decode()
+    assert "Named behind words that stand there no longer" in page
+    assert 'id="behind-"' not in page
 
 
 def test_nothing_of_it_goes_into_an_edition(report, writer):
